@@ -295,7 +295,7 @@ class TestAnotherFormat:
         monkeypatch.setattr(command, "DATA", (*DATA, "spikes"))
 
     def test_data_are_what_is_computed(self) -> None:
-        assert {*DATA} == {name for name, form in FORMATS.items() if form.computes}
+        assert {*DATA} == {name for name, form in FORMATS.items() if form.kind != "script"}
         assert {*DATA, *SCRIPTS} == set(FORMATS)
 
     # A seed of its own, since runs of networks are kept, and continued by whoever asks for more.
@@ -340,7 +340,8 @@ class TestAnotherFormat:
 
 def test_the_address_of_the_page_is_kept(tmp_path: Path) -> None:
     words = ["--out", str(tmp_path), "--formats", "html,svg,csv", "--panels", "trace"]
-    scripts = [word for name in SCRIPTS for word in ("--script", name)]
+    own = [name for name in SCRIPTS if "neuron" in FORMATS[name].views]
+    scripts = [word for name in own for word in ("--script", name)]
     whole = "https://example.org/a/#neuron?preset=CH"
     assert main([whole, *words, *scripts]) == 0
     for path in tmp_path.iterdir():
@@ -350,6 +351,24 @@ def test_the_address_of_the_page_is_kept(tmp_path: Path) -> None:
         elif path.suffix != ".csv":  # nothing but the table: the link stands in the text next to it
             assert whole in path.read_text(encoding="utf-8"), path.name
     assert {"CH_trace_samples.csv", "CH_trace_spikes.csv", "CH_about.txt"} <= names(tmp_path)
+
+
+def test_a_trained_network_is_written_once_it_is_trained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--out", str(tmp_path), "--formats", "svg", "--panels", "raster"]
+    scripts = [word for name in ("brainpy", "python", "pytorch") for word in ("--script", name)]
+    assert main(["#learning?preset=raster&epochs=1&seed=41", *words, *scripts]) == 0
+    assert names(tmp_path) >= {"raster_brainpy.py", "raster.py", "raster_pytorch.py"}
+    assert "Note (pytorch): Neurons that spike 10 times" in capsys.readouterr().out
+    assert main(["#neuron", "--script", "pytorch"]) == 2
+    assert "PyTorch script is available for learning" in capsys.readouterr().err
+
+
+def test_nir_is_refused_with_the_reason(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["#learning", "--script", "nir"])
+    assert "NIR (1.0) knows no Izhikevich neurons" in capsys.readouterr().err
 
 
 def test_a_warning_does_not_end_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -435,7 +454,8 @@ def test_install_hints_name_what_there_is() -> None:
         for line in path.read_text(encoding="utf-8").splitlines()
         for hint in re.findall(r"pip install ([^:\")]*)", line)
     }
-    known = {"plotly", "brian2", "pynn", "nest-simulator", "pyneuroml", "typst", "pandas", "neo"}
+    drawing, science = {"plotly", "typst", "matplotlib"}, {"numpy", "pandas", "neo"}
+    known = drawing | science | {"brian2", "pynn", "nest-simulator", "pyneuroml", "torch"}
     for hint in found:
         assert hint.startswith("in the folder of its source code") or set(hint.split()) <= known
     assert any("plotly" in hint for hint in found)

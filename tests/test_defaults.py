@@ -1,9 +1,9 @@
 """Defaults of `nef` and `learning` next to those of Nengo and BrainPy, argument by argument.
 
 Their values were read in the published wheels: Nengo 4.1.0 (`Connection`, `Ensemble`, `Node`,
-`Probe`, `Simulator`, `Izhikevich`, `LstsqL2`, `WhiteSignal`, `Lowpass`, `Alpha`), BrainPy 2.8.2,
-brainpy-state 0.1.0 (`Izhikevich`, `IzhikevichRef`, `LeakyRateReadout`) and braintools 0.3.0
-(`surrogate`, `optim`). Seconds are written as ms here, and kHz as 1/ms.
+`Probe`, `Simulator`, `PES`, `BCM`, `Oja`, `Izhikevich`, `LstsqL2`, `WhiteSignal`, `Lowpass`,
+`Alpha`), BrainPy 2.8.2, brainpy-state 0.1.0 (`Izhikevich`, `IzhikevichRef`, `LeakyRateReadout`) and
+braintools 0.3.0 (`surrogate`, `optim`). Seconds are written as ms here, and kHz as 1/ms.
 """
 
 from __future__ import annotations
@@ -44,7 +44,12 @@ FACTORY = "made anew"
 
 #: By class and argument: the default that both have, or why it differs.
 NENGO: dict[str, dict[str, Any]] = {
-    "Node": {"dimensions": Differs(0, None, "0 asks the output, as None does"), "name": LABEL},
+    "Node": {
+        "dimensions": Differs(0, None, "0 asks the output, as None does"),
+        "size_in": Differs(0, None, "0 means none, as None does"),
+        "time_unit": Own("ms"),
+        "name": LABEL,
+    },
     "Ensemble": {
         "dimensions": Differs(1, REQUIRED, "most signals have one"),
         "neurons": Differs("RS", "LIF", "there are no neurons of other models here"),
@@ -57,6 +62,7 @@ NENGO: dict[str, dict[str, Any]] = {
         "eval_points": Differs(None, "ScatteredHypersphere()", "None means the same"),
         "n_eval_points": None,
         "v0": Uniform(0.0, 1.0),
+        "u0": 0.0,
         "noise": Differs(0.0, None, "a standard deviation, where Nengo has a process"),
         "seed": None,
         "name": LABEL,
@@ -73,6 +79,8 @@ NENGO: dict[str, dict[str, Any]] = {
         "synapse": nef.Lowpass(5.0),
         "regularisation": 0.1,
         "decoders": Own(None),
+        "weights": False,
+        "learning_rule": None,
         "name": LABEL,
     },
     "Probe": {
@@ -83,6 +91,20 @@ NENGO: dict[str, dict[str, Any]] = {
         "regularisation": 0.1,
         "decoders": Own(None),
     },
+    "PES": {"learning_rate": 1e-4, "pre_synapse": nef.Lowpass(5.0)},
+    "BCM": {
+        "learning_rate": 1e-9,
+        "pre_synapse": nef.Lowpass(5.0),
+        "post_synapse": nef.Lowpass(5.0),
+        "theta_synapse": nef.Lowpass(1000.0),
+    },
+    "Oja": {
+        "learning_rate": 1e-6,
+        "pre_synapse": nef.Lowpass(5.0),
+        "post_synapse": nef.Lowpass(5.0),
+        "beta": 1.0,
+    },
+    "tuning_curves": {"model": Own(None), "points": None},
     "Lowpass": {"tau": REQUIRED},
     "Alpha": {"tau": REQUIRED},
     "Model": {
@@ -173,12 +195,23 @@ BRAINPY: dict[str, dict[str, Any]] = {
         "regularisation": Own(None),
         "seed": SEED,
     },
+    "Classifier": {
+        "encoding": Own("current"),
+        "layers": Own((20,)),
+        "test": Own(0.25),
+        "duration": Own(None),
+        "seed": SEED,
+    },
+    "FeatureTable": {"names": Own(None)},
+    "SpikeTrains": {"n_channels": Own(None), "duration": Own(None)},
+    "read_csv": {"label": Own(None)},
     "Settings": {
         "surrogate": Own(FACTORY),
         "scale": Own(95.0),
         "reset": Own("soft"),
         "rate": Own(0.02),
         "dt": Own(0.5),
+        "tau_ref": Own(0.0),
     },
 }
 ROWS = [
@@ -209,6 +242,8 @@ def test_a_default_is_theirs_or_differs_for_a_reason(
     ours = defaults(getattr(package, name)).get(argument, REQUIRED)
     if (name, argument) == ("Connection", "synapse"):
         ours = nef.Connection(nef.Node(1.0), nef.Ensemble(2)).synapse
+    if name in ("PES", "BCM", "Oja"):
+        ours = getattr(getattr(nef, name)(), argument)
     expected = row.ours if isinstance(row, Differs | Own) else row
     assert ours == expected
     if isinstance(row, Differs):

@@ -12,12 +12,14 @@ from izhikevich.progress import Progress, finish
 from tests import wire
 
 STATE = {"view": "neuron", "preset": "tonic_bursting", "values": {"I": 1.0}}
+TRAINED = {"view": "learning", "preset": "chosen_times", "values": {"epochs": 1.0}}
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_writing_is_what_the_package_exports(name: str) -> None:
-    made = finish(files.writing(STATE, name, {}))
-    own = export(STATE, name)
+    state = STATE if "neuron" in FORMATS[name].views else TRAINED
+    made = finish(files.writing(state, name, {}))
+    own = export(state, name)
     assert (made.filename, made.mime) == (own.filename, own.mime)
     assert made.notes == own.notes
     if name == "npz":

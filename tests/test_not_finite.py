@@ -137,6 +137,11 @@ CASES: list[tuple[Callable[..., Any], dict[str, Any]]] = [
             "w_max": 10.0,
         },
     ),
+    (network.CorrelatedRate, {"rate": 10.0, "correlation": 0.1, "tau": 10.0}),
+    (
+        network.TimedArray,
+        {"values": np.ones(3), "schedule": 5.0, "period": 20.0, "start": 0.0},
+    ),
     (network.Polychronous, {"w_max": 10.0}),
     (network.ShortTerm, {"U": 0.5, "tau_rec": 800.0, "tau_facil": 10.0}),
     (network.DistanceDependent, {"p_max": 0.5, "sigma": 0.1}),

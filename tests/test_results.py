@@ -19,6 +19,8 @@ import plotly.graph_objects as go
 import pytest
 from izhikevich.app import console
 from izhikevich.comparison import IntegrateAndFire, integrate_and_fire
+from izhikevich.learning.classification.result import Classification
+from izhikevich.network.monitors import Monitor
 from izhikevich.plots import any_plot
 from izhikevich.plots.any_plot import figure, plot_of
 from izhikevich.plots.figure import Figure
@@ -37,6 +39,15 @@ def network() -> tuple[izh.Network, Any, Any]:
     return net, (cells, silent), net.run(200.0, record={cells: [1], silent: [2]})
 
 
+def monitor() -> Monitor:
+    """Return a monitor of a network that has run."""
+    net = izh.Network(seed=1)
+    cells = net.population(20, noise=5.0, i_offset=5.0, name="cells")
+    found = net.monitor(cells[:3], ["v", "spike"], period=5.0)
+    net.run(100.0)
+    return found
+
+
 @cache
 def results() -> dict[str, Any]:
     """Return one result of each kind."""
@@ -52,8 +63,15 @@ def results() -> dict[str, Any]:
         "Recording": recording,
         "NeuronTrace": recording.course(cells, 1),
         "Traces": recording.traces(),
+        "BalanceCurve": izh.networks.balance_curve(
+            izh.networks.feedforward((20, 5)), [0.0, 1.0], duration=50.0
+        ),
         "VoltageTrace": integrate_and_fire(IntegrateAndFire(), times, np.full(times.size, 2.0)),
+        "ModelCosts": izh.comparison.model_costs(20, 5.0),
         "Result": model.run(50.0),
+        "TuningCurves": izh.nef.tuning_curves(izh.nef.Ensemble(5, seed=1)),
+        "Monitor": monitor(),
+        "Classification": Classification(np.array(["a", "b"]), np.array([[3, 1], [0, 2]]), 0.5),
         **analyses(),
     }
 
@@ -69,6 +87,7 @@ def analyses(progress: Report | None = None) -> dict[str, Any]:
     window = d.Window(-80.0, -40.0, -20.0, -5.0)
     tell: Any = {"progress": progress}
     return {
+        "PhasePlane": d.phase_plane(rs, 3.0, 50.0, **tell),
         "FrequencyCurve": d.frequency_current(rs, currents, **short, **tell),
         "BifurcationDiagram": d.bifurcation_diagram(rs, currents, **short, **tell),
         "StrengthDuration": d.strength_duration(rs, 0.0, np.geomspace(0.5, 50.0, 4), **tell),
@@ -81,6 +100,7 @@ def analyses(progress: Report | None = None) -> dict[str, Any]:
 
 
 ANALYSES = (
+    "PhasePlane",
     "FrequencyCurve",
     "BifurcationDiagram",
     "StrengthDuration",
@@ -90,7 +110,20 @@ ANALYSES = (
     "RegimeMap",
     "ResetMap",
 )
-NAMES = ("Trace", "Recording", "NeuronTrace", "Traces", "VoltageTrace", "Result", *ANALYSES)
+NAMES = (
+    "Trace",
+    "Recording",
+    "NeuronTrace",
+    "Traces",
+    "BalanceCurve",
+    "VoltageTrace",
+    "ModelCosts",
+    "Result",
+    "TuningCurves",
+    "Monitor",
+    "Classification",
+    *ANALYSES,
+)
 
 
 def test_every_analysis_reports_its_progress() -> None:
@@ -186,11 +219,7 @@ def test_themes() -> None:
 
 
 def test_nothing_to_plot() -> None:
-    node = izh.nef.Node(1.0)
-    ensemble = izh.nef.Ensemble(20, seed=1)
-    model = izh.nef.Model(
-        [izh.nef.Connection(node, ensemble)], {"s": izh.nef.Probe(ensemble, "spikes")}
-    )
+    model = izh.nef.Model([izh.nef.Connection(izh.nef.Node(1.0), izh.nef.Ensemble(20, seed=1))])
     things: list[Any] = [model.run(10.0), 3, {"data": []}]
     for thing in things:
         with pytest.raises(izh.ParameterError, match="nothing to plot"):

@@ -13,6 +13,8 @@ import pytest
 from izhikevich import ParameterError
 from izhikevich.comparison.operations import OPERATIONS
 from izhikevich.dynamics.maps.regime_map import PLANES
+from izhikevich.learning.classification.encodings import ENCODINGS
+from izhikevich.learning.classification.examples import EXAMPLES
 from izhikevich.learning.resets import RESETS
 from izhikevich.learning.surrogates import SURROGATES
 from izhikevich.learning.tasks import TASKS
@@ -39,6 +41,8 @@ TABLES: dict[str, Mapping[str, Any]] = {
     "TASKS": TASKS,
     "RESETS": RESETS,
     "SURROGATES": SURROGATES,
+    "ENCODINGS": ENCODINGS,
+    "EXAMPLES": EXAMPLES,
     "FUNCTIONS": FUNCTIONS,
     "CELLS": CELLS,
     "NEURONS": NEURONS,

@@ -53,6 +53,7 @@ def layer_of(layer: Any) -> Any:
 #: Every public call that takes a cell, by the names of module and function.
 CALLS: dict[str, Callable[[Any], Any]] = {
     "simulate": lambda cell: izh.simulate(cell, 10.0, 100.0),
+    "phase_plane": lambda cell: izh.phase_plane(cell, 3.0, 50.0),
     "Network.population": network_of,
     "networks.custom": lambda cell: networks.custom([{"name": "E", "size": 5, "cell": cell}]).run(
         9
@@ -156,6 +157,7 @@ RIGHT = {
             *("CellType", "Pattern", "Experiment", "Trace", "dynamics.FrequencyCurve"),
             *("dynamics.BifurcationDiagram", "dynamics.StrengthDuration", "dynamics.Impedance"),
             *("dynamics.Basins", "dynamics.RegimeMap", "dynamics.ResetMap"),
+            "dynamics.PhasePlane",
         )
     },
     **{
@@ -285,6 +287,7 @@ class TestSchemes:
             "dynamics.frequency_current": DEFAULTS["analysis"],
             "dynamics.bifurcation_diagram": DEFAULTS["analysis"],
             "dynamics.basins": DEFAULTS["map"],
+            "phase_plane": DEFAULTS["analysis"],
         }
 
     def test_those_that_have_to_be_explicit_are(self) -> None:

@@ -70,6 +70,7 @@ __all__ = [
     "comparison",
     "dynamics",
     "engine",
+    "explore",
     "export",
     "imports",
     "learning",
@@ -78,6 +79,7 @@ __all__ = [
     "network",
     "networks",
     "parse",
+    "phase_plane",
     "show",
     "simulate",
     "simulate_pattern",
@@ -112,6 +114,8 @@ if TYPE_CHECKING:
         tours,
     )
     from izhikevich.display import show
+    from izhikevich.dynamics import phase_plane
+    from izhikevich.explorer import explore
     from izhikevich.network.network import Network
     from izhikevich.plots.figure import Figure
 else:
@@ -134,6 +138,8 @@ else:
         __all__,
         {
             "Network": "izhikevich.network.network",
+            "explore": "izhikevich.explorer",
+            "phase_plane": "izhikevich.dynamics",
             "show": "izhikevich.display",
             **{name: f"izhikevich.{name}" for name in _MODULES},
         },

@@ -79,6 +79,11 @@ def shown_to(place: Callable[[Any, Shown], None]) -> Iterator[None]:
         _places.remove(place)
 
 
+def in_page() -> bool:
+    """Whether the code that is running was written in the page."""
+    return bool(_places)
+
+
 def summary(thing: Any) -> str:
     """Return a short summary of a thing; for most, its `repr`."""
     if is_a(thing, NETWORK):

@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 NETWORK = "izhikevich.network.network.Network"
+EXPLORATION = "izhikevich.explorer.Exploration"
 
 
 def is_a(thing: Any, path: str) -> bool:

@@ -55,6 +55,21 @@ def single() -> Any:
     return net
 
 
+def driven() -> Any:
+    """A network with inputs over time, correlated trains and an injected current."""
+    net, made = izh.Network(seed=6), izh.network
+    rows = random.normal(1, 2, 3, 600).reshape(4, 150)
+    cells = net.population(150, stimulus=made.TimedArray(8.0 + 9.0 * rows, 20.0, 80.0))
+    others = net.population(40, stimulus="i / 10")
+    trains = net.poisson(30, made.CorrelatedRate(30.0, correlation=0.3, tau=10.0))
+    changing = net.poisson(40, made.TimedArray(90.0 * abs(rows[:, :40]), schedule=25.0))
+    net.connect(trains, cells, made.FixedProbability(0.2), weights=4.0)
+    net.connect(changing, others, made.OneToOne(), weights=9.0)
+    net.inject(cells, others, made.FixedProbability(0.3), weights=-0.002, target="inh")
+    net.inject(made.TimedArray(rows), cells, weights=made.Normal(1.0, 0.5))
+    return net
+
+
 def spikes() -> Any:
     """Spikes of many neurons at constant currents."""
     found = finish(spike_batch(izh.Parameters(), range(40), 300.0))
@@ -78,6 +93,7 @@ def digest() -> dict[str, Any]:
             for name in ("cortical_2003", "feedforward", "polychronous_2006", "ring")
         },
         "single precision": [fired(single()) for _ in engines()],
+        "inputs": [fired(driven()) for _ in engines()],
         "noise of networks": bits(random.normal_single_of_steps(1, 2, 3, 1, 1000)),
         "rates": [bits(*spikes()) for _ in engines()],
         "noise": bits(izh.simulate(izh.Parameters(), noise, duration=200.0).v),

@@ -228,7 +228,7 @@ class TestScripts:
     def test_they_are_what_the_package_writes(self, page: Page) -> None:
         shown = dialog(page, "Scripts")
         state = {"view": "neuron", "preset": PRESET}
-        for name in SCRIPTS:
+        for name in (name for name in SCRIPTS if "neuron" in FORMATS[name].views):
             own = export(state, name, address=page.url.partition("#")[0])
             shown.locator(f"[data-format={name}]").click()
             download = shown.get_by_role("button", name=f"Download {own.filename}", exact=True)
@@ -282,6 +282,16 @@ class TestScripts:
         shown = dialog(live.page, "Scripts").locator("[data-format]")
         names = shown.evaluate_all("(all) => all.map((one) => one.dataset.format)")
         assert names == [name for name in SCRIPTS if "ensemble" in FORMATS[name].views]
+
+    def test_a_trained_network(self, live: Live) -> None:
+        live.show("#learning?epochs=2")
+        shown = dialog(live.page, "Scripts")
+        shown.locator("[data-format=pytorch]").click()
+        download = shown.get_by_role("button", name="Download chosen_times_pytorch.py", exact=True)
+        expect(download).to_be_enabled(timeout=60000)
+        script = shown.get_by_label("Script", exact=True).input_value()
+        assert "epochs of training: 2" in script
+        assert "network = Network(" in script
 
     def test_a_long_run_goes_on(self, new_page: NewPage, site: str) -> None:
         page = new_page()

@@ -94,7 +94,17 @@ def test_the_readme_shows_pictures_that_are_there() -> None:
     assert all((paths.ROOT / name).stat().st_size < 50_000 for name in pictures)
 
 
-RUN = [pytest.param(c, id=name) for name, c in blocks("python") if "CONTRIBUTING" not in name]
+#: Documents whose blocks continue each other; they run as one.
+CONTINUED = ("nengo.md",)
+RUN = [
+    pytest.param(code, id=name)
+    for name, code in blocks("python")
+    if not name.startswith(("CONTRIBUTING", *CONTINUED))
+]
+RUN += [
+    pytest.param("\n".join(code for at, code in blocks("python") if at.startswith(name)), id=name)
+    for name in CONTINUED
+]
 
 
 @pytest.mark.parametrize("code", RUN)

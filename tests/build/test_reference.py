@@ -21,7 +21,7 @@ from make.reference.declared import bounds
 from make.reference.markup import tag
 
 VOID = {"meta", "link", "input"}
-MAX_BYTES = 80_000
+MAX_BYTES = 100_000
 
 
 class Reader(HTMLParser):

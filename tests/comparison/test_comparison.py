@@ -99,6 +99,19 @@ def test_it_tells_its_progress() -> None:
 def test_the_published_operations() -> None:
     """Figure 2 of Izhikevich (2004)."""
     published = {name: cost.published for name, cost in OPERATIONS.items()}
-    assert published == {"integrate-and-fire": 5, "izhikevich": 13, "hodgkin-huxley": 1200}
+    assert published == {
+        "integrate-and-fire": 5,
+        "izhikevich": 13,
+        "adaptive-exponential": None,
+        "hodgkin-huxley": 1200,
+    }
     assert OPERATIONS["hodgkin-huxley"].per_ms(0.25) == pytest.approx(6560.0)
     assert OPERATIONS["izhikevich"].per_ms(0.25) == pytest.approx(80.0)
+    assert OPERATIONS["adaptive-exponential"].per_ms(0.25) == pytest.approx(1040.0)
+
+
+def test_the_steps_are_equal_parts_of_those_of_the_run() -> None:
+    cost = OPERATIONS["hodgkin-huxley"]
+    assert (cost.parts(0.25), cost.step_of(0.25)) == (10, 0.025)
+    assert (cost.parts(0.03), cost.step_of(0.03)) == (2, 0.015)
+    assert (cost.parts(0.02), cost.step_of(0.02)) == (1, 0.02)

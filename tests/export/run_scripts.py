@@ -23,7 +23,7 @@ def main(result: str, jobs: str) -> None:
         sys.argv = [script, *arguments]
         _begin()
         try:
-            found.append(_fired(runpy.run_path(script, run_name="__main__")))
+            found.append(fired(runpy.run_path(script, run_name="__main__")))
         except Exception:
             found.append(traceback.format_exc())
     Path(result).write_text(json.dumps(found), encoding="utf-8")
@@ -38,8 +38,18 @@ def _begin() -> None:
         brian2.prefs.core.default_float_dtype = np.float64
 
 
-def _fired(names: dict[str, Any]) -> dict[str, Any]:
-    """Return spike times, and the neurons of a network, of what a script leaves."""
+def fired(names: dict[str, Any]) -> dict[str, Any]:
+    """Return spike times, and the neurons of a network, of what a script leaves.
+
+    A script of a trained network leaves its loss and the gradients as well.
+    """
+    if "gradients" in names:
+        return {
+            "times": np.asarray(names["spike_times"]).tolist(),
+            "neurons": np.asarray(names["spike_neurons"]).tolist(),
+            "loss": names["loss"].item(),
+            "gradients": {k: np.asarray(g).tolist() for k, g in names["gradients"].items()},
+        }
     if "spike_times" in names:
         return {"times": np.asarray(names["spike_times"]).tolist()}
     return {

@@ -46,6 +46,23 @@ MORE: list[tuple[str, State]] = [
     ("feedforward", {"layers": "40", "connection_probability": 1.0}),
     ("feedforward", {"layers": "40,20", "connection_probability": 0.0}),
     ("feedforward", {"layers": "40,20", "connection_probability": 1.0, "inhibition": 2.0}),
+    (
+        "feedforward",
+        {
+            "layers": "200,60,10",
+            "connections": "pre=1,weight=lognormal(1.5,0.5);pre=2,post=2,probability=0.3,weight=2;"
+            "pre=3,post=1,delay=5",
+        },
+    ),
+    ("cortical_2003", {"excitatory": 80, "inhibitory": 20, "exc_weight": 3.0, "balance": 0.6}),
+    (
+        "custom",
+        {
+            "populations": "name=A,size=80,inhibitory=0.25,noise=uniform(3,9),"
+            "tau_refrac=uniform(0,12);name=B,size=20,noise=6,tau_refrac=2.5",
+            "projections": "pre=A,post=B,weight=4;pre=A,post=A,weight=normal(5,2)",
+        },
+    ),
     (  # the current is g itself
         "custom",
         {

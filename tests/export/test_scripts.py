@@ -19,6 +19,7 @@ from izhikevich.views import preparation, registry
 State = dict[str, Any]
 
 SCRIPTS = tuple(name for name, form in FORMATS.items() if form.suffix.endswith(".py"))
+OF_NEURONS = tuple(name for name in SCRIPTS if "neuron" in FORMATS[name].views)
 _LARGE = ("cortical_10k", "cortical_100k")
 
 
@@ -47,7 +48,8 @@ def test_every_preset_is_written(view: str, form: str) -> None:
             export({"view": view}, form)
         return
     for preset in _presets(view):
-        written = export({"view": view, "preset": preset}, form)
+        values = {"epochs": 0.0} if view == "learning" else {}
+        written = export({"view": view, "preset": preset, "values": values}, form)
         assert isinstance(written.content, str)
         assert written.filename == preset + FORMATS[form].suffix
         if form != "notebook":
@@ -58,7 +60,7 @@ def test_every_preset_is_written(view: str, form: str) -> None:
 
 def test_what_is_wrong_becomes_a_note() -> None:
     state = {"preset": "RS", "values": {"a": "nan", "c": 50.0, "stimulus": "nonsense(1)"}}
-    for form in (*SCRIPTS, "notebook"):
+    for form in (*OF_NEURONS, "notebook"):
         written = export(state, form)
         assert any("a = nan" in note for note in written.notes)
         assert any("nonsense" in note for note in written.notes)
@@ -76,7 +78,7 @@ def _head(state: State, form: str, **options: str) -> str:
 
 
 @pytest.mark.parametrize("view", ["neuron", "network"])
-@pytest.mark.parametrize("form", [*SCRIPTS, "notebook", "neuroml"])
+@pytest.mark.parametrize("form", [*OF_NEURONS, "notebook", "neuroml"])
 def test_files_say_where_they_are_from_and_what_they_need(view: str, form: str) -> None:
     state: State = {"view": view, "preset": {"neuron": "CH", "network": "ring"}[view]}
     link = f"#{view}?preset={state['preset']}"
@@ -128,13 +130,15 @@ def test_the_page_leaves_out_an_address_that_is_none() -> None:
 def test_what_is_unknown_is_refused() -> None:
     with pytest.raises(ParameterError, match="python, notebook"):
         export({}, "nonsense")
+    with pytest.raises(ParameterError, match="knows no Izhikevich neurons"):
+        export({"view": "learning"}, "nir")
     with pytest.raises(ParameterError, match="options of python"):
         export({}, "python", panel="trace")
 
 
 def test_a_run_that_fails_is_told() -> None:
     state = {"preset": "RS", "values": {"dt": 2.0, "stimulus": "-100000"}}
-    for form in SCRIPTS:
+    for form in OF_NEURONS:
         assert any("cannot be completed" in note for note in export(state, form).notes)
 
 

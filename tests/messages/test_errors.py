@@ -137,6 +137,12 @@ def calls() -> Iterator[Callable[[], object]]:
     yield lambda: export({"view": "network"}, "numpy", neurons="12")
     yield lambda: export({"view": "network"}, "numpy", neurons=[1210])
     yield lambda: links.write_link({}, page={"zeta": 3})  # type: ignore[dict-item]
+    yield lambda: izh.phase_plane("RS", window=3)  # type: ignore[arg-type]
+    yield lambda: izh.dynamics.phase_plane_of(3)  # type: ignore[arg-type]
+    yield lambda: izh.explore(3)
+    yield lambda: izh.explore("feedforwrd")
+    yield lambda: izh.explore("RS", site="ftp://example.org")
+    yield lambda: izh.explore("RS", site="missing.html")
 
 
 @pytest.fixture(scope="module")

@@ -54,6 +54,7 @@ STATES = {
     "too large for NeuroML": network("cortical_2003"),
     "learning": network("polychronous_2006"),
     "trained": network("polychronous_trained"),
+    "trained layers": {"view": "learning", "preset": "raster", "values": {"epochs": 0.0}},
     "own conductance": network(
         "custom", populations="name=A,conductance=g_exc*v-g_inh", projections=""
     ),

@@ -182,7 +182,7 @@ class TestLayout:
         pointer = ctypes.sizeof(ctypes.c_void_p)
         assert library.problem() == (
             "the compiled engine does not fit this package: "
-            f"Input is {16 + max(pointer, 8)} bytes at 0 in C, 8 bytes at 0 in Python"
+            f"Input is {24 + max(pointer, 8)} bytes at 0 in C, 8 bytes at 0 in Python"
         )
 
 

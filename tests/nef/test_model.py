@@ -19,6 +19,10 @@ def small(**changes: Any) -> nef.Ensemble:
     return nef.Ensemble(**{"n_neurons": 12, "seed": 2, **changes})
 
 
+def _learns(ensemble: nef.Ensemble) -> nef.Connection:
+    return nef.Connection(ensemble, ensemble, learning_rule=nef.PES())
+
+
 def test_a_step_written_out() -> None:
     """Two ensembles and a synapse, against a plain loop in Nengo's order."""
     first, second = small(), small(seed=3, neurons="FS_Nengo")
@@ -180,7 +184,7 @@ def test_a_run_that_diverges() -> None:
     ("parameter", "make"),
     [
         ("pre", lambda e: nef.Connection(e.neurons, e)),
-        ("post", lambda e: nef.Connection(e, nef.Node(1.0))),  # type: ignore[arg-type]
+        ("post", lambda e: nef.Connection(e, nef.Node(1.0))),
         ("transform", lambda e: nef.Connection(nef.Node((1.0, 2.0)), e)),
         ("transform", lambda e: nef.Connection(e, e, transform=[[1.0, 2.0]])),
         ("decoders", lambda e: nef.Connection(e, e, decoders=[[1.0]])),
@@ -202,6 +206,30 @@ def test_a_run_that_diverges() -> None:
         ("dimensions", lambda e: nef.Node((1.0, 2.0), 3)),
         ("probe", lambda e: nef.Model(ensembles=[e]).run(1.0)["x"]),
         ("ensemble", lambda e: nef.models.oscillator(e)),
+        ("size_in", lambda e: nef.Node(lambda t, x: x, size_in=17)),
+        ("size_in", lambda e: nef.Node(None, size_in=1).sample(np.ones(1))),
+        ("time_unit", lambda e: nef.Node(np.sin, time_unit="min")),  # type: ignore[arg-type]
+        ("output", lambda e: nef.Node(1.0, size_in=1)),
+        ("u0", lambda e: nef.Ensemble(2, u0=[1.0])),
+        ("learning_rate", lambda e: nef.PES(1.0)),
+        ("post_synapse", lambda e: nef.BCM(post_synapse="fast")),
+        ("beta", lambda e: nef.Oja(beta=-1.0)),
+        ("learning_rule", lambda e: nef.Connection(e, e, learning_rule="PES")),  # type: ignore[arg-type]
+        ("learning_rule", lambda e: nef.Connection(nef.Node(1.0), e, learning_rule=nef.PES())),
+        ("weights", lambda e: nef.Connection(e, e, learning_rule=nef.Oja())),
+        ("weights", lambda e: nef.Connection(e, e, weights=True, learning_rule=nef.PES())),
+        ("weights", lambda e: nef.Connection(e, e, weights=[[1.0]])),
+        ("weights", lambda e: nef.Connection(nef.Node(1.0), e, weights=True)),
+        ("transform", lambda e: nef.Connection(e, e, weights=np.ones((12, 12)), transform=2.0)),
+        ("post", lambda e: nef.Connection(e, nef.Connection(e, e))),
+        ("target", lambda e: nef.Probe(nef.Connection(e, e), "weights")),
+        ("of", lambda e: nef.Probe(e, "weights")),
+        ("connections", lambda e: nef.Model([nef.Connection(e, _learns(e))])),
+        ("parts", lambda e: nef.Model().add(nef.Node(1.0))),  # type: ignore[arg-type]
+        ("points", lambda e: nef.tuning_curves(small(dimensions=2))),
+        ("ensemble", lambda e: nef.tuning_curves(e, nef.Model())),
+        ("duration", lambda e: nef.Simulator(nef.Model(ensembles=[e])).run(-1.0)),
+        ("n_neuron", lambda e: e.edit(n_neuron=3)),
     ],
 )
 def test_what_is_not_allowed_is_named(

@@ -91,6 +91,117 @@ def test_names_tell_the_kind_by_their_last_word(name: str, found: tuple[str, str
     assert whole_and_kind(name) == found
 
 
+# Noise and refractory periods of single neurons
+
+
+def own(**row: Any) -> Any:
+    return networks.custom([{"name": "A", "size": 200, "inhibitory": 0.25, **row}])
+
+
+def test_each_neuron_draws_its_noise_and_its_refractory_period() -> None:
+    net = own(noise="uniform(4,8)", tau_refrac="normal(5,10)")
+    for population in net.populations:
+        noise, refractory = population.values["noise"], population.values["tau_refrac"]
+        assert 4.0 <= noise.min() < 5.0 < 7.0 < noise.max() <= 8.0
+        assert refractory.min() == 0.0
+        assert np.unique(refractory).size > population.size // 2
+
+
+def test_a_refractory_period_keeps_spikes_apart() -> None:
+    apart = []
+    for tau in (0.0, "40"):
+        recording = own(noise="6", current=10, tau_refrac=tau).run(1000.0)
+        trains = analysis.by_neuron(recording.times, recording.indices, 200)
+        apart.append(min(np.diff(train).min(initial=np.inf) for train in trains))
+    assert apart[0] < 40.0 < apart[1]
+
+
+def test_texts_are_the_numbers() -> None:
+    one, other = own(noise="5", tau_refrac="2").run(200.0), own(noise=5, tau_refrac=2).run(200.0)
+    np.testing.assert_array_equal(one.times, other.times)
+
+
+# Connections of pairs of layers
+
+
+def pair(**row: Any) -> Any:
+    return networks.feedforward((9, 3), connections=[{"pre": 1, "post": 2, **row}])
+
+
+def between(net: Any, pre: str, post: str) -> Any:
+    return next(p for p in net.projections if (p.pre.name, p.post.name) == (pre, post))
+
+
+E1, I1, E2 = "layer 1 excitatory", "layer 1 inhibitory", "layer 2 excitatory"
+
+
+def test_a_pair_without_differences_is_as_all_others() -> None:
+    same = networks.feedforward(connections=[{"pre": 1, "post": 2, "weight": " "}]).run(200.0)
+    default = networks.feedforward().run(200.0)
+    np.testing.assert_array_equal(same.times, default.times)
+    np.testing.assert_array_equal(same.indices, default.indices)
+
+
+@pytest.mark.parametrize(
+    ("weight", "mean", "sd"),
+    [
+        ("uniform(2,8)", 5.0, 6.0 / np.sqrt(12.0)),
+        ("normal(6,1)", 6.0, 1.0),
+        ("lognormal(1.5,0.5)", np.exp(1.625), np.exp(1.625) * np.sqrt(np.expm1(0.25))),
+        ("exponential(4)", 4.0, 4.0),
+        ("gamma(4,1.5)", 6.0, 3.0),
+        (3.0, 3.0, 0.0),
+    ],
+)
+def test_weights_of_a_pair_have_their_distribution(weight: Any, mean: float, sd: float) -> None:
+    row = {"pre": 1, "post": 2, "weight": weight, "probability": 0.5}
+    net = networks.feedforward(inhibition=2.0, connections=[row])
+    for pre, factor in ((E1, 1.0), (I1, 2.0)):
+        weights = between(net, pre, E2).synapses.weights
+        error = sd / np.sqrt(weights.size)
+        assert weights.mean() == pytest.approx(factor * mean, abs=5.0 * factor * error + 1e-12)
+        assert weights.std() == pytest.approx(factor * sd, rel=0.1)
+    assert between(net, E1, E2).synapses.n == pytest.approx(0.5 * 800 * 160, rel=0.05)
+    later = between(net, E2, "layer 3 excitatory").synapses
+    plain = networks.feedforward(inhibition=2.0)
+    np.testing.assert_array_equal(
+        later.weights, between(plain, E2, "layer 3 excitatory").synapses.weights
+    )
+
+
+def test_layers_that_are_no_neighbours() -> None:
+    rows = [{"pre": 3, "post": 1, "weight": 2, "delay": 5}, {"pre": 2, "post": 2}]
+    net = networks.feedforward((80, 20, 10), connections=rows)
+    back = between(net, "layer 3 excitatory", E1).synapses
+    assert set(back.weights.tolist()) == {2.0}
+    assert between(net, E2, E2).synapses.n
+    assert len(net.projections) == 8 + 4 + 4
+    delays = net.projections[8].synapses.delays
+    assert set(np.asarray(delays).tolist()) == {5}
+
+
+@pytest.mark.parametrize("kind", ["array", "list", "file", "path"])
+def test_weights_from_a_matrix(kind: str, tmp_path: Any) -> None:
+    matrix = np.arange(27.0).reshape(3, 9)
+    given: Any = matrix.tolist() if kind == "list" else matrix
+    if kind in ("file", "path"):
+        given = tmp_path / "weights.csv"
+        np.savetxt(given, matrix, delimiter=",")
+        given = str(given) if kind == "file" else given
+    net = networks.feedforward(
+        (9, 3),
+        excitatory_fraction=2 / 3,
+        inhibition=0.5,
+        connections=[{"pre": 1, "post": 2, "weight": given}],
+    )
+    assert [p.size for p in net.populations] == [6, 3, 2, 1]
+    excitatory = between(net, E1, E2).synapses
+    assert excitatory.n == 11  # one weight is 0
+    np.testing.assert_array_equal(excitatory.weights, matrix[:2, :6].T.ravel()[1:])
+    inhibitory = between(net, I1, "layer 2 inhibitory").synapses
+    np.testing.assert_array_equal(inhibitory.weights, 0.5 * matrix[2:, 6:].T.ravel())
+
+
 def test_waves_travel_on_the_ring() -> None:
     net = networks.ring()
     recording = net.run(2000.0)
@@ -117,6 +228,20 @@ def test_waves_travel_on_the_ring() -> None:
         (lambda: networks.feedforward((10, 0)), "layers"),
         (lambda: networks.feedforward(excitatory_fraction=1.5), "excitatory_fraction"),
         (lambda: networks.feedforward(connection_probability=2.0), "p"),
+        (lambda: networks.feedforward((9, 3), connections=[{"pre": 1, "post": 3}]), "connections"),
+        (lambda: networks.feedforward((9, 3), connections=[{"pre": 1, "pots": 2}]), "connections"),
+        (lambda: own(noise="uniform(-2,1)"), "noise"),
+        (lambda: own(noise="loud"), "distribution"),
+        (lambda: own(tau_refrac=-1), "tau_refrac"),
+        (lambda: own(tau_refrac="-1"), "tau_refrac"),
+        (lambda: pair(probability=2), "probability"),
+        (lambda: pair(probability="x"), "probability"),
+        (lambda: pair(delay=0), "delay"),
+        (lambda: pair(weight=-1), "weight"),
+        (lambda: pair(weight="uniform(-1,1)"), "weight"),
+        (lambda: pair(weight=np.ones((9, 3))), "weight"),
+        (lambda: pair(weight=-np.ones((3, 9))), "weight"),
+        (lambda: pair(weight="not there.csv"), "weight"),
         (lambda: networks.cortical_2003(0), "excitatory"),
         (lambda: networks.cortical_2003(thalamic_exc=-1.0), "thalamic_exc"),
         (lambda: networks.polychronous_2006(50, out_degree=100), "out_degree"),

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from izhikevich.dynamics.equilibria.phase_plane import plane_of
 from izhikevich.plots.neuron.phase_plane import phase_plot
 from izhikevich.plots.render.plotly import render
 from izhikevich.transport import UNSET
@@ -45,7 +46,7 @@ def test_shifts_follow_the_current() -> None:
     assert run.trace is not None
     (shift,) = cursor(run.trace, run.shown_current, PANELS).shifts
     np.testing.assert_array_equal(shift.dy, run.trace.current - 14.0)
-    figure = render(phase_plot(run.parameters, run.trace, run.shown_current, 0.0))
+    figure = render(phase_plot(plane_of(run.parameters, run.trace, run.shown_current, 0.0)))
     assert shift.trace in [line.get("name") for line in figure.data]
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 from izhikevich import engine, networks
+from izhikevich.export import export
 from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.transport import UNSET, pack, unpack
 from izhikevich.views import registry
@@ -14,6 +15,7 @@ from izhikevich.views.network.readouts import readouts, summary
 from izhikevich.views.network.session import Session
 from izhikevich.views.network.snapshot import Snapshot
 from izhikevich.views.network.view import NetworkView, _artefacts
+from izhikevich.views.opening import state_of
 from izhikevich.views.part import Part
 
 from tests import wire
@@ -201,6 +203,10 @@ def test_the_neuron_looked_at() -> None:
     [
         ("feedforward", {"layers": "10,x"}, "layers", "whole numbers"),
         ("feedforward", {"layers": "10,0"}, "layers", "1"),
+        ("feedforward", {"connections": "pre=1,post=4"}, "connections", "1 to 3"),
+        ("feedforward", {"connections": "pre=1,weight=/a/b.csv"}, "connections", "only Python"),
+        ("feedforward", {"connections": "pre=1,weight=foo"}, "connections", "left empty"),
+        ("feedforward", {"connections": "pre=0"}, "connections", "left empty"),
         ("cortical_2003", {"excitatory": 2.5}, "excitatory", "whole"),
         ("cortical_2003", {"layers": "10"}, None, "layers"),
         ("cortical_2003", {"thalamic_exc": -1}, "thalamic_exc", "0"),
@@ -433,3 +439,75 @@ def test_traces_of_a_long_run_are_those_of_its_end() -> None:
     assert ends[0] == ends[1]
     assert ends[0][1] == 53_999.0
     assert 50_000 <= ends[0][2] < 54_000
+
+
+def test_pairs_of_layers_of_the_view_are_those_of_the_package() -> None:
+    text = "pre=1,weight=lognormal(1.5,0.5);pre=3,post=1,probability=0.5,delay=5"
+    part = answer(preset="feedforward", values={"duration": 200, "connections": text})
+    assert not part["notices"]
+    net = networks.feedforward(
+        connections=[
+            {"pre": 1, "post": 2, "weight": "lognormal(1.5,0.5)"},
+            {"pre": 3, "post": 1, "probability": 0.5, "delay": 5},
+        ]
+    )
+    own = net.run(200.0)
+    np.testing.assert_array_equal(part["figures"]["raster"]["raster"]["times"], own.times)
+    state = registry.VIEWS["network"].opens(net)
+    assert state is not None
+    assert state["preset"] == "feedforward"
+    again = wire.at_once(state)
+    assert not again["notices"]
+    assert again["state"]["values"].keys() == {"connections"}
+
+
+def test_a_network_with_a_matrix_of_weights_has_no_link() -> None:
+    rows = [{"pre": 1, "post": 2, "weight": np.ones((3, 9))}]
+    assert state_of(networks.feedforward((9, 3), connections=rows)) is None
+
+
+def balance(preset: str, **values: Any) -> dict[str, Any]:
+    state = {"view": "network", "preset": preset, "values": values, "panels": ["balance"]}
+    parts = [part for part in wire.respond(state) if isinstance(part, dict)]
+    return next(part["figures"]["balance"] for part in parts if part.get("figures"))
+
+
+def test_the_effect_of_inhibition_is_measured() -> None:
+    figure = balance("feedforward", duration=100, layers="60,20", inhibition=4)
+    rates = figure["data"][0]
+    assert rates["x"][-1] == 4.0
+    assert len(rates["y"]) == 13
+    (rule,) = figure["layout"]["shapes"]
+    assert rule["x0"] == 4.0
+
+
+def test_networks_whose_inhibition_has_no_dial() -> None:
+    (note,) = balance("ring", duration=50)["layout"]["annotations"]
+    assert note["text"].startswith("This network has no dial")
+
+
+def test_the_effect_of_inhibition_is_not_measured_where_it_would_take_minutes() -> None:
+    values = {"duration": 10, "excitatory": 1600, "inhibitory": 400}
+    (note,) = balance("cortical_2003", **values)["layout"]["annotations"]
+    assert "balance_curve" in note["text"]
+
+
+def test_noise_and_refractory_period_of_populations() -> None:
+    table = "name=A,size=60,noise=uniform(4,8),tau_refrac=3;name=B,size=20"
+    part = answer(preset="custom", values={"populations": table, "projections": "", "duration": 90})
+    assert not part["notices"]
+    assert part["state"]["values"]["populations"] == table
+    rows = [
+        {"name": "A", "size": 60, "noise": "uniform(4,8)", "tau_refrac": 3},
+        {"name": "B", "size": 20, "noise": 3},
+    ]
+    recording = networks.custom(rows).run(90.0)
+    np.testing.assert_array_equal(part["figures"]["raster"]["raster"]["times"], recording.times)
+
+
+@pytest.mark.parametrize("name", ["brian2", "pynn", "neuroml"])
+def test_other_simulators_are_told_of_refractory_periods(name: str) -> None:
+    table = "name=A,size=60,noise=uniform(4,8),tau_refrac=3"
+    values = {"populations": table, "projections": "", "duration": 90}
+    found = export({"view": "network", "preset": "custom", "values": values}, name)
+    assert any("refractory period" in note for note in found.notes)

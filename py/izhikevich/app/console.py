@@ -20,6 +20,7 @@ from izhikevich import display
 from izhikevich.app.protocol import Printed, Problem, Shown
 from izhikevich.app.recent import RecentPlots
 from izhikevich.errors import ParameterError
+from izhikevich.kinds import EXPLORATION, is_a
 from izhikevich.messages import Message, Number, joined, msg
 from izhikevich.plots.any_plot import plot_of
 from izhikevich.plots.render.plotly import Figure, figure_of
@@ -203,7 +204,7 @@ def _opening(thing: Any) -> tuple[State | None, str | None]:
     from izhikevich.views.opening import state_of
     from izhikevich.views.registry import VIEWS
 
-    state = state_of(thing)
+    state = thing.state if is_a(thing, EXPLORATION) else state_of(thing)
     return state, VIEWS[state["view"]]().title if state else None
 
 

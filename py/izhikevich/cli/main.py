@@ -17,12 +17,14 @@ from izhikevich.errors import ParameterError, SimulationError, as_message, did_y
 from izhikevich.export import FORMATS, csv, npz
 from izhikevich.export.computed import ALL, Computed, check_panels, computing, panels_of
 from izhikevich.export.formats import (
+    IMPOSSIBLE,
     Exported,
     ExportRequest,
     Format,
     address_of,
     check_view,
     export,
+    exporting,
     read,
     writing,
 )
@@ -35,9 +37,9 @@ from izhikevich.progress import Progress
 from izhikevich.views import preparation
 from izhikevich.views.state import GivenState
 
-#: Formats of what is computed, for --formats, and of what a state requests, for --script.
-DATA = tuple(form.name for form in FORMATS.values() if form.computes)
-SCRIPTS = tuple(form.name for form in FORMATS.values() if not form.computes)
+#: Formats of data, for --formats, and of scripts, for --script.
+DATA = tuple(form.name for form in FORMATS.values() if form.kind != "script")
+SCRIPTS = tuple(form.name for form in FORMATS.values() if form.kind == "script")
 _FORMAT = marked("there is no format {name}, only {known}")
 _THEME = marked("there is no theme {name}, only {known}")
 _LANGUAGE = marked("there is no language {name}, only {known}")
@@ -173,6 +175,8 @@ def _one_of(what: str, known: Collection[str]) -> Callable[[str], str]:
 
 
 def _unknown(what: str, name: str, known: Collection[str]) -> Message:
+    if what == _FORMAT and name in IMPOSSIBLE:
+        return IMPOSSIBLE[name]
     text = msg(what, name=repr(name), known=", ".join(known))
     hint = did_you_mean(name, known)
     return msg("{text}. {hint}", text=text, hint=hint) if hint else text
@@ -198,10 +202,13 @@ def _run(
     size = _size(options.size)
     panels = _panels(options.panels, asked)
     theme: figures.Theme = "dark" if (options.theme or page.get("theme")) == "dark" else "light"
-    # They are quick, and show what cannot be written before anything is computed.
+    # What cannot be written is reported before anything is computed.
+    for name in options.script:
+        check_view(asked.view, FORMATS[name])
     scripts = {
         name: export(asked.state, name, address=asked.address)
         for name in dict.fromkeys(options.script)
+        if not FORMATS[name].computes
     }
     _make_folder(options.out)
 
@@ -224,7 +231,10 @@ def _run(
                 for note in made.notes:
                     if note not in computed.notes:
                         remark(note)
-        for name, script in scripts.items():
+        for name in dict.fromkeys(options.script):
+            script = scripts.get(name) or meter.follow(
+                exporting(asked.state, name, address=asked.address)
+            )
             written.append(_export(options.out, script))
             for note in script.notes[len(asked.notes) :]:
                 own = msg("Note ({script}): {note}", script=name, note=as_message(note))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 
 from izhikevich.table import Table
 
@@ -14,28 +15,37 @@ class Operations:
 
     Parameters
     ----------
-    published : int
-        Operations per simulated ms, by Izhikevich, IEEE Trans. Neural Networks 15 (2004), figure 2.
+    published : int or None
+        Operations per simulated ms, by Izhikevich, IEEE Trans. Neural Networks 15 (2004), figure 2;
+        None for a model that is not in it.
     per_step : int
         Operations in one step of the code here: additions, multiplications, divisions and
         comparisons count 1 each, an exponential 10.
     step : float
-        Step of the code here, ms; 0 for the step of the run.
+        Longest step of the code here, ms; 0 for the step of the run.
     counted : str
         Composition of `per_step`.
     """
 
-    published: int
+    published: int | None
     per_step: int
     step: float
     counted: str
 
     def per_ms(self, dt: float) -> float:
         """Return the operations per ms of the code here, for a run with step `dt` (ms)."""
-        return self.per_step / (self.step or dt)
+        return self.per_step / self.step_of(dt)
+
+    def step_of(self, dt: float) -> float:
+        """Return the step of the code here in a run with step `dt`, ms: an equal part of it."""
+        return dt / self.parts(dt)
+
+    def parts(self, dt: float) -> int:
+        """Return into how many steps of the code here a step of the run is divided."""
+        return max(1, ceil(dt / self.step - 1e-9)) if self.step else 1
 
 
-#: By model: "integrate-and-fire", "izhikevich", "hodgkin-huxley".
+#: By model: "integrate-and-fire", "izhikevich", "adaptive-exponential", "hodgkin-huxley".
 OPERATIONS: Mapping[str, Operations] = Table(
     "model",
     {
@@ -47,6 +57,13 @@ OPERATIONS: Mapping[str, Operations] = Table(
             20,
             0.0,
             "v' (8), step of v (2), u' (5), step of u (2), comparison with the peak (3)",
+        ),
+        "adaptive-exponential": Operations(
+            None,
+            52,
+            0.05,
+            "two exponentials (20), the rest of v' (16), w' (6), steps of v and w (8), comparisons "
+            "with the peak (2)",
         ),
         "hodgkin-huxley": Operations(
             1200,

@@ -13,6 +13,11 @@ from izhikevich.dynamics.equilibria.equilibria import EquilibriumBranch, equilib
 from izhikevich.dynamics.equilibria.fixed_points import FixedPoint, fixed_points
 from izhikevich.dynamics.equilibria.manifolds import Manifolds, Window, saddle_manifolds
 from izhikevich.dynamics.equilibria.nullclines import Nullcline, u_nullcline, v_nullcline
+from izhikevich.dynamics.equilibria.phase_plane import (
+    PhasePlane,
+    phase_plane,
+    phase_plane_of,
+)
 from izhikevich.dynamics.responses.excitability import Excitability, excitability
 
 if TYPE_CHECKING:
@@ -52,6 +57,7 @@ __all__ = [
     "Impedance",
     "Manifolds",
     "Nullcline",
+    "PhasePlane",
     "PhaseResponse",
     "Protocol",
     "RegimeMap",
@@ -67,6 +73,8 @@ __all__ = [
     "frequency_current",
     "hopf",
     "linear_impedance",
+    "phase_plane",
+    "phase_plane_of",
     "phase_response",
     "regime_map",
     "reset_map",

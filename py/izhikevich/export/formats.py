@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from izhikevich.errors import ParameterError, one_of
 from izhikevich.links import write_link
-from izhikevich.messages import msg
+from izhikevich.messages import Message, msg
 from izhikevich.progress import Progress, finish
 from izhikevich.table import Table
 from izhikevich.text import short_repr
@@ -53,6 +53,8 @@ class Format:
         Names of the options that `export` takes with it.
     kind : str
         Contents: "script" for what a state requests; "panel" or "run" for what is computed from it.
+    of_run : bool
+        Whether a script contains what is computed as well, such as trained weights.
     """
 
     name: str
@@ -64,11 +66,12 @@ class Format:
     module: str = field(metadata=LOCAL)
     options: tuple[str, ...] = field(default=(), metadata=LOCAL)
     kind: Literal["script", "panel", "run"] = "script"
+    of_run: bool = field(default=False, metadata=LOCAL)
 
     @property
     def computes(self) -> bool:
         """Whether it contains data computed from a state, and not only the state."""
-        return self.kind != "script"
+        return self.of_run or self.kind != "script"
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,14 @@ def _views_with(package: str) -> tuple[str, ...]:
     return tuple(name for name in VIEWS if find_spec(f"izhikevich.export.{package}.{name}"))
 
 
+#: Formats that cannot hold these models, with the reason.
+IMPOSSIBLE: Mapping[str, Message] = {
+    "nir": msg(
+        "NIR (1.0) knows no Izhikevich neurons, only integrate-and-fire ones, and its readers "
+        "refuse any other; trained networks can be written for {names}",
+        names="BrainPy, PyTorch",
+    ),
+}
 _ALL = tuple(VIEWS)
 #: Views for which there is a script with this package.
 _WITH_SCRIPT = _views_with("recipes")
@@ -205,6 +216,28 @@ FORMATS: Mapping[str, Format] = Table(
                 module="neuroml",
             ),
             Format(
+                name="brainpy",
+                title="BrainPy script",
+                suffix="_brainpy.py",
+                mime="text/x-python",
+                help="The trained network with BrainPy's layers, and the surrogate, the loss and "
+                "the sample shown.",
+                views=("learning",),
+                module="brainpy",
+                of_run=True,
+            ),
+            Format(
+                name="pytorch",
+                title="PyTorch script",
+                suffix="_pytorch.py",
+                mime="text/x-python",
+                help="The trained network as modules that go step by step, as snnTorch's do, with "
+                "the surrogate, the loss and the sample shown.",
+                views=("learning",),
+                module="pytorch",
+                of_run=True,
+            ),
+            Format(
                 name="csv",
                 title="Data of a plot (CSV)",
                 suffix=".csv",
@@ -265,6 +298,8 @@ def exporting(
     state: Mapping[str, Any], name: str, *, address: str = "", **options: Any
 ) -> Generator[Progress, None, Exported]:
     """Write a state as a file, as `export` does, with progress reports."""
+    if isinstance(name, str) and name in IMPOSSIBLE:
+        raise ParameterError("name", name, IMPOSSIBLE[name])
     if not isinstance(name, str) or name not in FORMATS:
         raise ParameterError("name", name, one_of(name, FORMATS))
     form = FORMATS[name]

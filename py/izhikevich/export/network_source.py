@@ -10,6 +10,7 @@ import numpy as np
 from izhikevich import networks
 from izhikevich.export.equations import current
 from izhikevich.export.formats import ExportRequest
+from izhikevich.export.network_inputs import check_inputs
 from izhikevich.export.recipes.network import network_source
 from izhikevich.export.source import Difference, indented, value
 from izhikevich.messages import Message, msg
@@ -41,6 +42,9 @@ _DRAWN = msg(
 _LEARNS = msg(
     "In izhikevich the weights of this network change, at the end of each second; here they stay "
     "as they are."
+)
+_REFRACTORY = msg(
+    "In izhikevich the neurons of this network have a refractory period; here they have none."
 )
 _TRAINED = msg(
     "The weights that this network learned in an hour are only in the package izhikevich: without "
@@ -118,6 +122,7 @@ class Parts(NamedTuple):
 def network_parts(asked: ExportRequest) -> Parts:
     """Return the source of the network of a state."""
     net: Network = asked.prepared.session.net
+    check_inputs(net)
     duration = float(asked.values["duration"])
     maker, _ = recipe(asked.preset, asked.values)
     cortical = maker in (networks.cortical_2003, networks.cortical_sparse)
@@ -156,6 +161,8 @@ def network_parts(asked: ExportRequest) -> Parts:
     differences = []
     if any(p.plasticity is not None for p in net.projections):
         differences.append(Difference(_LEARNS))
+    if any(p.values["tau_refrac"].any() for p in net.populations):
+        differences.append(Difference(_REFRACTORY))
     if trained:
         differences.append(Difference(_TRAINED, "not SAME"))
     notes = (_DRAWN, *(difference.text for difference in differences))

@@ -10,6 +10,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.export.network_inputs import check_inputs
 from izhikevich.export.neuroml_cells import simple_cell
 from izhikevich.export.neuroml_inputs import pulse, quantity
 from izhikevich.messages import Message, Number, msg
@@ -105,8 +106,9 @@ def write_network(net: Network, duration: float) -> Written:
     Raises
     ------
     ParameterError
-        If it is too large.
+        If it is too large, or has sources, stimuli or injected currents.
     """
+    check_inputs(net)
     for what, count, most in (
         ("neurons", net.n_neurons, MAX_NEURONS),
         ("synapses", net.n_synapses, MAX_SYNAPSES),
@@ -260,6 +262,8 @@ def _notes(net: Network) -> Iterator[Message]:
         )
     if any(np.ptp(p.values["v0"]) for p in net.populations):
         yield msg("The neurons of a population start at different voltages; here all at the mean.")
+    if any(p.values["tau_refrac"].any() for p in net.populations):
+        yield msg("The neurons have a refractory period, which is left out.")
     if any(p.values["noise"].any() for p in net.populations):
         yield msg(
             "The noise has the same distribution but different random numbers, so spikes differ."

@@ -14,6 +14,7 @@ from izhikevich import networks
 from izhikevich.errors import ParameterError
 from izhikevich.export import equations
 from izhikevich.export.formats import ExportRequest
+from izhikevich.export.network_inputs import check_inputs
 from izhikevich.export.network_source import VARIED, degree_and_delay
 from izhikevich.export.numpy_functions import written
 from izhikevich.export.source import indented, value
@@ -34,6 +35,7 @@ from izhikevich.network.distributions import (
 )
 from izhikevich.network.network import Network
 from izhikevich.network.neuron_values import NAMES
+from izhikevich.network.populations import Population
 from izhikevich.network.projections import Projection
 from izhikevich.network.simulation.numpy import PULSE_STREAM
 from izhikevich.network.synapses.expression import Conductance
@@ -304,6 +306,11 @@ WEIGHTS = (
 )
 """
 
+_HOLD = (
+    "held = waiting > 0  # refractory neurons stay as they are",
+    "waiting[held] -= 1",
+    "still = v[held], u[held]",
+)
 _STREAM_OF_V = NAMES.index("v0")
 _INPUTS = {"current": "i_offset"}
 _COLUMNS = ("from", "to", "g", "stream", "rule", "weights", "delay in steps")
@@ -414,15 +421,17 @@ def network_code(asked: ExportRequest, neurons: Any = None) -> NetworkCode:
     Raises
     ------
     ParameterError
-        If there is no such neuron.
+        If there is no such neuron, or the network has inputs that are not written.
     """
     net: Network = asked.prepared.session.net
+    check_inputs(net)
     source = _Source(net)
     maker, _ = recipe(asked.preset, asked.values)
     trained = maker is networks.polychronous_trained
     columns = ["a", "b", "c", "d"]
     columns += ["current"] if net.plan().i_offset.any() else []
     columns += ["noise"] if net.plan().noise is not None else []
+    columns += ["tau_refrac"] if net.plan().refractory is not None else []
     varied = VARIED if maker in (networks.cortical_2003, networks.cortical_sparse) else {}
     parts = [
         _populations(net, columns, varied),
@@ -496,6 +505,7 @@ def _populations(
     rows = []
     for p in net.populations:
         own = {name: float(p.values[_INPUTS.get(name, name)][0]) for name in columns}
+        own |= {name: law.mean for name, law in _laws(p, columns).items()}
         # What differs between the cells of a population is listed as it is without the difference.
         own |= {name: float(text.split()[0]) for name, text in varied.get(p.name, {}).items()}
         cells = [*own.values()]
@@ -509,6 +519,12 @@ def _law_of_v(net: Network) -> Distribution | None:
     """Return the distribution from which all neurons' voltages at the start are drawn."""
     law = net.populations[0].given.get("v0")
     return law if isinstance(law, Distribution) else None
+
+
+def _laws(p: Population, columns: Sequence[str]) -> dict[str, Any]:
+    """Return the distributions from which neurons draw their noise and refractory periods."""
+    known = {name: p.given.get(name) for name in ("noise", "tau_refrac") if name in columns}
+    return {name: law for name, law in known.items() if isinstance(law, Distribution)}
 
 
 def _building(
@@ -529,6 +545,9 @@ def _building(
                 f"r = {source.call('uniform')}(SEED, 2, {k}, {p.size})  # how cells differ"
             )
             lines.append(f"{places} = {', '.join(own.values())}")
+        for name, own_law in _laws(p, columns).items():
+            draw = source.drawn(own_law, p.draws[1] + NAMES.index(name), p.size)
+            lines.append(f"{name}[{p.start}:{p.stop}] = {draw}")
     lines.append("u = b * v")
     if net.precision == "float32":
         every = ", ".join([*columns, "v", "u"])
@@ -615,6 +634,7 @@ def _simulation(source: _Source, columns: Sequence[str]) -> str:
     current += ["current"] if "current" in columns else []
     current += [f"noise * {source.call('noise_of')}(step)"] if "noise" in columns else []
     targets = net.plan().targets
+    refractory = "tau_refrac" in columns
     unpacked = ", ".join(f"g_{target}" for target in targets) + "," * (len(targets) == 1)
     loop = [
         "# 1. Input.",
@@ -624,17 +644,20 @@ def _simulation(source: _Source, columns: Sequence[str]) -> str:
         *([f"I[pulsed[step]] += {net.pulse!r}"] if net.pulse else []),
         "arriving[step % slots] = 0.0",
         "# 2. A step of the equations.",
+        *(_HOLD if refractory else ()),
         f"v += DT / 2 * ({slope})",
         f"v += DT / 2 * ({slope})",
         "u += DT * (a * (b * v - u))",
+        *(("v[held], u[held] = still",) if refractory else ()),
         "if not np.abs(v).max() < 1e6:",
         '    sys.exit(f"The voltage diverged at {step * DT:g} ms: use weaker weights.")',
         "# 3. Spikes and resets.",
         "traces[step, 0] = np.minimum(v[TRACED], PEAK)",
-        "spiking = v >= PEAK",
+        "spiking = (v >= PEAK) & ~held" if refractory else "spiking = v >= PEAK",
         "fired = np.flatnonzero(spiking)",
         "v[fired] = c[fired]",
         "u[fired] += d[fired]",
+        *(("waiting[fired] = tau_refrac[fired] / DT + 1e-9",) if refractory else ()),
         "times.append(np.full(fired.size, step * DT))",
         "neurons.append(fired)",
         "traces[step, 1] = v[TRACED]",
@@ -652,6 +675,8 @@ def _simulation(source: _Source, columns: Sequence[str]) -> str:
     if net.pulse:
         pulsed = f"{source.call('uniform')}(SEED, {PULSE_STREAM}, 0, STEPS)"
         before.append(f"pulsed = ({pulsed} * N).astype(int)  # one neuron in each step")
+    if refractory:
+        before.append("waiting = np.zeros(N, int)  # steps for which neurons remain refractory")
     before.append("times, neurons, traces = [], [], np.empty((STEPS, 2, len(TRACED)))")
     lines = "\n".join([*before, "for step in range(STEPS):", indented("\n".join(loop))])
     return _SIMULATE.format(lines=indented(lines))

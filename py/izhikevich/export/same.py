@@ -8,6 +8,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.export.equations import current
+from izhikevich.export.network_inputs import check_inputs
 from izhikevich.network.network import Network
 from izhikevich.network.simulation.numpy import NOISE_STREAM, noise_strength, pulsed_neurons
 from izhikevich.random import normal_single_of_steps
@@ -45,7 +46,13 @@ def same(net: Network, duration: float) -> tuple[Populations, Projections, Float
         Delays are in ms.
     currents : array, shape (steps, n_neurons), or None
         Input of each neuron in each step, in addition to `i_offset`, mV/ms.
+
+    Raises
+    ------
+    ParameterError
+        If it has sources, stimuli or injected currents.
     """
+    check_inputs(net)
     populations: Populations = {
         p.name: {
             "size": p.size,

@@ -2,10 +2,17 @@
 
 A `Model` is a sequence of layers; a `Trainer` changes its weights so that a loss becomes small,
 with gradients that go back through every step of every neuron. `Izhikevich` is a layer that keeps
-its state and goes step by step, as BrainPy's does. `TASKS` are ready-made tasks. Times are in ms,
-rates in Hz, voltages in mV, currents in mV/ms.
+its state and goes step by step, as BrainPy's does. `TASKS` are ready-made tasks, and a `Classifier`
+learns from one's own table or spike trains. Times are in ms, rates in Hz, voltages in mV, currents
+in mV/ms.
 """
 
+from izhikevich.learning.classification.classifier import Classifier
+from izhikevich.learning.classification.encodings import ENCODINGS
+from izhikevich.learning.classification.examples import EXAMPLES
+from izhikevich.learning.classification.result import Classification
+from izhikevich.learning.classification.samples import FeatureTable, SpikeTrains
+from izhikevich.learning.classification.tables import read_csv
 from izhikevich.learning.dense import Dense, Input, Readout
 from izhikevich.learning.initialisers import Constant
 from izhikevich.learning.izhikevich import Izhikevich, IzhikevichRef
@@ -34,6 +41,8 @@ from izhikevich.learning.training import Trainer
 from izhikevich.network.distributions import Normal, Uniform
 
 __all__ = [
+    "ENCODINGS",
+    "EXAMPLES",
     "RESETS",
     "SGD",
     "SPK_RESETS",
@@ -41,12 +50,15 @@ __all__ = [
     "TASKS",
     "Adam",
     "Arctan",
+    "Classification",
+    "Classifier",
     "Constant",
     "CrossEntropy",
     "Data",
     "Dense",
     "Epoch",
     "FastSigmoid",
+    "FeatureTable",
     "Flow",
     "Gaussian",
     "Input",
@@ -65,6 +77,7 @@ __all__ = [
     "Settings",
     "Sigmoid",
     "SpikeCount",
+    "SpikeTrains",
     "StraightThrough",
     "Surrogate",
     "Task",
@@ -72,4 +85,5 @@ __all__ = [
     "TrueStep",
     "Uniform",
     "VanRossum",
+    "read_csv",
 ]

@@ -1,8 +1,8 @@
 /* The time loop of a network: Stepper of network/stepping.py, many steps in one call. */
 
-/* A current that is the same for some neurons, one number per step. */
+/* A current into some neurons: in each step one number for all of them, or one for each. */
 typedef struct {
-    int64_t start, stop;
+    int64_t start, stop, each;
     const REAL *values;
 } NAME(Input);
 
@@ -15,6 +15,15 @@ typedef struct {
     const REAL *weights;
     const int32_t *delays; /* 0 if all are `delay` */
 } NAME(Wiring);
+
+/* A current into the conductances of some neurons: rows by these, over the neurons or values from
+   which it comes. */
+typedef struct {
+    int64_t first, n_pre, cell, n_post;
+    int64_t variable; /* 0: values, one row for each step; 1: v; 2: u */
+    const int64_t *starts, *sources;
+    const REAL *weights, *values;
+} NAME(Injection);
 
 /* Spikes from outside: with a chance in each step, or given as sorted steps and members. */
 typedef struct {
@@ -29,10 +38,11 @@ typedef struct {
     int64_t n, n_targets, n_rows, step, scheme;
     double dt, scale;
     uint64_t seed;
-    int64_t n_blocks, n_wirings, n_inputs, n_sources, n_plastic, n_noise, n_recorded;
+    int64_t n_blocks, n_wirings, n_inputs, n_injections, n_sources, n_plastic, n_noise, n_recorded;
     const NAME(Block) *blocks;
     const NAME(Wiring) *wirings;
     const NAME(Input) *inputs;
+    const NAME(Injection) *injections;
     const NAME(Source) *sources;
     const NAME(Plastic) *plastic;
     REAL *v, *u, *g, *ring;
@@ -169,10 +179,27 @@ APART void NAME(sum_up)(const NAME(Network) *w, int64_t k, int64_t first, int n,
         const NAME(Input) *input = w->inputs + j;
         int64_t from = input->start > first ? input->start - first : 0;
         int64_t to = input->stop - first < n ? input->stop - first : n;
-        for (int64_t i = from; i < to; i++) current[i] += input->values[k];
+        if (input->each) {
+            const REAL *values = input->values + k * (input->stop - input->start);
+            for (int64_t i = from; i < to; i++) current[i] += values[first + i - input->start];
+        } else {
+            for (int64_t i = from; i < to; i++) current[i] += input->values[k];
+        }
     }
     if (w->pulsed && w->pulsed[k] >= first && w->pulsed[k] < first + n)
         current[w->pulsed[k] - first] += (REAL)w->pulse;
+}
+
+/* Add what is injected in a step, from the state at its beginning. */
+static void NAME(inject)(const NAME(Network) *w, const NAME(Injection) *by, int64_t k, REAL *row) {
+    const REAL *from = by->variable ? (by->variable == 1 ? w->v : w->u) + by->first
+                                    : by->values + k * by->n_pre;
+    for (int64_t i = 0; i < by->n_post; i++) {
+        REAL total = 0;
+        for (int64_t s = by->starts[i]; s < by->starts[i + 1]; s++)
+            total += by->weights[s] * from[by->sources[s]];
+        row[by->cell + i] += total;
+    }
 }
 
 /* Keep a field of the recorded neurons first .. first + n - 1. */
@@ -267,7 +294,7 @@ static int64_t NAME(fire_source)(const NAME(Network) *w, const NAME(Source) *s, 
     int64_t count = 0;
     if (s->chance) {
         Key key = key_of(w->seed, (uint64_t)s->stream, (uint64_t)w->step);
-        const double *chance = s->chance + (s->each_step ? k : 0);
+        const double *chance = s->chance + (s->each_step ? k * (s->each_source ? s->size : 1) : 0);
         for (int64_t i = 0; i < s->size; i++) {
             double drawn = ((double)word_of(key, (uint32_t)i) + 0.5) * 0x1p-32;
             if (drawn < chance[s->each_source ? i : 0]) fired[count++] = (int32_t)(s->start + i);
@@ -411,7 +438,9 @@ EXPORT int64_t NAME(run_network)(NAME(Network) *w, int64_t count) {
         REAL *row = w->ring + w->step % w->n_rows * w->n_targets * w->n;
         for (int64_t j = 0; j < w->n_plastic; j++)
             NAME(arrive)(w->plastic + j, &w->past, row, w->step);
-        int arrives = w->n_plastic || w->arriving[w->step % w->n_rows];
+        for (int64_t j = 0; j < w->n_injections; j++)
+            NAME(inject)(w, w->injections + j, k, row);
+        int arrives = w->n_plastic || w->n_injections || w->arriving[w->step % w->n_rows];
         w->arriving[w->step % w->n_rows] = 0;
         for (int64_t j = 0; j < w->n_blocks; j++) {
             const NAME(Block) *b = w->blocks + j;

@@ -44,7 +44,16 @@ class Block(ctypes.Structure):
 class Input(ctypes.Structure):
     """A current into some neurons."""
 
-    _fields_ = [*_fields("start stop", c_int64), ("values", c_void_p)]
+    _fields_ = [*_fields("start stop each", c_int64), ("values", c_void_p)]
+
+
+class Injection(ctypes.Structure):
+    """A current into the conductances of some neurons, from other neurons or from values."""
+
+    _fields_ = [
+        *_fields("first n_pre cell n_post variable", c_int64),
+        *_fields("starts sources weights values", c_void_p),
+    ]
 
 
 class Wiring(ctypes.Structure):
@@ -98,8 +107,9 @@ class Network(ctypes.Structure):
         *_fields("n n_targets n_rows step scheme", c_int64),
         *_fields("dt scale", c_double),
         ("seed", c_uint64),
-        *_fields("n_blocks n_wirings n_inputs n_sources n_plastic n_noise n_recorded", c_int64),
-        *_fields("blocks wirings inputs sources plastic v u g ring arriving", c_void_p),
+        *_fields("n_blocks n_wirings n_inputs n_injections n_sources", c_int64),
+        *_fields("n_plastic n_noise n_recorded", c_int64),
+        *_fields("blocks wirings inputs injections sources plastic v u g ring arriving", c_void_p),
         *_fields("decays offset noise refractory frozen pulsed", c_void_p),
         ("pulse", c_double),
         ("past", Past),
@@ -127,7 +137,7 @@ def _tile(real: Any) -> type[ctypes.Structure]:
 #: Room for the parameters of one tile, by the precision of its numbers.
 TILES = {"float64": _tile(ctypes.c_double), "float32": _tile(ctypes.c_float)}
 PRECISIONS = tuple(TILES)
-_STRUCTURES = (Block, Input, Wiring, Source, Plastic, Past, Thrown, Network)
+_STRUCTURES = (Block, Input, Injection, Wiring, Source, Plastic, Past, Thrown, Network)
 
 
 class _Place(ctypes.Structure):

@@ -13,8 +13,10 @@ Frontiers in Neuroinformatics 7 (2014).
 from izhikevich.nef import models
 from izhikevich.nef.builder import BuiltEnsemble, build_ensemble
 from izhikevich.nef.connection import Connection
+from izhikevich.nef.curves import TuningCurves, tuning_curves
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.functions import FUNCTIONS, Function
+from izhikevich.nef.learning import BCM, PES, Oja
 from izhikevich.nef.model import Model
 from izhikevich.nef.neurons import NEURONS, IzhikevichNeurons, as_neurons
 from izhikevich.nef.node import Node
@@ -22,13 +24,16 @@ from izhikevich.nef.probe import Probe
 from izhikevich.nef.rates import settled_rates
 from izhikevich.nef.result import Result, rmse, spike_events
 from izhikevich.nef.signals import Product
+from izhikevich.nef.simulator import Simulator
 from izhikevich.nef.solver import Decoders, least_squares
 from izhikevich.nef.synapses import Alpha, Lowpass, filtered
 from izhikevich.neuron.stimuli.stimulus import BandLimitedNoise
 
 __all__ = [
+    "BCM",
     "FUNCTIONS",
     "NEURONS",
+    "PES",
     "Alpha",
     "BandLimitedNoise",
     "BuiltEnsemble",
@@ -40,9 +45,12 @@ __all__ = [
     "Lowpass",
     "Model",
     "Node",
+    "Oja",
     "Probe",
     "Product",
     "Result",
+    "Simulator",
+    "TuningCurves",
     "as_neurons",
     "build_ensemble",
     "filtered",
@@ -51,4 +59,5 @@ __all__ = [
     "rmse",
     "settled_rates",
     "spike_events",
+    "tuning_curves",
 ]

@@ -24,6 +24,7 @@ from izhikevich.progress import Progress, finish
 #: Streams of random numbers of an ensemble.
 _ENCODERS, _POINTS, _RATES, _INTERCEPTS, _START = 1, 2, 4, 5, 6
 NOISE_STREAM = 7
+_RECOVERY = 8
 
 #: Currents whose rates are computed between two progress reports.
 _PIECE = 100_000
@@ -48,8 +49,8 @@ class BuiltEnsemble:
         Encoders times gain / radius.
     eval_points : array, shape (m, d)
         Points at which decoders are fitted; within the ball of the ensemble's radius.
-    v0 : array, shape (n,)
-        Initial voltages, mV.
+    v0, u0 : arrays, shape (n,)
+        Initial voltages, mV, and recovery variables.
     """
 
     def __init__(self, ensemble: Ensemble, seed: int) -> None:
@@ -81,6 +82,7 @@ class BuiltEnsemble:
             self.gain, self.bias = gain_bias(ensemble.parameters, rates, intercepts)
         self.scaled_encoders: FloatArray = encoders * (self.gain / ensemble.radius)[:, None]
         self.v0 = self._drawn("v0", _START)
+        self.u0 = self._drawn("u0", _RECOVERY)
         self._activities: FloatArray | None = None
         self._decoders: OrderedDict[Hashable, Decoders] = OrderedDict()
 
@@ -252,7 +254,7 @@ def build_ensemble(ensemble: Ensemble, seed: int = 0) -> BuiltEnsemble:
     key = (ensemble.description, seed)
     found = _built.pop(key, None)
     if found is None:
-        found = BuiltEnsemble(ensemble, seed)
+        found = BuiltEnsemble(ensemble.copied({}), seed)
     _built[key] = found
     if len(_built) > _MAX_BUILT:
         _built.popitem(last=False)

@@ -1,17 +1,19 @@
-"""Connections: the input of an ensemble from a node or an ensemble."""
+"""Connections: what nodes and ensembles pass on to others."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar, Union
 
 import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
+from izhikevich.nef.description import Description
 from izhikevich.nef.ensemble import Ensemble
-from izhikevich.nef.functions import as_function
+from izhikevich.nef.functions import Computed, as_function
+from izhikevich.nef.learning import PES, LearningRule
 from izhikevich.nef.node import Node
 from izhikevich.nef.synapses import DEFAULT_SYNAPSE, as_synapse
 from izhikevich.network.arrays import reals
@@ -20,15 +22,16 @@ from izhikevich.units import number
 Source = Node | Ensemble
 
 
-@dataclass(frozen=True, eq=False)
-class Connection:
+@dataclass(eq=False)
+class Connection(Description):
     """A function of the value of `pre`, passed through a synapse into `post`.
 
     Parameters
     ----------
     pre : Node or Ensemble
-    post : Ensemble
-        May be `pre`: a recurrent connection.
+    post : Ensemble, Node or Connection
+        May be `pre`: a recurrent connection. A node must have an input (`Node.size_in`). A
+        connection that learns by `PES` receives its error this way.
     function : None, str, Function or callable, optional
         Function of the point that `pre` represents (see `Function`); None for the point itself.
         From an ensemble it is decoded from the spikes, from a node it is computed directly.
@@ -40,6 +43,12 @@ class Connection:
         Regularisation of the decoders, see `least_squares`.
     decoders : array, shape (d_function, n), optional
         Used instead of being solved for.
+    weights : bool, or array of shape (n_post, n_pre)
+        If True, the weights between the neurons of both ensembles are used: encoders, transform and
+        decoders multiplied, as in Nengo's solvers with ``weights=True``. An array connects the
+        neurons directly; as in Nengo it is multiplied by the gains of `post`.
+    learning_rule : PES, BCM, Oja, optional
+        How the weights change. `BCM` and `Oja` need `weights`.
     name : str
 
     Raises
@@ -48,13 +57,17 @@ class Connection:
         If a value is not allowed, or dimensions do not match.
     """
 
+    PARTS: ClassVar[tuple[str, ...]] = ("pre", "post")
+
     pre: Source
-    post: Ensemble
+    post: Union[Ensemble, Node, Connection]  # noqa: UP007 (a string cannot be joined by |)
     function: Any = field(default=None, kw_only=True)
     transform: Any = field(default=1.0, kw_only=True)
     synapse: Any = field(default=DEFAULT_SYNAPSE, kw_only=True)
     regularisation: float = field(default=0.1, kw_only=True)
     decoders: Any = field(default=None, kw_only=True)
+    weights: Any = field(default=False, kw_only=True)
+    learning_rule: LearningRule | None = field(default=None, kw_only=True)
     name: str = field(default="", kw_only=True)
 
     def __repr__(self) -> str:
@@ -62,15 +75,104 @@ class Connection:
         name = f" {self.name!r}" if self.name else ""
         return f"<Connection{name} from {self.pre!r} to {self.post!r}>"
 
-    def __post_init__(self) -> None:
-        """Check the fields."""
+    def _check(self) -> None:
         if not isinstance(self.pre, (Node, Ensemble)):
             raise ParameterError("pre", self.pre, "must be a Node or an Ensemble")
-        if not isinstance(self.post, Ensemble):
-            raise ParameterError("post", self.post, "must be an Ensemble")
+        self._check_post()
         size = check_decoding(self, self.pre)
-        object.__setattr__(self, "synapse", as_synapse(self.synapse))
-        object.__setattr__(self, "transform", _matrix(self.transform, size, self.post.dimensions))
+        self._set("synapse", as_synapse(self.synapse))
+        self._check_weights()
+        self._check_rule()
+        if isinstance(self.weights, bool):
+            _matrix(self.transform, size, self.size_out)
+        if np.ndim(self.transform):
+            own = reals(self.transform, "transform", np.ndim(self.transform))
+            own.flags.writeable = False
+            self._set("transform", own)
+
+    @property
+    def size_out(self) -> int:
+        """Number of dimensions that `post` receives."""
+        if isinstance(self.post, Connection):
+            return self.post.size_out
+        return self.post.size_in if isinstance(self.post, Node) else self.post.dimensions
+
+    @property
+    def weight_count(self) -> int:
+        """Number of weights from the neurons of `pre`."""
+        if not isinstance(self.pre, Ensemble):
+            return 0
+        rows = self.size_out
+        if self.weights is not False and isinstance(self.post, Ensemble):
+            rows = self.post.n_neurons
+        return rows * self.pre.n_neurons
+
+    @property
+    def solved(self) -> bool:
+        """Whether its decoders are solved for."""
+        return self.decoders is None and isinstance(self.weights, bool)
+
+    @property
+    def matrix(self) -> FloatArray:
+        """The transform as a matrix, shape (size_out, d_function)."""
+        if self.decoders is not None:
+            size = len(self.decoders)
+        else:
+            size = _results(self.function, self.pre.dimensions)
+        return _matrix(self.transform, size, self.size_out)
+
+    def _check_post(self) -> None:
+        post = self.post
+        if isinstance(post, Node):
+            if not post.size_in:
+                raise ParameterError("post", post, "a node receives input only if it has a size_in")
+        elif isinstance(post, Connection):
+            if not isinstance(post.learning_rule, PES):
+                raise ParameterError("post", post, "only a connection with PES has an error")
+        elif not isinstance(post, Ensemble):
+            raise ParameterError("post", post, "must be an Ensemble, a Node or a Connection")
+
+    def _check_weights(self) -> None:
+        weights = self.weights
+        if isinstance(weights, (bool, np.bool_)):
+            self._set("weights", bool(weights))
+            if not weights:
+                return
+        else:
+            weights = self._set("weights", reals(weights, "weights", 2))
+        pre, post = self.pre, self.post
+        if not isinstance(pre, Ensemble) or not isinstance(post, Ensemble):
+            raise ParameterError("weights", self.weights, "only ensembles have neurons to connect")
+        if isinstance(weights, np.ndarray):
+            weights.flags.writeable = False
+            wanted = (post.n_neurons, pre.n_neurons)
+            if weights.shape != wanted:
+                raise ParameterError(
+                    "weights",
+                    msg("of shape {shape}", shape=weights.shape),
+                    msg("must have the shape {wanted}", wanted=str(wanted)),
+                )
+            for name, default in (("function", None), ("decoders", None), ("transform", 1.0)):
+                value = getattr(self, name)
+                if value is not None and np.any(value != default):
+                    raise ParameterError(name, value, "must be left out: weights are given")
+
+    def _check_rule(self) -> None:
+        rule = self.learning_rule
+        if rule is None:
+            return
+        if not isinstance(rule, LearningRule):
+            raise ParameterError("learning_rule", rule, "must be PES, BCM, Oja or None")
+        if not isinstance(self.pre, Ensemble) or isinstance(self.post, Connection):
+            raise ParameterError(
+                "learning_rule",
+                rule,
+                "only what leads from an ensemble to an ensemble or a node learns",
+            )
+        if isinstance(rule, PES) and self.weights is not False:
+            raise ParameterError("weights", self.weights, "PES changes decoders: leave it out")
+        if not isinstance(rule, PES) and self.weights is False:
+            raise ParameterError("weights", self.weights, "must be True or an array for this rule")
 
 
 def check_decoding(owner: Any, source: Source) -> int:
@@ -85,8 +187,7 @@ def check_decoding(owner: Any, source: Source) -> int:
     object.__setattr__(owner, "function", function)
     strength = number(owner.regularisation, "regularisation", "", low=0.0, high=1e3, low_open=True)
     object.__setattr__(owner, "regularisation", strength)
-    d = source.dimensions
-    size = d if function is None else function(np.zeros((1, d))).shape[1]
+    size = _results(function, source.dimensions)
     if owner.decoders is None:
         return size
     if not isinstance(source, Ensemble):
@@ -102,6 +203,11 @@ def check_decoding(owner: Any, source: Source) -> int:
     decoders.flags.writeable = False
     object.__setattr__(owner, "decoders", decoders)
     return len(decoders)
+
+
+def _results(function: Computed | None, dimensions: int) -> int:
+    """Return how many dimensions a function of some dimensions has."""
+    return dimensions if function is None else function(np.zeros((1, dimensions))).shape[1]
 
 
 def _matrix(value: Any, size_in: int, size_out: int) -> FloatArray:

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
+from izhikevich.nef.description import Description
 from izhikevich.nef.neurons import IzhikevichNeurons, as_neurons
 from izhikevich.nef.node import MAX_DIMENSIONS
 from izhikevich.network.arrays import reals
@@ -26,11 +27,12 @@ MAX_POINTS = 100_000
 Values: TypeAlias = float | ArrayLike | Distribution
 
 
-@dataclass(frozen=True, eq=False)
-class Ensemble:
+@dataclass(eq=False)
+class Ensemble(Description):
     """Neurons that together represent a point in a ball.
 
-    Ensembles are distinguished by identity: two with the same description are two ensembles.
+    Ensembles are distinguished by identity: two with the same description are two ensembles. Their
+    fields can be changed between runs: ``ensemble.neurons = "CH"``.
 
     Parameters
     ----------
@@ -56,14 +58,17 @@ class Ensemble:
     n_eval_points : int, optional
         Number of evaluation points; by default max(500 d but within 750 and 2500, 2 n).
     v0 : number, array of shape (n,) or Distribution
-        Initial voltages, mV; u starts at 0. With Nengo's 0 to 1, every neuron of the published form
-        fires in the first step.
+        Initial voltages, mV. With Nengo's 0 to 1, every neuron of the published form fires in the
+        first step.
+    u0 : number, array of shape (n,) or Distribution
+        Initial recovery variables, mV/ms, or pA in the 2007 form.
     noise : float
         Standard deviation of a normally distributed current drawn for each neuron in each step, in
         the unit of the current.
     seed : int, optional
         Seed of everything random in it; by default derived from the model's seed and its place
-        there.
+        there. With the same seed, encoders, evaluation points, rates, intercepts and initial state
+        are drawn again from the same random numbers, whatever else is changed.
     name : str
 
     Raises
@@ -84,6 +89,7 @@ class Ensemble:
     eval_points: Any = field(default=None, kw_only=True)
     n_eval_points: int | None = field(default=None, kw_only=True)
     v0: Any = field(default=Uniform(0.0, 1.0), kw_only=True)
+    u0: Any = field(default=0.0, kw_only=True)
     noise: float = field(default=0.0, kw_only=True)
     seed: int | None = field(default=None, kw_only=True)
     name: str = field(default="", kw_only=True)
@@ -93,8 +99,7 @@ class Ensemble:
         name = f" {self.name!r}" if self.name else ""
         return f"<Ensemble{name} of {self.n_neurons:,} neurons, {self.dimensions}-dimensional>"
 
-    def __post_init__(self) -> None:
-        """Check the fields and copy the arrays."""
+    def _check(self) -> None:
         n = self._set("n_neurons", integer(self.n_neurons, "n_neurons", low=1, high=MAX_NEURONS))
         d = integer(self.dimensions, "dimensions", low=1, high=MAX_DIMENSIONS)
         self._set("dimensions", d)
@@ -106,6 +111,7 @@ class Ensemble:
         self._check_values("max_rates", "Hz", low=0.0, low_open=True, high=1000.0)
         self._check_values("intercepts", "", low=-1e6, high=1.0, high_open=True)
         self._check_values("v0", "mV", low=-1000.0, high=1000.0)
+        self._check_values("u0", self.parameters.units["u"], low=-1e6, high=1e6)
         if (self.gain is None) != (self.bias is None):
             raise ParameterError("bias", self.bias, "gain and bias must be given both, or neither")
         for name in ("gain", "bias"):
@@ -160,10 +166,6 @@ class Ensemble:
         array = self._set(name, _array(value, name, (self.n_neurons,)))
         for extreme in (array.min(), array.max()):
             number(extreme, name, unit, **bounds)
-
-    def _set(self, name: str, value: Any) -> Any:
-        object.__setattr__(self, name, value)
-        return value
 
 
 def _array(value: object, name: str, shape: tuple[int | None, ...]) -> Any:

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from izhikevich.errors import ParameterError, choices
-from izhikevich.nef.connection import Source, check_decoding
+from izhikevich.nef.connection import Connection, Source, check_decoding
+from izhikevich.nef.description import Description
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.node import Node
 from izhikevich.nef.synapses import as_synapse
 from izhikevich.network.arrays import integers
 
-#: Quantities of an ensemble that can be recorded.
-PROBED = ("decoded", "spikes", "voltage", "recovery", "current")
+#: Quantities that are recorded for each neuron after each step, beside its spikes.
+STATES = ("voltage", "recovery", "current")
+#: Quantities that can be recorded.
+PROBED = ("decoded", "spikes", *STATES, "weights")
 
 
-@dataclass(frozen=True, eq=False)
-class Probe:
-    """A quantity to record of an ensemble, or of a node's signal.
+@dataclass(eq=False)
+class Probe(Description):
+    """A quantity to record in every step: of an ensemble, of a node's signal, or of what learns.
 
     Parameters
     ----------
-    target : Ensemble or Node
-    of : {"decoded", "spikes", "voltage", "recovery", "current"}
+    target : Ensemble, Node or Connection
+    of : {"decoded", "spikes", "voltage", "recovery", "current", "weights"}
         Decoded output (of a node: its signal); or, per neuron, the spikes, v and u after each step,
-        or the current into it (before low ones are raised).
+        or the current into it (before low ones are raised). Of a connection that learns: its
+        "weights", those with which a step is made.
     function : None, str, Function or callable, optional
         Function to decode; None for the point itself.
     synapse : number (ms), Lowpass, Alpha or None
@@ -43,7 +47,9 @@ class Probe:
         If a value is not allowed.
     """
 
-    target: Source
+    PARTS: ClassVar[tuple[str, ...]] = ("target",)
+
+    target: Source | Connection
     of: str = "decoded"
     function: Any = field(default=None, kw_only=True)
     synapse: Any = field(default=None, kw_only=True)
@@ -55,21 +61,50 @@ class Probe:
         """Return a short summary."""
         return f"<Probe of {self.of}: {self.target!r}>"
 
-    def __post_init__(self) -> None:
-        """Check the fields."""
+    def _check(self) -> None:
+        if isinstance(self.target, Connection):
+            self._check_weights(self.target)
+            return
         if not isinstance(self.target, (Node, Ensemble)):
             raise ParameterError("target", self.target, "must be an Ensemble or a Node")
         if self.of not in PROBED:
             raise ParameterError("of", self.of, choices(PROBED))
+        if self.of == "weights":
+            raise ParameterError("of", self.of, "only connections have weights")
         if isinstance(self.target, Node) and self.of != "decoded":
             raise ParameterError("of", self.of, "a node has no neurons: only 'decoded'")
         check_decoding(self, self.target)
-        object.__setattr__(self, "synapse", as_synapse(self.synapse))
+        self._set("synapse", as_synapse(self.synapse))
         if self.neurons is not None:
             last = self.target.n_neurons - 1 if isinstance(self.target, Ensemble) else -1
             neurons = integers(self.neurons, "neurons", 0, last)
             neurons.flags.writeable = False
-            object.__setattr__(self, "neurons", neurons)
+            self._set("neurons", neurons)
+
+    def _check_weights(self, target: Connection) -> None:
+        if self.of != "weights":
+            raise ParameterError("of", self.of, 'of a connection only "weights" can be recorded')
+        if target.learning_rule is None:
+            raise ParameterError("target", target, "its weights stay: it has no learning rule")
+        for name in ("function", "synapse", "neurons", "decoders"):
+            if getattr(self, name) is not None:
+                raise ParameterError(name, getattr(self, name), "is not for weights: leave it out")
+
+    @property
+    def width(self) -> int:
+        """Number of dimensions of the decoded output."""
+        assert isinstance(self.target, (Node, Ensemble))
+        return check_decoding(self, self.target)
+
+    @property
+    def size(self) -> int:
+        """Numbers that are recorded in each step beside the spikes."""
+        target = self.target
+        if isinstance(target, Connection):
+            return target.weight_count
+        if self.of in STATES and isinstance(target, Ensemble):
+            return target.n_neurons if self.neurons is None else len(self.neurons)
+        return 0
 
     @property
     def which(self) -> Any:

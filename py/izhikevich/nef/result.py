@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from warnings import warn
 
 import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray, IndexArray
-from izhikevich.errors import ParameterError
+from izhikevich.errors import NumericalArtefactWarning, ParameterError
 from izhikevich.messages import msg
 from izhikevich.nef.builder import BuiltEnsemble
 from izhikevich.nef.connection import Connection
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.solver import Decoders
+from izhikevich.neuron.schemes.artefacts import ENSEMBLE_REMEDY, told
 from izhikevich.results import Plotted, Tabular
 from izhikevich.units import number, numbers
 
@@ -30,11 +32,13 @@ class Result(Plotted, Tabular):
     Attributes
     ----------
     model : Model
+        A copy of the model as it was run.
     t : array, shape (n_steps,)
         Time at the end of each step, ms: dt, 2 dt, …
     probes : mapping from names to arrays
         Decoded output: shape (n_steps, dimensions). Spikes: uint8, shape (n_steps, neurons), 1
-        where a neuron fires. Voltage (mV), recovery and current: shape (n_steps, neurons).
+        where a neuron fires. Voltage (mV), recovery and current: shape (n_steps, neurons). Weights:
+        shape (n_steps, dimensions, neurons), or (n_steps, n_post, n_pre) between neurons.
     artefacts : mapping from ensembles to integer arrays, shape (n_neurons,)
         Number of spikes of each neuron that are numerical artefacts: produced by the step, not by
         the equations (see `izhikevich.neuron.schemes.artefacts`). They are decoded like all
@@ -49,6 +53,7 @@ class Result(Plotted, Tabular):
     artefacts: Mapping[Ensemble, IndexArray]
     n_spikes: int
     _built: Mapping[Ensemble, BuiltEnsemble]
+    _copies: Mapping[Any, Any]
 
     def __repr__(self) -> str:
         """Return a short summary."""
@@ -56,11 +61,11 @@ class Result(Plotted, Tabular):
         return f"<Result of {last:g} ms: {', '.join(self.probes) or 'no probes'}>"
 
     def _columns(self) -> dict[str, NDArray[Any]]:
-        columns = {
-            f"{name} {k}" if values.shape[1] > 1 else name: values[:, k]
-            for name, values in self.probes.items()
-            for k in range(values.shape[1])
-        }
+        columns = {}
+        for name, values in self.probes.items():
+            each = values.reshape(len(values), -1)
+            for k in range(each.shape[1]):
+                columns[f"{name} {k}" if each.shape[1] > 1 else name] = each[:, k]
         return {"t": self.t, **columns}
 
     def __getitem__(self, name: str) -> NDArray[Any]:
@@ -81,21 +86,31 @@ class Result(Plotted, Tabular):
     def artefact_counts(self) -> dict[str, int]:
         """Number of numerical artefacts by the name of the ensemble, where there are any."""
         found = {}
-        for k, ensemble in enumerate(self.model.ensembles, 1):
-            count = int(self.artefacts[ensemble].sum())
+        for k, (ensemble, counts) in enumerate(self.artefacts.items(), 1):
+            count = int(counts.sum())
             if count:
                 found[ensemble.name or f"ensemble {k}"] = count
         return found
 
+    def warn(self) -> None:
+        """Warn the caller of the function that calls this, if there are artefacts."""
+        counts = self.artefact_counts
+        if counts:
+            text = told(sum(counts.values()), self.n_spikes, self.dt, ENSEMBLE_REMEDY, counts)
+            warn(NumericalArtefactWarning(text), stacklevel=3)
+
     def built(self, ensemble: Ensemble) -> BuiltEnsemble:
         """Return a built ensemble of the model."""
-        if ensemble not in self._built:
+        own = self._copies.get(ensemble, ensemble)
+        if own not in self._built:
             raise ParameterError("ensemble", ensemble, "must be of this model")
-        return self._built[ensemble]
+        return self._built[own]
 
     def decoders(self, of: Connection | str) -> Decoders:
-        """Return the decoders of a connection, or of the probe of that name."""
-        part = self.model.probes[of] if isinstance(of, str) and of in self.probes else of
+        """Return the decoders of a connection, before it learns, or of the probe of that name."""
+        part: Any = self._copies.get(of, of)
+        if isinstance(of, str) and of in self.probes:
+            part = self.model.probes[of]
         source = getattr(part, "pre", getattr(part, "target", None))
         if not isinstance(source, Ensemble) or isinstance(part, str):
             raise ParameterError("of", of, "must be a connection or the name of a probe")

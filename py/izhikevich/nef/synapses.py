@@ -84,6 +84,30 @@ class Filter:
         self.value = x + decay * ((self.value - x) + self._ratio * (self._inner - x))
         self._inner = decay * self._inner + (1.0 - decay) * x
 
+    def steps(self, values: FloatArray) -> FloatArray:
+        """Take the input of some steps; return the output in each: both of shape (n, size)."""
+        decay, ratio, gain = self._decay, self._ratio, 1.0 - self._decay
+        double = self._inner is not None
+        inners = np.zeros(len(self.value)) if self._inner is None else self._inner
+        result = np.empty_like(values)
+        last, last_inners = np.empty_like(self.value), np.empty_like(inners)
+        for d, (column, out) in enumerate(zip(values.T, result.T, strict=True)):
+            y, inner = float(self.value[d]), float(inners[d])
+            course = []
+            # Plain floats: for one signal they are faster than arrays, and have the same bits.
+            for x in column.tolist():
+                course.append(y)
+                if double:
+                    y = x + decay * ((y - x) + ratio * (inner - x))
+                    inner = decay * inner + gain * x
+                else:
+                    y = decay * y + gain * x
+            out[:] = course
+            last[d], last_inners[d] = y, inner
+        self.value = last
+        self._inner = last_inners if double else None
+        return result
+
 
 def filtered(values: FloatArray, synapse: float | Synapse | None, dt: float) -> FloatArray:
     """Return a whole signal filtered by a synapse.
@@ -103,28 +127,17 @@ def filtered(values: FloatArray, synapse: float | Synapse | None, dt: float) -> 
         Row k depends on the rows before k; row 0 is 0.
     """
     synapse, dt = as_synapse(synapse), number(dt, "dt", "ms", low=0.0, low_open=True)
-    if synapse is None:
-        return values
-    decay, ratio = exp(-dt / synapse.tau), dt / synapse.tau
-    gain, double = 1.0 - decay, isinstance(synapse, Alpha)
-    result = np.zeros_like(values)
-    for column, out in zip(values.T, result.T, strict=True):
-        y = inner = 0.0
-        course = []
-        # Plain floats: for one signal they are faster than arrays, and have the same bits.
-        for x in column.tolist():
-            course.append(y)
-            if double:
-                y = x + decay * ((y - x) + ratio * (inner - x))
-                inner = decay * inner + gain * x
-            else:
-                y = decay * y + gain * x
-        out[:] = course
-    return result
+    return values if synapse is None else Filter(synapse, dt, values.shape[1]).steps(values)
 
 
-def as_synapse(value: object) -> Synapse | None:
+def as_synapse(value: object, name: str = "synapse") -> Synapse | None:
     """Return `value` as a synapse: a number is the time constant (ms) of a `Lowpass`, 0 is none.
+
+    Parameters
+    ----------
+    value : number, Lowpass, Alpha or None
+    name : str
+        Name of the parameter, for errors.
 
     Raises
     ------
@@ -134,8 +147,8 @@ def as_synapse(value: object) -> Synapse | None:
     if value is None or isinstance(value, (Lowpass, Alpha)):
         return value
     if isinstance(value, str):
-        raise ParameterError("synapse", value, "must be a number (ms), Lowpass, Alpha or None")
-    tau = number(value, "synapse", "ms", low=0.0, high=_LONGEST)
+        raise ParameterError(name, value, "must be a number (ms), Lowpass, Alpha or None")
+    tau = number(value, name, "ms", low=0.0, high=_LONGEST)
     return Lowpass(tau) if tau > 0.0 else None
 
 

@@ -12,8 +12,10 @@ from izhikevich.network.connectivity import (
     OneToOne,
     Ring,
 )
+from izhikevich.network.correlated import CorrelatedRate
 from izhikevich.network.distributions import Exponential, Gamma, LogNormal, Normal, Uniform
 from izhikevich.network.images import DIGITS, image_rates
+from izhikevich.network.inputs import Expression, TimedArray
 from izhikevich.network.network import Network
 from izhikevich.network.plasticity import STDP, Polychronous
 from izhikevich.network.simulation.neuron_trace import NeuronTrace
@@ -28,8 +30,10 @@ __all__ = [
     "STDP",
     "AllToAll",
     "Conductance",
+    "CorrelatedRate",
     "DistanceDependent",
     "Exponential",
+    "Expression",
     "FixedInDegree",
     "FixedOutDegree",
     "FixedProbability",
@@ -47,6 +51,7 @@ __all__ = [
     "Ring",
     "ShortTerm",
     "Synapses",
+    "TimedArray",
     "Traces",
     "Uniform",
     "image_rates",

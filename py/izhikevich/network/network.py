@@ -23,7 +23,10 @@ from izhikevich.messages import Message, Number, msg
 from izhikevich.network.callbacks import Callback, whole_steps
 from izhikevich.network.connectivity import AllToAll, OneToOne, Rule
 from izhikevich.network.distributions import Distribution
-from izhikevich.network.files import contents, read
+from izhikevich.network.files.reading import read
+from izhikevich.network.files.writing import contents
+from izhikevich.network.injections import VARIABLES, Injection
+from izhikevich.network.inputs import Input, as_input, sources_of
 from izhikevich.network.live import Live, Origin
 from izhikevich.network.monitors import SPIKE, Monitor, members, variable_names
 from izhikevich.network.neuron_values import neuron_values, own_names
@@ -35,7 +38,7 @@ from izhikevich.network.populations import (
     Population,
     Source,
     check_rates,
-    spike_steps,
+    spike_trains,
 )
 from izhikevich.network.projections import Projection, bytes_to_build
 from izhikevich.network.simulation.advance import advance
@@ -45,11 +48,11 @@ from izhikevich.network.simulation.recording import Recorder, Recording
 from izhikevich.network.simulation.state import State, checked, read_file
 from izhikevich.network.synapses.expression import DEFAULT, Conductance
 from izhikevich.network.synapses.short_term import ShortTerm
-from izhikevich.network.synapses.synapses import Synapses, dale
+from izhikevich.network.synapses.synapses import Synapses, dale, expected_bytes
 from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.schemes.artefacts import NETWORK_REMEDY, told
 from izhikevich.neuron.schemes.table import DEFAULTS, EXPLICIT
-from izhikevich.neuron.stimuli.stimulus import Stimulus, as_stimulus
+from izhikevich.neuron.stimuli.stimulus import Stimulus
 from izhikevich.progress import (
     Progress,
     Report,
@@ -136,6 +139,7 @@ class Network:
         self.populations: list[Population] = []
         self.sources: list[Source] = []
         self.projections: list[Projection] = []
+        self.injections: list[Injection] = []
         self.callbacks: list[Callback] = []
         self.monitors: list[Monitor] = []
         self.pulse = 0.0
@@ -176,6 +180,7 @@ class Network:
         return (
             self._neuron_bytes() * self.n_neurons
             + sum(p.nbytes(self.precision) for p in self.projections)
+            + sum(i.synapses.nbytes for i in self.injections)
             + sum(s.steps.nbytes + s.members.nbytes for s in self.sources)
             + self._ring_bytes()
         )
@@ -195,7 +200,7 @@ class Network:
         self._live.origin = value
 
     def __getitem__(self, name: str) -> Any:
-        """Return the `Population`, `Source` or `Projection` of a name."""
+        """Return the `Population`, `Source`, `Projection` or `Injection` of a name."""
         parts = {part.name: part for part in self._parts()}
         if name not in parts:
             raise ParameterError("name", name, one_of(name, parts))
@@ -209,7 +214,7 @@ class Network:
         name: str | None = None,
         conductance: str | Conductance = DEFAULT,
         tau: Mapping[str, float] | None = None,
-        stimulus: Stimulus | ArrayLike | None = None,
+        stimulus: Stimulus | Input | Callable[[float], ArrayLike] | ArrayLike | None = None,
         **per_neuron: float | ArrayLike | Distribution,
     ) -> Population:
         """Add neurons.
@@ -227,9 +232,10 @@ class Network:
             its weights to the g of its target.
         tau : mapping, optional
             Time constant by target, ms: its g decays exponentially instead of lasting one step.
-        stimulus : Stimulus, float, str or array, optional
+        stimulus : Stimulus, TimedArray, Expression, callable, float, str or array, optional
             Current into every neuron, as a function of time, in the same unit as `i_offset`; an
-            array has one value for each step.
+            array has one value for each step. Rows, expressions (or their text) and functions of
+            the time (ms) may have one for each neuron.
         **per_neuron
             a, b, c, d, v_peak (or v_thresh), k2, k1, k0, C, i_offset, noise (standard deviation of
             a normal number drawn in each step), tau_refrac (ms), and the initial state v0, u0:
@@ -265,7 +271,7 @@ class Network:
             values=neuron_values(own, size, given, self.seed, self._stream()),
             conductance=expression,
             tau=_time_constants({} if tau is None else tau, expression),
-            stimulus=None if stimulus is None else as_stimulus(stimulus, own.units["I"], self.dt),
+            stimulus=stimulus,
             given=given,
             draws=(self.seed, self._stream()),
             dt=self.dt,
@@ -278,7 +284,7 @@ class Network:
     def poisson(
         self,
         size: int,
-        rate: float | ArrayLike | Distribution | Stimulus,
+        rate: float | ArrayLike | Distribution | Stimulus | Input | Callable[[float], ArrayLike],
         *,
         name: str | None = None,
     ) -> Source:
@@ -288,9 +294,11 @@ class Network:
         ----------
         size : int
             Number of sources.
-        rate : float, array of shape (size,), Distribution, Stimulus or str
+        rate : float, array, Distribution, Stimulus, TimedArray, Expression, callable or str
             Hz, from 0 to one spike per step. In each step a source fires with probability rate dt.
-            A stimulus (or its text) gives the rate over time; it is checked when a run begins.
+            An array of shape (size,) has one for each source. All others but a distribution give
+            it over time, as for a `stimulus`; it is checked when a run begins. With
+            `CorrelatedRate` the spike trains are correlated.
         name : str, optional
         """
         size = integer(size, "size", low=1, high=_LARGEST)
@@ -304,12 +312,13 @@ class Network:
         ----------
         times : sequence of arrays
             Spike times of each source, ms, from 0 on: [[1, 2, 3]] for one source. A spike belongs
-            to the step in which it lies; several in one step all count.
+            to the step in which it lies; several in one step all count. They can be set between
+            runs (``source.times = [[5]]``), and counted from then on (``source.restart()``).
         name : str, optional
         """
-        size, steps, members = spike_steps(times, self.dt)
+        trains = spike_trains(times, self.dt)
         name = self._new_name(name, "source")
-        return self._add_source(name, size, steps=steps, members=members)
+        return self._add_source(name, len(trains), times=trains)
 
     def random_pulses(self, amplitude: float = 20.0) -> None:
         """Give a current to one randomly chosen neuron of the network in each step.
@@ -378,20 +387,7 @@ class Network:
             isinstance(pre, Group) and any(pre is g for g in (*self.populations, *self.sources))
         ):
             raise ParameterError("pre", pre, "must be a population or source of this network")
-        if not any(post is p for p in self.populations):
-            raise ParameterError("post", post, "must be a population of this network")
-        if not isinstance(target, str) or target not in post.conductance.targets:
-            known = ", ".join(post.conductance.targets) or msg("none")
-            raise ParameterError(
-                "target",
-                target,
-                msg(
-                    "{name} has {known}: its conductance is {text}",
-                    name=post.name,
-                    known=known,
-                    text=post.conductance.text,
-                ),
-            )
+        self._check_target(post, target)
         if not (plasticity is None or isinstance(plasticity, (STDP, Polychronous))):
             raise ParameterError("plasticity", plasticity, "must be STDP(…) or Polychronous(…)")
         if not (short_term is None or isinstance(short_term, ShortTerm)):
@@ -445,6 +441,101 @@ class Network:
         self._changed()
         self.projections.append(projection)
         return projection
+
+    @returning
+    def inject(
+        self,
+        pre: Population | Stimulus | Input | Callable[[float], ArrayLike] | str,
+        post: Population,
+        rule: Rule | str | None = None,
+        *,
+        weights: float | ArrayLike | Distribution | None = None,
+        target: str = "exc",
+        variable: str = "v",
+        name: str | None = None,
+        progress: Report | None = None,
+    ) -> Steps[Injection]:
+        """Inject a current: in each step, weighted values are added to a conductance.
+
+        The values are those at the beginning of the step, without a delay. A conductance that
+        decays (`tau`) adds them up, as it adds up spikes.
+
+        Parameters
+        ----------
+        pre : Population, Stimulus, TimedArray, Expression, callable or str
+            A population, of which a variable is injected, or values over time, as for the
+            `stimulus` of a population: a single one, or one for each column of a `TimedArray`.
+        post : Population
+        rule : Rule, "all_to_all" or "one_to_one"
+            Which values reach which neurons; default one to one, or a single value all.
+        weights : number, array of shape (n,) or distribution, optional
+            Factors; default the rule's, or 1.
+        target : str
+            Name of the conductance to which the current is added.
+        variable : {"v", "u"}
+            Variable of a population.
+        name : str, optional
+        progress : callable, optional
+            Called with each `Progress`: its fraction and its text.
+
+        Returns
+        -------
+        Injection
+
+        Raises
+        ------
+        ParameterError
+            If a value is not allowed, or the conductance of `post` does not have the target.
+
+        Notes
+        -----
+        As ANNarchy's `CurrentInjection` and `TimedArray`, whose values arrive a step later.
+        """
+        self._check_target(post, target)
+        variable = _one_of(variable, "variable", VARIABLES)
+        name = self._new_name(name, "injection")
+        if isinstance(pre, Population):
+            if not any(pre is p for p in self.populations):
+                raise ParameterError("pre", pre, "must be a population of this network")
+            size, label = pre.size, pre.name
+        else:
+            if isinstance(pre, Group):
+                allowed = msg("a source has spikes, not currents: use connect")
+                raise ParameterError("pre", pre, allowed)
+            pre = as_input(pre, "pre")
+            size, label = sources_of(pre, post.size), type(pre).__name__
+        own = _rule(rule if rule is not None else "all_to_all" if size == 1 else "one_to_one")
+        self._check_room(
+            expected_bytes(own, size, post.size, pre is post),
+            msg("currents from {pre} into {post}", pre=label, post=post.name),
+        )
+        synapses = yield from with_progress(
+            Synapses.build,
+            own,
+            size,
+            post.size,
+            weights=weights,
+            dt=self.dt,
+            same=pre is post,
+            seed=self.seed,
+            stream=self._stream(),
+            precision=self.precision,
+        )
+        injection = Injection(
+            name,
+            pre,
+            post,
+            target,
+            variable,
+            synapses,
+            weights=weights,
+            draws=(self.seed, self._stream()),
+            dt=self.dt,
+            live=self._live,
+        )
+        self._changed()
+        self.injections.append(injection)
+        return injection
 
     def run(
         self,
@@ -725,14 +816,15 @@ class Network:
 
     def _check_rates(self, first: int, steps: int) -> Generator[Progress, None, None]:
         """Reject what `poisson` rejects in rates over time, before anything runs."""
-        changing = [s.rates for s in self.sources if isinstance(s.rates, Stimulus)]
-        for begin in range(first, first + steps, _CHECKED) if changing else ():
+        changing = [s for s in self.sources if s.unchecked]
+        most = max(1, _CHECKED // max((s.size for s in changing), default=1))
+        for begin in range(first, first + steps, most) if changing else ():
             if begin > first:
                 yield reached(0.0, self.time)
-            end = min(begin + _CHECKED, first + steps)
+            end = min(begin + most, first + steps)
             times = np.arange(begin, end, dtype=np.float64) * self.dt
-            for rate in changing:
-                check_rates(rate.sample(times), self.dt, times)
+            for source in changing:
+                check_rates(source.sampled(times), self.dt, source.own_times(times))
 
     def weights(self, projection: Projection) -> np.ndarray[Any, np.dtype[np.float64]]:
         """Return the current weights of a projection, in the order of its synapses."""
@@ -745,10 +837,13 @@ class Network:
     def reset(self) -> None:
         """Go back to time 0, with the initial state, and the initial weights of what learns.
 
-        Parameters that were set stay as they are; monitors forget what they recorded.
+        Parameters that were set stay as they are; monitors forget what they recorded, and sources
+        count their times from 0 again.
         """
         self._live.has_no_run()
         self._forget()
+        for source in self.sources:
+            source.begin()
         self._live.state = None
         self._live.longest = 1
         self._live.outdated = True  # room for delays that there were may be too large
@@ -781,23 +876,31 @@ class Network:
         self._live.state = checked(arrays, plan)
         self._forget()
 
-    def save(self, file: str | Path | BinaryIO) -> None:
+    def save(self, file: str | Path | BinaryIO, *, state_only: bool = False) -> None:
         """Write the network and its state to an NPZ file.
 
-        `from_file` builds it again; `load` of an equal network takes its state. Callbacks and
-        monitors are not in it.
+        `from_file` builds it again; `load` of an equal network takes its state. Monitors are in it
+        with what they have recorded. Synapses are written one by one, without their rule.
+
+        Parameters
+        ----------
+        file : path or file open for writing
+        state_only : bool
+            Whether only the state is written, for `load`. Functions are then no obstacle.
 
         Raises
         ------
         ParameterError
             If `file` is neither a path nor open for writing, or something in the network cannot be
-            written, such as a stimulus of a class of your own.
+            written: functions of time, functions that `every` calls, and stimuli of classes of your
+            own. No file is written then.
         """
         if not (
             isinstance(file, (str, Path)) or (hasattr(file, "write") and hasattr(file, "seek"))
         ):
             raise ParameterError("file", file, "must be a path, or a file that is open to write to")
-        np.savez_compressed(file, **contents(self), **self.state().arrays())
+        state = self.state().arrays()
+        np.savez_compressed(file, **({} if state_only else contents(self)), **state)
 
     @classmethod
     def from_file(cls, file: str | Path | BinaryIO, *, memory_limit: int = MEMORY_LIMIT) -> Network:
@@ -870,6 +973,7 @@ class Network:
                 self.populations,
                 self.sources,
                 self.projections,
+                self.injections,
                 self.pulse,
                 live.real,
                 live.plan,
@@ -911,6 +1015,22 @@ class Network:
             total += 4 * (longest_delay(self.projections) + 1) * most
         return total
 
+    def _check_target(self, post: object, target: object) -> None:
+        if not (isinstance(post, Population) and any(post is p for p in self.populations)):
+            raise ParameterError("post", post, "must be a population of this network")
+        if not isinstance(target, str) or target not in post.conductance.targets:
+            known = ", ".join(post.conductance.targets) or msg("none")
+            raise ParameterError(
+                "target",
+                target,
+                msg(
+                    "{name} has {known}: its conductance is {text}",
+                    name=post.name,
+                    known=known,
+                    text=post.conductance.text,
+                ),
+            )
+
     def _recorded(self, record: object) -> Any:
         if not isinstance(record, Mapping):
             raise ParameterError("record", record, _RECORD)
@@ -941,8 +1061,8 @@ class Network:
         self.sources.append(source)
         return source
 
-    def _parts(self) -> list[Population | Source | Projection]:
-        return [*self.populations, *self.sources, *self.projections]
+    def _parts(self) -> list[Population | Source | Projection | Injection]:
+        return [*self.populations, *self.sources, *self.projections, *self.injections]
 
     def _stream(self) -> int:
         return _STREAMS * (len(self._parts()) + 1)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Any, Generic, NoReturn, TypeVar
 
 import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import ParameterError
-from izhikevich.messages import Number, msg
+from izhikevich.messages import Number, counted, msg
 from izhikevich.network.connectivity.rules import LARGEST_POPULATION
+from izhikevich.network.correlated import CorrelatedRate
 from izhikevich.network.distributions import Distribution, values
+from izhikevich.network.inputs import Input, Samples, Timed, TimedArray, as_input, bound
 from izhikevich.network.live import Live
 from izhikevich.network.neuron_values import (
     ALIASES,
@@ -30,7 +31,7 @@ from izhikevich.network.values import Quantity, Settable, Values, plain, positio
 from izhikevich.neuron.parameter_table import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.explicit import V_LIMIT
-from izhikevich.neuron.stimuli.stimulus import Constant, Stimulus, as_stimulus
+from izhikevich.neuron.stimuli.stimulus import Constant, Stimulus
 from izhikevich.units import integer
 
 #: Effect of a population on others, as the last word of its name.
@@ -175,8 +176,8 @@ class Population(Group, Quantities[Values]):
         The synaptic current, as an expression of the g of each target, v and u.
     tau : mapping
         Time constants of the targets whose g decays exponentially, ms; others last one step.
-    stimulus : Stimulus or None
-        Current into every neuron, over time; it can be set.
+    stimulus : Stimulus, TimedArray, Expression, callable, str, float, array or None
+        Current into every neuron, over time, as for `Network.population`; it can be set.
     given : dict
         What `values` were made from, where given: numbers, arrays or distributions.
     draws : tuple of int
@@ -193,7 +194,9 @@ class Population(Group, Quantities[Values]):
     tau: Mapping[str, float]
     given: dict[str, Any]
     draws: tuple[int, int]
-    _stimulus: Stimulus | None
+    #: What samples the stimulus.
+    inputs: Samples | None
+    _stimulus: Timed | None
     _dt: float
     _live: Live
     _own_start: dict[str, BoolArray]
@@ -208,7 +211,7 @@ class Population(Group, Quantities[Values]):
         values: dict[str, FloatArray],
         conductance: Conductance,
         tau: Mapping[str, float],
-        stimulus: Stimulus | None,
+        stimulus: Any,
         given: Mapping[str, Any],
         draws: tuple[int, int],
         dt: float,
@@ -223,33 +226,43 @@ class Population(Group, Quantities[Values]):
             tau=tau,
             given=dict(given),
             draws=draws,
-            _stimulus=stimulus,
             _dt=dt,
             _live=live,
             # Where v0 and u0 were given: elsewhere they follow c and b.
             _own_start={name: np.full(size, name in given) for name in _START.values()},
         )
+        self._set_stimulus(stimulus)
 
     @property
-    def stimulus(self) -> Stimulus | None:
+    def stimulus(self) -> Timed | None:
         """Current into every neuron, over time."""
         return self._stimulus
 
     @stimulus.setter
     def stimulus(self, value: Any) -> None:
         self._live.stands_still()
-        unit = self.parameters.units["I"]
-        stimulus = None if value is None else as_stimulus(value, unit, self._dt)
-        vars(self)["_stimulus"] = stimulus
+        self._set_stimulus(value)
         self._live.changed()
 
     def own_start(self, name: str) -> BoolArray:
         """Return for which neurons v0 or u0 was given, shape (size,)."""
         return self._own_start[name]
 
-    def restored(self, given: dict[str, Any], own_start: dict[str, BoolArray], stream: int) -> None:
+    def restored(
+        self, given: dict[str, Any], own_start: dict[str, BoolArray], stream: int, stimulus: Any
+    ) -> None:
         """Take back what a file says of where values and random numbers come from."""
         vars(self).update(given=given, _own_start=own_start, draws=(self.draws[0], stream))
+        self._set_stimulus(stimulus)
+
+    def _set_stimulus(self, value: Any) -> None:
+        stimulus = inputs = None
+        if value is not None:
+            unit, (seed, stream) = self.parameters.units["I"], self.draws
+            stimulus = as_input(value, "stimulus", unit, self._dt)
+            first = stream + len(NAMES) + 1
+            inputs = bound(stimulus, "stimulus", unit, self.size, self._dt, seed, first)
+        vars(self).update(_stimulus=stimulus, inputs=inputs)
 
     @property
     def ranks(self) -> IndexArray:
@@ -546,7 +559,8 @@ class Neuron(Quantities[float]):
 class Source(Group):
     """Spikes from outside, made by `Network.poisson` or `Network.spike_times`.
 
-    The rate of Poisson sources can be set between runs, also of some (``source.rate[3] = 20``).
+    The rate of Poisson sources can be set between runs, also of some (``source.rate[3] = 20``), and
+    so can given times (``source.times = [[5, 9]]``).
 
     Parameters
     ----------
@@ -558,20 +572,36 @@ class Source(Group):
         Time step, ms.
     live : Live
         Plan and state of the network.
-    rate : float, array of shape (size,), Distribution, Stimulus or str, optional
-        Rate of Poisson sources, Hz; a stimulus gives it over time.
-    steps, members : integer arrays, shape (n,), optional
-        Given spikes instead: their steps, sorted, and the sources that fire. Several spikes of a
-        source in one step all count; second spikes within a step follow after all first ones.
+    rate : optional
+        Rate of Poisson sources, Hz, as for `Network.poisson`.
+    times : sequence of arrays, optional
+        Given spike times instead, as for `Network.spike_times`.
     seed, stream : int
         Seed and stream of the random numbers.
+
+    Attributes
+    ----------
+    steps, members : integer arrays, shape (n,)
+        Given spikes: their steps after `origin`, sorted, and the sources that fire. Several spikes
+        of a source in one step all count; second spikes within a step follow after all first ones.
+    origin : int
+        Step from which given times, and those of rates over time, are counted.
+    most : int
+        Maximum number of spikes of these sources in one step.
+    repeats : bool
+        Whether one of these sources may fire several times in one step.
     """
 
     steps: IndexArray
     members: IndexArray
     stream: int
-    #: Rates as the engines need them, Hz: an array of shape (size,), or a stimulus.
-    rates: FloatArray | Stimulus | None
+    origin: int
+    most: int
+    repeats: bool
+    #: Rates as the engines need them, Hz: an array of shape (size,), or what samples them.
+    rates: FloatArray | Samples | None
+    _timed: Timed | None
+    _times: tuple[FloatArray, ...]
     _live: Live
     _dt: float
     _seed: int
@@ -586,8 +616,7 @@ class Source(Group):
         dt: float,
         live: Live,
         rate: Any = None,
-        steps: IndexArray | None = None,
-        members: IndexArray | None = None,
+        times: tuple[FloatArray, ...] | None = None,
         seed: int = 0,
         stream: int = 0,
     ) -> None:
@@ -595,34 +624,95 @@ class Source(Group):
         super().__init__(name, size, start)
         empty = np.empty(0, np.int64)
         vars(self).update(
-            steps=empty if steps is None else steps,
-            members=empty if members is None else members,
+            steps=empty,
+            members=empty,
             stream=stream,
+            origin=0,
+            most=0,
+            repeats=False,
             rates=None,
+            _timed=None,
+            _times=(),
             _live=live,
             _dt=dt,
             _seed=seed,
             _one_rate=False,
         )
-        if steps is None:
+        if times is None:
+            vars(self)["most"] = size
             self._set_rates(rate, np.arange(size))
+        else:
+            self._set_times(times)
 
-    def restored(self, stream: int) -> None:
-        """Take back the stream of random numbers that a file has."""
-        vars(self).update(stream=stream)
+    def restored(self, stream: int, origin: int, most: int, repeats: bool) -> None:
+        """Take back what a file says of random numbers, of times, and of spikes on their way."""
+        vars(self).update(
+            stream=stream,
+            origin=origin,
+            most=max(self.most, most),
+            repeats=self.repeats or repeats,
+        )
 
     @property
-    def rate(self) -> Values | Stimulus | None:
+    def rate(self) -> Values | Timed | None:
         """Rate, Hz: of each source, or over time; None for given spikes."""
-        return Values(self, "rate") if isinstance(self.rates, np.ndarray) else self.rates
+        return Values(self, "rate") if isinstance(self.rates, np.ndarray) else self._timed
 
     @rate.setter
     def rate(self, value: Any) -> None:
         self.write({"rate": value})
 
+    @property
+    def times(self) -> tuple[FloatArray, ...] | None:
+        """Given spike times of each source, ms; None for Poisson sources. They can be set."""
+        return None if self.rates is not None else self._times
+
+    @times.setter
+    def times(self, value: Any) -> None:
+        self.write({"times": value})
+
+    def restart(self) -> None:
+        """Count the times of given spikes, or of rates over time, from now on.
+
+        `Network.reset` counts them from time 0 again. It is a setting of the network, as its
+        parameters are, so no part of its `state`.
+
+        Raises
+        ------
+        ParameterError
+            If these sources have no such times.
+        SimulationError
+            If the network is being run.
+        """
+        self._live.stands_still()
+        if isinstance(self.rates, np.ndarray) or isinstance(self._timed, CorrelatedRate):
+            allowed = msg("it is a rate without times that could start again")
+            raise ParameterError("rate", self.rate, allowed)
+        vars(self)["origin"] = self._live.step
+        self._live.changed()
+
+    def begin(self) -> None:
+        """Count times from time 0 again."""
+        vars(self)["origin"] = 0
+
+    def own_times(self, times: FloatArray) -> FloatArray:
+        """Return times of the network (ms) as these sources count them."""
+        return times - self.origin * self._dt if self.origin else times
+
+    def sampled(self, times: FloatArray) -> FloatArray:
+        """Return rates over time (Hz) at times of the network (ms): shape (n, size) or (n, 1)."""
+        assert isinstance(self.rates, Samples)
+        return self.rates.at(self.own_times(times))
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether a rate over time is only known when a run begins."""
+        known = isinstance(self._timed, TimedArray | CorrelatedRate)
+        return isinstance(self.rates, Samples) and not known
+
     def names(self) -> tuple[str, ...]:
         """Return the names under which there are values to set."""
-        return ("rate",)
+        return ("rate", "times")
 
     def read(self, name: str) -> FloatArray:
         """Return the rates, shape (size,), Hz."""
@@ -638,7 +728,7 @@ class Source(Group):
         return "Hz"
 
     def write(self, changes: Mapping[str, Any], which: IndexArray | None = None) -> None:
-        """Set the rate of all sources, or of those at some positions.
+        """Set the times, or the rate of all sources or of those at some positions.
 
         Raises
         ------
@@ -648,24 +738,49 @@ class Source(Group):
             If the network is being run.
         """
         self._live.stands_still()
-        if self.rates is None:
-            allowed = msg("these sources fire at given times: add others by Network.poisson")
-            raise ParameterError("rate", changes["rate"], allowed)
-        every = np.arange(self.size)
-        self._set_rates(plain(changes["rate"]), every if which is None else which)
+        for name, value in changes.items():
+            if name == "times":
+                if self.rates is not None:
+                    allowed = msg("these sources have a rate: add others by Network.spike_times")
+                    raise ParameterError("times", value, allowed)
+                self._set_times(spike_trains(value, self._dt, self.size))
+            elif self.rates is None:
+                allowed = msg("these sources fire at given times: add others by Network.poisson")
+                raise ParameterError("rate", value, allowed)
+            else:
+                self._set_rates(plain(value), np.arange(self.size) if which is None else which)
         self._live.changed()
+
+    def _set_times(self, times: tuple[FloatArray, ...]) -> None:
+        steps, members = spike_steps(times, self._dt)
+        again = (np.diff(members) <= 0) & (np.diff(steps) == 0)
+        most = int(np.unique(steps, return_counts=True)[1].max(initial=0))
+        vars(self).update(
+            _times=times,
+            steps=steps,
+            members=members,
+            # Spikes of earlier times may still be on their way.
+            most=max(self.most, most),
+            repeats=self.repeats or bool(again.any()),
+        )
 
     def _set_rates(self, rate: Any, which: IndexArray) -> None:
         whole = np.array_equal(which, np.arange(self.size))
-        if isinstance(rate, (Stimulus, str)):
-            rate = as_stimulus(rate)
+        if isinstance(rate, (str, Stimulus)) or callable(rate) or isinstance(rate, Input):
+            rate = as_input(rate, "rate")
         if isinstance(rate, Constant):
             rate = rate.level
-        if isinstance(rate, Stimulus):
+        if isinstance(rate, Stimulus | Input):
             if not whole:
                 allowed = msg("only all sources together can have a rate that changes over time")
                 raise ParameterError("rate", str(rate), allowed)
-            vars(self).update(rates=rate, _one_rate=False)
+            first = self.stream + 2
+            samples = bound(rate, "rate", "Hz", self.size, self._dt, self._seed, first)
+            if isinstance(rate, TimedArray):
+                check_rates(rate.values, self._dt)
+            if isinstance(rate, CorrelatedRate):
+                self.begin()  # it has no time that starts again
+            vars(self).update(rates=samples, _timed=rate, _one_rate=False)
             return
         one = whole and not isinstance(rate, Distribution) and np.ndim(rate) == 0
         if isinstance(rate, Distribution):
@@ -678,24 +793,11 @@ class Source(Group):
             every = self.rates.copy()
             every[which] = found
             found = every
-        vars(self).update(rates=found, _one_rate=one)
-
-    @cached_property
-    def most(self) -> int:
-        """Maximum number of spikes of these sources in one step."""
-        if self.rates is not None:
-            return self.size
-        return int(np.unique(self.steps, return_counts=True)[1].max(initial=0))
-
-    @cached_property
-    def repeats(self) -> bool:
-        """Whether one of these sources fires several times in one step."""
-        again = np.diff(self.members) <= 0
-        return bool((again & (np.diff(self.steps) == 0)).any())
+        vars(self).update(rates=found, _timed=None, _one_rate=one)
 
 
-def spike_steps(times: Any, dt: float) -> tuple[int, IndexArray, IndexArray]:
-    """Return the number of sources that fire at given times, and `Source.steps` and `members`.
+def spike_trains(times: Any, dt: float, size: int | None = None) -> tuple[FloatArray, ...]:
+    """Return given spike times, ms, checked: an array for each source.
 
     Parameters
     ----------
@@ -703,33 +805,47 @@ def spike_steps(times: Any, dt: float) -> tuple[int, IndexArray, IndexArray]:
         Spike times, ms, one array per source.
     dt : float
         Time step, ms.
+    size : int, optional
+        Number of sources that there must be.
 
     Raises
     ------
     ParameterError
         If it is not such a sequence, or a time is not allowed.
     """
-    trains = [
+    trains = tuple(
         values(train, _length(train, times), "times", "ms", 0, 0)
         for train in (times if _length(times, times) else [])
-    ]
-    size = integer(len(trains), "number of spike trains", low=1, high=LARGEST_POPULATION)
-    joined = np.concatenate(trains)
-    wrong = (joined < 0.0) | (joined > MAX_STEP * dt)
-    if wrong.any():
-        raise ParameterError(
-            "times",
-            float(joined[wrong][0]),
-            msg("must be finite, from 0 to {longest} ms", longest=Number(MAX_STEP * dt, form="g")),
+    )
+    integer(len(trains), "number of spike trains", low=1, high=LARGEST_POPULATION)
+    if size is not None and len(trains) != size:
+        allowed = counted(
+            "there is {count} source, which needs a list of times",
+            "there are {count} sources, each of which needs a list of times ([] for none)",
+            size,
         )
+        raise ParameterError("times", times, allowed)
+    for train in trains:
+        wrong = (train < 0.0) | (train > MAX_STEP * dt)
+        if wrong.any():
+            longest = Number(MAX_STEP * dt, form="g")
+            allowed = msg("must be finite, from 0 to {longest} ms", longest=longest)
+            raise ParameterError("times", float(train[wrong][0]), allowed)
+        train.flags.writeable = False
+    return trains
+
+
+def spike_steps(trains: Sequence[FloatArray], dt: float) -> tuple[IndexArray, IndexArray]:
+    """Return the steps and the sources of given spikes, as `Source.steps` and `members` are."""
+    joined = np.concatenate(trains)
     steps = np.floor(joined / dt + 1e-9).astype(np.int64)
-    members = np.repeat(np.arange(size), [train.size for train in trains])
+    members = np.repeat(np.arange(len(trains)), [train.size for train in trains])
     order = np.lexsort((members, steps))
     steps, members = steps[order], members[order]
     place = np.arange(steps.size)
     same = (np.diff(steps, prepend=-1) == 0) & (np.diff(members, prepend=-1) == 0)
     order = np.lexsort((place - np.maximum.accumulate(np.where(same, 0, place)), steps))
-    return size, steps[order], members[order]
+    return steps[order], members[order]
 
 
 def _length(value: Any, times: Any) -> int:
@@ -747,7 +863,7 @@ def check_rates(rates: FloatArray, dt: float, times: FloatArray | None = None) -
 
     Parameters
     ----------
-    rates : array, shape (n,)
+    rates : array, shape (n,) or (n, size)
     dt : float
     times : array, shape (n,), optional
         Times at which they apply, ms.
@@ -757,7 +873,7 @@ def check_rates(rates: FloatArray, dt: float, times: FloatArray | None = None) -
     ParameterError
         If a rate is not allowed; the message gives the first such rate.
     """
-    wrong = np.flatnonzero(~((rates >= 0.0) & (rates <= 1000.0 / dt)))
+    wrong = np.argwhere(~((rates >= 0.0) & (rates <= 1000.0 / dt)))
     if wrong.size:
         highest = Number(1000.0 / dt, form="g")
         if times is None:
@@ -765,10 +881,10 @@ def check_rates(rates: FloatArray, dt: float, times: FloatArray | None = None) -
         else:
             allowed = msg(
                 "at {time} ms it must be from 0 to {highest} Hz, one spike per step",
-                time=Number(times[wrong[0]], form="g"),
+                time=Number(times[wrong[0][0]], form="g"),
                 highest=highest,
             )
-        raise ParameterError("rate", float(rates[wrong[0]]), allowed)
+        raise ParameterError("rate", float(rates[tuple(wrong[0])]), allowed)
 
 
 def whole_and_kind(name: str) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """Ready-made networks: each function returns a new `Network`, ready to run."""
 
+from izhikevich.networks.balance import BalanceCurve, balance_curve
 from izhikevich.networks.cortical import cortical_2003, cortical_sparse
 from izhikevich.networks.custom import custom
 from izhikevich.networks.feedforward import feedforward
@@ -8,6 +9,8 @@ from izhikevich.networks.polychronous_trained import polychronous_trained
 from izhikevich.networks.ring import ring
 
 __all__ = [
+    "BalanceCurve",
+    "balance_curve",
     "cortical_2003",
     "cortical_sparse",
     "custom",

@@ -23,6 +23,7 @@ def cortical_2003(
     thalamic_inh: float = 2.0,
     exc_weight: float = 0.5,
     inh_weight: float = 1.0,
+    balance: float = 1.0,
     seed: int = 0,
     progress: Report | None = None,
 ) -> Steps[Network]:
@@ -40,6 +41,8 @@ def cortical_2003(
     exc_weight, inh_weight : float
         Maximum weight; weights are uniform between 0 and this. In the paper they are for 1000
         neurons and are not scaled with the size.
+    balance : float
+        Factor of all inhibitory weights: more than 1 is more inhibition (see `balance_curve`).
     seed : int
     progress : callable, optional
         Called with each `Progress`: its fraction and its text.
@@ -53,7 +56,7 @@ def cortical_2003(
     net = Network(dt=1.0, seed=seed, scheme="half_step")
     _populate(net, excitatory, inhibitory, thalamic_exc, thalamic_inh)
     everyone = AllToAll(self_connections=True)
-    yield from _connect(net, lambda post: everyone, exc_weight, inh_weight)
+    yield from _connect(net, lambda post: everyone, exc_weight, inh_weight, balance)
     return net
 
 
@@ -67,6 +70,7 @@ def cortical_sparse(
     thalamic_inh: float = 2.0,
     exc_weight: float = 3.65,
     inh_weight: float = 7.3,
+    balance: float = 1.0,
     precision: str = "float32",
     seed: int = 0,
     progress: Report | None = None,
@@ -87,6 +91,8 @@ def cortical_sparse(
         Standard deviation of the noise in each cell in each ms, mV/ms.
     exc_weight, inh_weight : float
         Maximum weight; weights are uniform between 0 and this.
+    balance : float
+        Factor of all inhibitory weights: more than 1 is more inhibition (see `balance_curve`).
     precision : {"float64", "float32"}
         As for `Network`.
     seed : int
@@ -109,7 +115,7 @@ def cortical_sparse(
         # A neuron is not its own target, so that a population may be one too small.
         return FixedOutDegree(min(round(degree * post.size / total), post.size - 1))
 
-    yield from _connect(net, rule, exc_weight, inh_weight)
+    yield from _connect(net, rule, exc_weight, inh_weight, balance)
     return net
 
 
@@ -141,15 +147,20 @@ def _populate(
 
 
 def _connect(
-    net: Network, rule: Callable[[Population], Rule], exc_weight: float, inh_weight: float
+    net: Network,
+    rule: Callable[[Population], Rule],
+    exc_weight: float,
+    inh_weight: float,
+    balance: float,
 ) -> Steps[None]:
     """Connect the two populations to each other and to themselves."""
+    scaled = number(inh_weight, "inh_weight", "mV/ms") * number(balance, "balance", "", low=0.0)
     exc, inh = net.populations
     work = [
         with_progress(
             net.connect, pre, post, rule(post), weights=Uniform(0.0, weight), target=target
         )
         for post in (exc, inh)
-        for pre, weight, target in ((exc, exc_weight, "exc"), (inh, inh_weight, "inh"))
+        for pre, weight, target in ((exc, exc_weight, "exc"), (inh, scaled, "inh"))
     ]
     yield from one_by_one(work)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
 from izhikevich.network.connectivity import FixedProbability
-from izhikevich.network.distributions import Distribution, Uniform, parse_distribution
+from izhikevich.network.distributions import Uniform
 from izhikevich.network.network import Network
 from izhikevich.network.populations import EXCITATORY, INHIBITORY, Population, whole_and_kind
 from izhikevich.network.synapses.expression import DEFAULT
 from izhikevich.networks.origin import ready_made
+from izhikevich.networks.weights import read_amounts
 from izhikevich.neuron.cells.lookup import parameters_of
 from izhikevich.progress import Report, Steps, one_by_one, with_progress
 from izhikevich.units import integer, number
@@ -36,8 +36,10 @@ def custom(
     populations : sequence of mappings
         "name"; "size"; "cell", one of the 2003/2004 form (default RS); "inhibitory",
         the fraction of neurons that inhibit others, which are fast spiking (default 0); "current"
-        and "noise", mean and standard deviation (per ms) of the input, mV/ms; "conductance", an
-        expression (default "g_exc - g_inh").
+        and "noise", mean and standard deviation (per ms) of the input, mV/ms; "tau_refrac", the
+        refractory period, ms (default 0); "conductance", an expression (default "g_exc - g_inh").
+        Noise and refractory period may be distributions or their texts, such as "uniform(1,5)",
+        from which each neuron draws its own.
     projections : sequence of mappings
         "pre" and "post", names of populations; "probability" (default 0.1); "weight" of the
         synapses of excitatory neurons and "weight_inh" of those of inhibitory ones, numbers or
@@ -102,7 +104,8 @@ def _population(net: Network, name: str, row: Mapping[str, Any]) -> list[Populat
             one,
             name=f"{name} {kind}",
             i_offset=number(row.get("current", 0.0), "current", "mV/ms"),
-            noise=number(row.get("noise", 0.0), "noise", "mV/ms", low=0.0),
+            noise=read_amounts(row.get("noise", 0.0), "noise"),
+            tau_refrac=read_amounts(row.get("tau_refrac", 0.0), "tau_refrac", "ms"),
             conductance=str(row.get("conductance", DEFAULT)),
             v0=Uniform(-75.0, -55.0),
         )
@@ -119,27 +122,7 @@ def _connect(net: Network, pre: Population, post: Population, row: Mapping[str, 
         pre,
         post,
         FixedProbability(number(row.get("probability", 0.1), "probability", "", low=0.0, high=1.0)),
-        weights=_weight(row.get(weight, 5.0), weight),
+        weights=read_amounts(row.get(weight, 5.0), weight),
         delays=number(row.get("delay", 1.0), "delay", "ms", low=0.0, low_open=True),
         target=str(row.get("target", "exc")) if excites else "inh",
     )
-
-
-def _weight(given: Any, name: str) -> float | Distribution:
-    """Read a number, or the text of a number or of a distribution."""
-    if isinstance(given, Distribution):
-        return given
-    try:
-        return number(float(given), name, "mV/ms", low=0.0)
-    except ParameterError:
-        raise
-    except ValueError:
-        law = parse_distribution(given)
-        return law if hasattr(law, "low") and law.low >= 0.0 else _not_negative(law)
-
-
-def _not_negative(law: Distribution) -> Distribution:
-    """Return a distribution without negative values: Dale's law sets the sign."""
-    if isinstance(law, Uniform):
-        raise ParameterError("weight", law.text, "must not be negative")
-    return replace(law, low=0.0)  # type: ignore[call-arg]

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from izhikevich.errors import ParameterError
+import numpy as np
+
+from izhikevich._typing import FloatArray
+from izhikevich.errors import ParameterError, choices
 from izhikevich.messages import msg
-from izhikevich.network.connectivity import FixedProbability
-from izhikevich.network.distributions import Normal, Uniform
+from izhikevich.network.connectivity import FixedProbability, FromMatrix
+from izhikevich.network.connectivity.rules import Rule
+from izhikevich.network.distributions import Distribution, Normal, Uniform
 from izhikevich.network.network import Network
 from izhikevich.network.populations import EXCITATORY, INHIBITORY, Population, whole_and_kind
+from izhikevich.network.projections import Projection
 from izhikevich.networks.origin import ready_made
+from izhikevich.networks.weights import is_matrix, read_amounts, read_matrix, scaled
 from izhikevich.progress import Report, Steps, building, part_of, with_progress
 from izhikevich.units import integer, number
 
 _MAX_LAYERS = 20
+_KEYS = ("pre", "post", "probability", "weight", "delay")
 
 
 @ready_made
@@ -29,6 +38,7 @@ def feedforward(
     input_current: float = 3.0,
     input_noise: float = 3.0,
     background_noise: float = 3.0,
+    connections: Sequence[Mapping[str, Any]] = (),
     seed: int = 0,
     progress: Report | None = None,
 ) -> Steps[Network]:
@@ -56,9 +66,30 @@ def feedforward(
         Mean and standard deviation (per ms) of the current into the first layer, mV/ms.
     background_noise : float
         Standard deviation of the current into all other layers, mV/ms.
+    connections : sequence of mappings
+        What is different for some pairs of layers: "pre" and "post", numbers of layers from 1 on,
+        which need not be neighbours; "probability"; "weight" of the synapses of excitatory neurons
+        (those of inhibitory ones are multiplied by `inhibition`): a number, a distribution or its
+        text, such as "lognormal(1.5,0.5)", or a matrix of shape (n_post, n_pre) or the name of a
+        CSV file with one, which also says who is connected; "delay", ms (default 1). What is left
+        out, or an empty text, is as in all other pairs. Of several for one pair the last counts.
     seed : int
     progress : callable, optional
         Called with each `Progress`: its fraction and its text.
+
+    Raises
+    ------
+    ParameterError
+        If a value is not allowed, or a layer is not there.
+
+    Examples
+    --------
+    >>> net = feedforward((80, 20, 5), connections=[
+    ...     {"pre": 1, "post": 2, "weight": "uniform(0,12)", "probability": 0.3},
+    ...     {"pre": 3, "post": 1, "weight": 2, "delay": 5},
+    ... ])
+    >>> "layer 3 excitatory to layer 1 excitatory" in [p.name for p in net.projections]
+    True
     """
     sizes = [integer(size, "layers", low=1) for size in layers]
     if not 1 <= len(sizes) <= _MAX_LAYERS:
@@ -69,22 +100,119 @@ def feedforward(
         )
     fraction = number(excitatory_fraction, "excitatory_fraction", "", low=0.0, high=1.0)
     net = Network(dt=1.0, seed=seed, scheme="half_step")
-    before: list[Population] = []
+    pairs = _pairs(connections, len(sizes))
+    strength = number(inhibition, "inhibition", "", low=0.0)
+    general = _Connection(connection_probability, Normal(weight_mean, weight_sd, low=0.0))
+    layers_made: list[list[Population]] = []
     for k, size in enumerate(sizes):
         drive = (input_current, input_noise) if k == 0 else (0.0, background_noise)
-        now = _layer(net, f"layer {k + 1}", size, fraction, *drive)
-        for pre in before:
-            excitatory = whole_and_kind(pre.name)[1] == EXCITATORY
-            strength = 1.0 if excitatory else number(inhibition, "inhibition", "", low=0.0)
-            for post in now:
-                weights = Normal(weight_mean * strength, weight_sd * strength, low=0.0)
-                target = "exc" if excitatory else "inh"
-                rule = FixedProbability(connection_probability)
-                work = with_progress(net.connect, pre, post, rule, weights=weights, target=target)
+        layers_made.append(_layer(net, f"layer {k + 1}", size, fraction, *drive))
+        if k:
+            own = _read(pairs.pop((k, k + 1), {}), general, sizes[k - 1], size)
+            for work in _connecting(net, layers_made[k - 1], layers_made[k], own, strength):
                 # Layer by layer: the random numbers of a part depend on the parts before it.
                 yield from part_of(work, k / len(sizes), k / len(sizes), building(0.0).text)
-        before = now
+    for (pre, post), row in pairs.items():
+        own = _read(row, general, sizes[pre - 1], sizes[post - 1])
+        for work in _connecting(net, layers_made[pre - 1], layers_made[post - 1], own, strength):
+            yield from part_of(work, 1.0, 1.0, building(0.0).text)
     return net
+
+
+@dataclass(frozen=True)
+class _Connection:
+    """How two layers are connected.
+
+    Parameters
+    ----------
+    probability : float
+    weights : float, Distribution or array, shape (n_post, n_pre)
+        Those of excitatory neurons.
+    delay : float
+        In ms.
+    """
+
+    probability: float
+    weights: float | Distribution | FloatArray
+    delay: float = 1.0
+
+
+def _pairs(rows: Sequence[Mapping[str, Any]], count: int) -> dict[tuple[int, int], Any]:
+    """Return what is given for pairs of layers, by their numbers."""
+    found: dict[tuple[int, int], Any] = {}
+    for row in rows:
+        unknown = [key for key in row if key not in _KEYS]
+        if unknown:
+            raise ParameterError("connections", unknown[0], choices(_KEYS))
+        ends = []
+        for end in _KEYS[:2]:
+            layer = row.get(end)
+            if not isinstance(layer, int | float | np.number) or layer not in range(1, count + 1):
+                raise ParameterError(
+                    "connections",
+                    layer,
+                    msg("{end} must be a layer, 1 to {count}", end=end, count=count),
+                )
+            ends.append(int(layer))
+        found[ends[0], ends[1]] = row
+    return found
+
+
+def _read(row: Mapping[str, Any], general: _Connection, n_pre: int, n_post: int) -> _Connection:
+    """Return what a row says, and otherwise what holds for all pairs."""
+    given = {name: value for name, value in row.items() if not _is_empty(value)}
+    changes: dict[str, Any] = {}
+    if "probability" in given:
+        changes["probability"] = _number(given["probability"], "probability", low=0.0, high=1.0)
+    if "delay" in given:
+        changes["delay"] = _number(given["delay"], "delay", "ms", low=0.0, low_open=True)
+    if "weight" in given:
+        weight = given["weight"]
+        matrix = is_matrix(weight)
+        changes["weights"] = (
+            read_matrix(weight, n_pre, n_post) if matrix else read_amounts(weight, "weight")
+        )
+    return replace(general, **changes)
+
+
+def _is_empty(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
+def _number(value: Any, name: str, unit: str = "", **limits: Any) -> float:
+    """Read a number, or a text with one."""
+    if isinstance(value, str):
+        try:
+            value = float(value)
+        except ValueError:
+            raise ParameterError(name, value, "must be a number") from None
+    return number(value, name, unit, **limits)
+
+
+def _connecting(
+    net: Network,
+    before: Sequence[Population],
+    now: Sequence[Population],
+    how: _Connection,
+    inhibition: float,
+) -> Iterator[Steps[Projection]]:
+    """Connect two layers, part by part."""
+    for pre in before:
+        excitatory = whole_and_kind(pre.name)[1] == EXCITATORY
+        strength = 1.0 if excitatory else inhibition
+        for post in now:
+            options: dict[str, Any] = {"target": "exc" if excitatory else "inh"}
+            if how.delay != 1.0:
+                options["delays"] = how.delay
+            if isinstance(how.weights, np.ndarray):
+                first = before[0].start, now[0].start
+                rows = slice(post.start - first[1], post.stop - first[1])
+                columns = slice(pre.start - first[0], pre.stop - first[0])
+                rule: Rule = FromMatrix(strength * how.weights[rows, columns])
+            else:
+                rule = FixedProbability(how.probability)
+                options["weights"] = scaled(how.weights, strength)
+            yield with_progress(net.connect, pre, post, rule, **options)
 
 
 def _layer(

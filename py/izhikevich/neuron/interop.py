@@ -15,7 +15,8 @@ from izhikevich.units import number
 _START = "the initial state belongs to the run: simulate(..., v0=..., u0=...)"
 _RULE = "it is a coefficient of the quadratic: use Parameters({ours}=...)"
 
-_NENGO = {
+#: Arguments of the neurons of other simulators, and which of our parameters each of them is.
+NENGO: Mapping[str, str] = {
     "tau_recovery": "a",
     "coupling": "b",
     "reset_voltage": "c",
@@ -28,13 +29,13 @@ _NENGO_ELSEWHERE = {
     "gain": "it belongs to the ensemble, not to the neuron",
     "bias": "it belongs to the ensemble; for one neuron use a constant stimulus",
 }
-_ANNARCHY = {"a": "a", "b": "b", "c": "c", "d": "d", "v_thresh": "v_peak"}
+ANNARCHY: Mapping[str, str] = {"a": "a", "b": "b", "c": "c", "d": "d", "v_thresh": "v_peak"}
 _ANNARCHY_ELSEWHERE = {
     "noise": "noise is a stimulus here: simulate(..., stimulus=WhiteNoise(sd, step=dt))",
     "tau_refrac": "this model has no refractory time; d and c bring about what there is of it",
     "conductance": "synaptic input belongs to a network's projections",
 }
-_BRAINPY = {"a": "a", "b": "b", "c": "c", "d": "d", "V_th": "v_peak"}
+BRAINPY: Mapping[str, str] = {"a": "a", "b": "b", "c": "c", "d": "d", "V_th": "v_peak"}
 _BRAINPY_ELSEWHERE = {
     "tau_ref": "this model has no refractory time; d and c bring about what there is of it",
     "ref_var": "this model has no refractory time",
@@ -51,24 +52,24 @@ _BRAINPY_ELSEWHERE = {
     "R": "scale the stimulus instead",
 }
 #: Names of our parameters in the other simulators.
-NAMES_ELSEWHERE: Mapping[str, str] = {**_NENGO, **_ANNARCHY, **_BRAINPY}
+NAMES_ELSEWHERE: Mapping[str, str] = {**NENGO, **ANNARCHY, **BRAINPY}
 
 
 def from_nengo(values: Mapping[str, Any]) -> dict[str, Any]:
     """Translate the arguments of `nengo.Izhikevich`."""
-    return _translated("Nengo", values, _NENGO, _NENGO_ELSEWHERE)
+    return _translated("Nengo", values, NENGO, _NENGO_ELSEWHERE)
 
 
 def from_annarchy(values: Mapping[str, Any]) -> dict[str, Any]:
     """Translate the arguments of ANNarchy's `Izhikevich`."""
     own = dict(values)
     offset = number(own.pop("i_offset", 0.0), "i_offset", "mV/ms", low=-1e5, high=1e5)
-    return {**_translated("ANNarchy", own, _ANNARCHY, _ANNARCHY_ELSEWHERE), "k0": 140.0 + offset}
+    return {**_translated("ANNarchy", own, ANNARCHY, _ANNARCHY_ELSEWHERE), "k0": 140.0 + offset}
 
 
 def from_brainpy(values: Mapping[str, Any]) -> dict[str, Any]:
     """Translate the arguments of BrainPy's `Izhikevich`."""
-    return _translated("BrainPy", values, _BRAINPY, _BRAINPY_ELSEWHERE)
+    return _translated("BrainPy", values, BRAINPY, _BRAINPY_ELSEWHERE)
 
 
 def _translated(

@@ -11,7 +11,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
-from izhikevich.messages import Number, msg
+from izhikevich.messages import Number, msg, verbatim
 from izhikevich.neuron.trace import Trace
 from izhikevich.plots.figure import Figure
 from izhikevich.plots.spec import TIME, VOLTAGE, Axis, Curve, Map, Pane, Plot, Points, Quantity
@@ -182,6 +182,12 @@ def _traces(traces: Any) -> Plot:
     return traces_plot(traces.neurons, _span(traces))
 
 
+def _balance(found: Any) -> Plot:
+    from izhikevich.plots.network.balance import balance_plot
+
+    return balance_plot(found)
+
+
 def _span(run: Any) -> tuple[float, float]:
     return run.start, max(run.stop, run.start + 1.0)
 
@@ -205,7 +211,11 @@ def _monitor(monitor: Any) -> Plot:
 
 
 def _result(result: Any) -> Plot | None:
-    """Describe the decoded values of a run over time."""
+    """Describe what the probes recorded over time: one row if all of it is decoded values."""
+    if any(probe.of != "decoded" for probe in result.model.probes.values()):
+        from izhikevich.plots.ensemble.probed import probed_plot
+
+        return probed_plot(result)
     named = [
         (f"{name} {k}" if values.shape[1] > 1 else name, values[:, k])
         for name, values in result.probes.items()
@@ -220,10 +230,26 @@ def _result(result: Any) -> Plot | None:
     return replace(plot, legend="above") if several else plot
 
 
+def _tuning(curves: Any) -> Plot | None:
+    """Describe tuning curves of an ensemble of one dimension, the first neuron in front."""
+    if curves.points.shape[1] != 1:
+        return None
+    from izhikevich.plots.ensemble.tuning import tuning_plot
+
+    positive = curves.encoders[:, 0] > 0.0
+    return tuning_plot(curves.points[:, 0], curves.rates, positive, 0, "represented value")
+
+
 def _frequency(curve: Any) -> Plot:
     from izhikevich.plots.neuron.frequency import frequency_plot
 
     return frequency_plot(curve)
+
+
+def _classification(result: Any) -> Plot:
+    from izhikevich.plots.learning.confusion import confusion_plot
+
+    return confusion_plot(result.matrix, [verbatim(str(name)) for name in result.classes])
 
 
 def _bifurcations(diagram: Any) -> Plot:
@@ -266,6 +292,18 @@ def _basins(found: Any) -> Plot:
     )
 
 
+def _model_costs(costs: Any) -> Plot:
+    from izhikevich.plots.neuron.model_costs import model_costs_plot
+
+    return model_costs_plot(costs)
+
+
+def _phase_plane(plane: Any) -> Plot:
+    from izhikevich.plots.neuron.phase_plane import phase_plot
+
+    return phase_plot(plane)
+
+
 def _regime_map(found: Any) -> Plot:
     from izhikevich.dynamics.maps.regime_map import borders
     from izhikevich.plots.neuron.regime_map import regime_map_plot
@@ -289,10 +327,15 @@ _PLOTS: Mapping[str, Callable[[Any], Plot | None]] = MappingProxyType(
         "izhikevich.network.monitors.Monitor": _monitor,
         "izhikevich.network.simulation.neuron_trace.NeuronTrace": _course,
         "izhikevich.network.simulation.traces.Traces": _traces,
+        "izhikevich.networks.balance.BalanceCurve": _balance,
         "izhikevich.network.simulation.recording.Recording": _recording,
+        "izhikevich.comparison.cost.ModelCosts": _model_costs,
         "izhikevich.comparison.voltage_trace.VoltageTrace": _course,
+        "izhikevich.nef.curves.TuningCurves": _tuning,
+        "izhikevich.learning.classification.result.Classification": _classification,
         "izhikevich.nef.result.Result": _result,
         "izhikevich.dynamics.bifurcations.diagram.BifurcationDiagram": _bifurcations,
+        "izhikevich.dynamics.equilibria.phase_plane.PhasePlane": _phase_plane,
         "izhikevich.dynamics.maps.basins.Basins": _basins,
         "izhikevich.dynamics.maps.regime_map.RegimeMap": _regime_map,
         "izhikevich.dynamics.maps.reset_map.ResetMap": _reset_map,

@@ -64,6 +64,8 @@ def _give_up(
         used = default[name]
         value: object = Number(used) if isinstance(used, float) else used
         kept = msg("{name} = {value} is used instead.", name=name, value=value)
+        if used == "":
+            kept = msg("{name} is left empty.", name=name)
         return [name], Notice("error", joined(" ", [refusal, kept]), name)
     kept = msg("Using the preset's values.")
     return changed, Notice("error", joined(" ", [refusal, kept]))

@@ -145,6 +145,8 @@ def instead(used: Value) -> Message:
     """Report which value is used in place of a rejected one."""
     if isinstance(used, float):
         return msg("{value} is used instead.", value=Number(used, form="g"))
+    if used == "":
+        return msg("It is left empty.")
     if len(str(used)) > _LONG:
         return msg("Using the preset's value.")
     return msg("{value} is used instead.", value=str(used))

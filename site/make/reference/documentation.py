@@ -1,4 +1,4 @@
-"""The documentation: the documents of site/docs/ on one page."""
+"""The documentation: the documents of site/docs/, and a table of other systems, on one page."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from make.reference.document import document
 from make.reference.markdown import Document, Part, read
 from make.reference.markup import Content, Html, link, tag, together
+from make.reference.systems import systems
 
 #: In the order of the page: for those who use it, then for those who change it.
 NAMES = (
     "overview",
     "scripting",
+    "nengo",
     "embedding",
     "numerics",
     "security",
@@ -28,6 +30,7 @@ _INTRO = (
 def page() -> str:
     """Return the page as HTML."""
     found = [read(name) for name in NAMES]
+    found.insert(NAMES.index("scripting") + 1, systems())
     contents = [
         *(link(f"#{each.name}", each.title) for each in found),
         link("./reference.html", "Reference"),

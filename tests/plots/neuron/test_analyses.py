@@ -280,12 +280,12 @@ def test_each_model_has_its_axis_and_every_sample() -> None:
     *_, plot = build(run)
     assert isinstance(plot, Plot)
     assert run.trace is not None
-    assert [pane.y.quantity.heading for pane in plot.panes] == [*["v (mV)"] * 3, "I / C (mV/ms)"]
+    assert [pane.y.quantity.heading for pane in plot.panes] == [*["v (mV)"] * 4, "I / C (mV/ms)"]
     own = named(plot)["Izhikevich"]
     assert own.x.size == run.trace.with_peaks()[0].size
     assert named(plot)["current"].x.size == run.trace.t.size
     found = {table.name: table for table in tables(plot)}
-    for title in ("integrate-and-fire", "Izhikevich", "Hodgkin–Huxley"):
+    for title in ("integrate-and-fire", "Izhikevich", "AdEx", "Hodgkin–Huxley"):
         assert f"spikes of {title}" in found
     assert found["spikes of Izhikevich"].n_rows == run.trace.n_spikes
     assert own.data is not None

@@ -5,10 +5,14 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any
 
+import izhikevich as izh
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from izhikevich.dynamics import fixed_points
+from izhikevich import ParameterError
+from izhikevich.dynamics import Window, fixed_points
+from izhikevich.dynamics.equilibria.phase_plane import phase_plane_of, plane_of
+from izhikevich.dynamics.equilibria.window import phase_window
 from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.neuron.cells.experiment import Experiment
 from izhikevich.neuron.cells.patterns import PATTERNS
@@ -16,13 +20,13 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.trace import Trace
 from izhikevich.plots.neuron.direction_field import direction_field
 from izhikevich.plots.neuron.phase_plane import phase_plot
-from izhikevich.plots.neuron.window import phase_window
 
 from tests import wire
+from tests.views.runs import run_of
 
 
 def phase_figure(*arguments: Any) -> dict[str, Any]:
-    return wire.figure(phase_plot(*arguments))
+    return wire.figure(phase_plot(plane_of(*arguments)))
 
 
 EXPERIMENTS: dict[str, Experiment] = {**PATTERNS, **CELL_TYPES}
@@ -188,6 +192,61 @@ def test_a_recovery_variable_that_runs_away_does_not_squash_the_picture() -> Non
 
 def test_a_given_window_is_used() -> None:
     window = (-70.0, -50.0, -16.0, -12.0)
-    figure = phase_figure(Parameters(), None, 0.0, 0.0, window)
+    figure = phase_figure(Parameters(), None, 0.0, 0.0, Window(*window))
     assert figure["layout"]["xaxis"]["range"] == [-70.0, -50.0]
     assert figure["layout"]["yaxis"]["range"] == [-16.0, -12.0]
+
+
+class TestCall:
+    """`izh.phase_plane`, the plane from Python."""
+
+    def test_it_has_the_curves_and_equilibria(self) -> None:
+        plane = izh.phase_plane("RS", 3.0)
+        assert [point.kind for point in plane.equilibria] == ["stable node", "saddle"]
+        assert [point.v for point in plane.equilibria] == pytest.approx([-65.0, -55.0])
+        v, u = plane.v_nullcline.v, plane.v_nullcline.u
+        np.testing.assert_allclose(u, 0.04 * v**2 + 5 * v + 143)
+        np.testing.assert_allclose(plane.u_nullcline.u, 0.2 * plane.u_nullcline.v)
+        assert plane.manifolds is not None
+        assert plane.manifolds.saddle == plane.equilibria[1]
+        assert repr(plane) == (
+            "<PhasePlane at I = 3 mV/ms: stable node at -65 mV, saddle at -55 mV>"
+        )
+
+    def test_its_trajectory_is_a_run(self) -> None:
+        plane = izh.phase_plane("CH", 10.0, 200.0, 0.2, -70.0, -14.0, "half_step")
+        same = izh.simulate("CH", 10.0, 200.0, 0.2, -70.0, -14.0, "half_step")
+        assert plane.trace is not None
+        np.testing.assert_array_equal(plane.trace.v, same.v)
+        assert repr(plane) == "<PhasePlane at I = 10 mV/ms: no equilibrium>"
+
+    def test_a_stimulus_gives_the_current_that_it_holds(self) -> None:
+        plane = izh.phase_plane("RS", stimulus="step(10,50)")
+        assert (plane.current, plane.rest_current) == (10.0, 0.0)
+        names = [series.name for series in plane.plot().plot.panes[0].series]
+        assert names[0] == "v-nullcline at rest"
+
+    @pytest.mark.parametrize("key", PATTERNS)
+    def test_a_run_has_the_plane_of_the_page(self, key: str) -> None:
+        plane = phase_plane_of(izh.simulate_pattern(key))
+        run = run_of(key)
+        page = phase_plot(
+            plane_of(run.parameters, run.trace, run.shown_current, float(run.current[0]))
+        )
+        np.testing.assert_equal(
+            [(s.name, s.x, s.y) for s in plane.plot().plot.panes[0].series],
+            [(s.name, s.x, s.y) for s in page.panes[0].series],
+        )
+
+    def test_its_table_has_the_equilibria(self) -> None:
+        table = izh.phase_plane("RS", 3.0).to_pandas()
+        assert list(table.columns) == ["v", "u", "kind", "stable"]
+        assert table["stable"].tolist() == [True, False]
+
+    def test_mistakes(self) -> None:
+        with pytest.raises(ParameterError, match=r"window = .* must be Window"):
+            izh.phase_plane("RS", window=(-80, 30, -20, 20))  # type: ignore[arg-type]
+        with pytest.raises(ParameterError, match="current = nan"):
+            izh.phase_plane("RS", float("nan"))
+        with pytest.raises(ParameterError, match=r"trace = .* must be the run of a neuron"):
+            phase_plane_of("RS")  # type: ignore[arg-type]

@@ -76,8 +76,8 @@ def _ensemble_source(ensemble: Ensemble) -> str:
 def _connection(part: Connection) -> Code:
     pre = part.pre.name if isinstance(part.pre, Ensemble) else "node"
     named = _decoding(part, pre)
-    if not _is_identity(part.transform):
-        named["transform"] = part.transform.tolist()
+    if not _is_identity(part.matrix):
+        named["transform"] = part.matrix.tolist()
     return Code(call("izh.nef.Connection", Code(pre), Code(part.post.name), **named))
 
 

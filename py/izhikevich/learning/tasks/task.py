@@ -58,6 +58,24 @@ class Settings:
             **REST,
         }
 
+    def changed(self, **changes: Any) -> Settings:
+        """Return these settings with changes.
+
+        Raises
+        ------
+        ParameterError
+            If a setting is unknown or not allowed.
+        """
+        for name in changes:
+            if name not in Settings.__dataclass_fields__:
+                known = ", ".join(Settings.__dataclass_fields__)
+                raise ParameterError(
+                    name, changes[name], msg("is not a setting; there are {known}", known=known)
+                )
+        settings = replace(self, **changes)
+        number(settings.dt, "dt", "ms", low=0.01, high=2.0)
+        return settings
+
 
 @dataclass(frozen=True)
 class Task:
@@ -102,15 +120,7 @@ class Task:
         ParameterError
             If a setting is unknown or not allowed.
         """
-        for name in changes:
-            if name not in Settings.__dataclass_fields__:
-                known = ", ".join(Settings.__dataclass_fields__)
-                raise ParameterError(
-                    name, changes[name], msg("is not a setting; there are {known}", known=known)
-                )
-        settings = replace(self.settings, **changes)
-        number(settings.dt, "dt", "ms", low=0.01, high=2.0)
-        return self._build(seed, settings)
+        return self._build(seed, self.settings.changed(**changes))
 
     def measure(self, trainer: Trainer) -> float:
         """Return the current performance of the trainer's model, 0 to 1."""

@@ -2,7 +2,8 @@
 
 Step n, from n dt to (n + 1) dt:
 
-1. arriving input is added to the conductances of its target; g of targets that decay carry over;
+1. arriving input, and currents injected from the state at n dt, are added to the conductances of
+   their targets; g of targets that decay carry over;
 2. the current of every neuron is its conductance expression, plus offset, noise and inputs at n dt;
 3. v and u are stepped by the scheme; refractory neurons are frozen and miss arriving input;
 4. conductances decay, or are set back to 0;
@@ -19,6 +20,7 @@ import numpy as np
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import SimulationError
 from izhikevich.messages import Number, msg
+from izhikevich.network.inputs import Samples
 from izhikevich.network.populations import Source
 from izhikevich.network.simulation.plan import Block, Plan
 from izhikevich.network.simulation.recording import Recorder
@@ -27,7 +29,6 @@ from izhikevich.network.synapses.expression import Conductance
 from izhikevich.neuron.schemes.artefacts import StableRange, Watch
 from izhikevich.neuron.schemes.explicit import V_LIMIT
 from izhikevich.neuron.schemes.table import SCHEMES, Act
-from izhikevich.neuron.stimuli.stimulus import Stimulus
 from izhikevich.random import normal_single_of_steps, uniform, uniform_of_steps
 
 #: Streams of random numbers after those of the parts of a network.
@@ -73,12 +74,16 @@ class Stepper:
         first = state.step
         times = np.arange(first, first + count, dtype=np.float64) * plan.dt
         inputs = self._inputs(times)
+        injected = [wiring.sampled(times) for wiring in plan.injections]
         noise = self._noises(first, count)
         sources = [_source_spikes(s, plan, times, first, count) for s in plan.sources]
         try:
             with np.errstate(over="ignore", invalid="ignore"):
                 for k in range(count):
-                    fired = self._step(first + k, k, inputs, None if noise is None else noise[k])
+                    row = state.ring.arrived(first + k)
+                    self._arrive(first + k, row, [None if x is None else x[k] for x in injected])
+                    own_noise = None if noise is None else noise[k]
+                    fired = self._step(first + k, k, row, inputs, own_noise)
                     self._send(first + k, fired, [spikes[k] for spikes in sources])
                     state.step += 1
                     if state.step % CHECKED == 0:
@@ -88,18 +93,27 @@ class Stepper:
         finally:
             state.g += 0.0  # no -0, as after the next arrivals
 
+    def _arrive(self, step: int, row: FloatArray, injected: list[FloatArray | None]) -> None:
+        """Add to what arrives in a step the spikes of synapses that learn, and injections."""
+        plan, state = self.plan, self.state
+        for wiring, part in zip(plan.plastic, state.plastic, strict=True):
+            wiring.arrive(part, state.past, row, step)
+        for injection, values in zip(plan.injections, injected, strict=True):
+            if values is None:
+                start, stop = injection.first, injection.first + injection.n_pre
+                values = (state.v if injection.variable == "v" else state.u)[start:stop]
+            injection.add(values, row)
+
     def _step(
         self,
         step: int,
         k: int,
+        row: FloatArray,
         inputs: list[tuple[slice, FloatArray]],
         noise: FloatArray | None,
     ) -> IndexArray:
         """Do steps 1 to 4 and return the neurons that fire, already reset."""
         plan, state, current = self.plan, self.state, self._current
-        row = state.ring.arrived(step)
-        for wiring, part in zip(plan.plastic, state.plastic, strict=True):
-            wiring.arrive(part, state.past, row, step)
         arrived = row.reshape(len(plan.targets), plan.n)
         if plan.decays is not None:
             state.g += arrived
@@ -205,12 +219,12 @@ class Stepper:
         return self._noise * normal_single_of_steps(self.plan.seed, NOISE_STREAM, first, count, n)
 
     def _inputs(self, times: FloatArray) -> list[tuple[slice, FloatArray]]:
-        """Return what is added to the current of some neurons, one row or number per step."""
+        """Return what is added to the current of some neurons, one row per step."""
         plan = self.plan
         found = [
-            (slice(p.start, p.stop), p.stimulus.sample(times).astype(plan.real))
+            (slice(p.start, p.stop), p.inputs.at(times).astype(plan.real))
             for p in plan.populations
-            if p.stimulus is not None
+            if p.inputs is not None
         ]
         if plan.pulse:
             chosen = pulsed_neurons(plan, self.state.step, times.size)
@@ -235,12 +249,13 @@ def pulsed_neurons(plan: Plan, first: int, count: int) -> IndexArray:
 
 
 def chances(source: Source, plan: Plan, times: FloatArray) -> FloatArray:
-    """Return the probability of a spike in a step: shape (size,), or (n_steps, 1) if it varies."""
-    rate = source.rates
-    if isinstance(rate, Stimulus):
-        rate = rate.sample(times)[:, None]
-    assert rate is not None, "given spikes have no chance"
-    return rate * (plan.dt / 1000.0)
+    """Return the probability of a spike in a step: shape (size,), or with a row for each step.
+
+    A row has one number if it applies to all sources.
+    """
+    rates = source.sampled(times) if isinstance(source.rates, Samples) else source.rates
+    assert rates is not None, "given spikes have no chance"
+    return rates * (plan.dt / 1000.0)
 
 
 def check(plan: Plan, state: State) -> None:
@@ -299,8 +314,9 @@ def _source_spikes(
     """Return the indices of the sources that fire in each of some steps."""
     start = plan.n + source.start
     if source.rates is None:
-        low, high = np.searchsorted(source.steps, [first, first + count])
-        cuts = np.searchsorted(source.steps[low:high], first + np.arange(1, count))
+        begin = first - source.origin
+        low, high = np.searchsorted(source.steps, [begin, begin + count])
+        cuts = np.searchsorted(source.steps[low:high], begin + np.arange(1, count))
         return np.split(source.members[low:high] + start, cuts)
     drawn = uniform_of_steps(plan.seed, source.stream, first, count, source.size)
     return [np.flatnonzero(row) + start for row in drawn < chances(source, plan, times)]

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 from izhikevich._typing import FloatArray, IndexArray
+from izhikevich.network.injections import Injection, InjectionWiring
+from izhikevich.network.inputs import Samples
 from izhikevich.network.plasticity import PlasticWiring
 from izhikevich.network.populations import Population, Source, refractory_steps
 from izhikevich.network.projections import Projection
@@ -68,6 +70,8 @@ class Plan:
         Synapses with constant weights. Their spikes are delivered in this order.
     plastic, depressing : tuples
         Synapses that learn, and synapses with short-term plasticity.
+    injections : tuple of InjectionWiring
+        Currents into conductances.
     longest : int
         Longest delay, steps.
     pulse : float
@@ -92,8 +96,19 @@ class Plan:
     static: tuple[Wiring, ...]
     plastic: tuple[PlasticWiring, ...]
     depressing: tuple[DepressingWiring, ...]
+    injections: tuple[InjectionWiring, ...]
     longest: int
     pulse: float
+
+    @cached_property
+    def widest(self) -> int:
+        """Maximum number of values of an input over time in one step."""
+        sampled = [
+            *(p.inputs for p in self.populations),
+            *(s.rates for s in self.sources),
+            *(i.samples for i in self.injections),
+        ]
+        return max([1, *(one.width for one in sampled if isinstance(one, Samples))])
 
     @cached_property
     def most_fired(self) -> int:
@@ -109,6 +124,7 @@ def make_plan(
     populations: Sequence[Population],
     sources: Sequence[Source],
     projections: Sequence[Projection],
+    injections: Sequence[Injection],
     pulse: float,
     real: Any,
     old: Plan | None = None,
@@ -118,7 +134,7 @@ def make_plan(
 
     Parameters
     ----------
-    dt, seed, scheme, charge, populations, sources, projections, pulse, real
+    dt, seed, scheme, charge, populations, sources, projections, injections, pulse, real
         As for `Plan`.
     old : Plan, optional
         Earlier plan of the same network with other values: what is laid out there and has not
@@ -130,6 +146,7 @@ def make_plan(
     n_pre = n + sum(s.size for s in sources)
     named = {t: None for p in populations for t in p.conductance.targets}
     named.update({p.target: None for p in projections})
+    named.update({i.target: None for i in injections})
     targets = tuple(named)
     noise = _joined(populations, "noise").astype(real)
     refractory = refractory_steps(_joined(populations, "tau_refrac"), dt)
@@ -165,6 +182,12 @@ def make_plan(
             _depressing(p, n, place[id(p)], dt, before)
             for p, before in _paired(tiring, None if old is None else old.depressing)
         ),
+        injections=tuple(
+            InjectionWiring.of(
+                one, targets.index(one.target) * n + one.post.start, real, dt if charge else 1.0
+            )
+            for one in injections
+        ),
         longest=max(longest_delay(projections), longest),
         pulse=pulse,
     )
@@ -193,6 +216,7 @@ def _plastic(
     synapses, rule = projection.synapses, projection.plasticity
     assert rule is not None
     if old is not None and old.synapses.delays is synapses.delays:
+        old.repeats = _repeats(projection)
         return old if old.synapses is synapses else old.with_weights(synapses)
     first, post = projection.first(n), projection.post.start
     return PlasticWiring(synapses, rule, first, post, cell, dt, _repeats(projection))
@@ -205,13 +229,14 @@ def _depressing(
     synapses, rule = projection.synapses, projection.short_term
     assert rule is not None
     if old is not None and old.synapses is synapses:
+        old.repeats = _repeats(projection)
         return old
     first, post = projection.first(n), projection.post.start
     return DepressingWiring(synapses, rule, first, post + cell, dt, _repeats(projection))
 
 
 def _repeats(projection: Projection) -> bool:
-    """Tell whether a presynaptic source fires several times in one step."""
+    """Tell whether a presynaptic source may fire several times in one step."""
     return isinstance(projection.pre, Source) and projection.pre.repeats
 
 

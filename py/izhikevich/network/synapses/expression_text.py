@@ -90,6 +90,8 @@ _FUNCTIONS: dict[str, tuple[_Call, int]] = {
     "pow": (np.power, 2),
     "power": (np.power, 2),
 }
+#: Names of the functions that an expression may call.
+FUNCTION_NAMES = tuple(_FUNCTIONS)
 _OPERATIONS = marked("{names}, pi, numbers, + - * / ** and {functions}")
 
 

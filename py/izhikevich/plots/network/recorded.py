@@ -71,5 +71,10 @@ def title_of(population: Group) -> Message:
 
 def role_of(population: Group) -> Role:
     """Return the role of a population: its effect on others."""
-    _, kind = whole_and_kind(population.name)
+    return role_of_name(population.name)
+
+
+def role_of_name(name: str) -> Role:
+    """Return the role of a population by its name."""
+    _, kind = whole_and_kind(name)
     return Role.INHIBITORY if kind == INHIBITORY else Role.EXCITATORY

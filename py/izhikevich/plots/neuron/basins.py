@@ -6,11 +6,11 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.dynamics import FixedPoint, u_nullcline, v_nullcline
+from izhikevich.dynamics.equilibria.window import WindowLimits
 from izhikevich.dynamics.maps.basins import OUTCOMES, Basins
 from izhikevich.messages import marked
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.plots.neuron.phase_plane import equilibria, line
-from izhikevich.plots.neuron.window import WindowLimits
 from izhikevich.plots.spec import (
     VOLTAGE,
     Axis,

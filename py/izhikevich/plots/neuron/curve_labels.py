@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.plots.neuron.window import WindowLimits
+from izhikevich.dynamics.equilibria.window import WindowLimits
 from izhikevich.plots.spec import Label
 from izhikevich.plots.style import Role
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from izhikevich._typing import FloatArray
+from izhikevich.dynamics.equilibria.window import WindowLimits
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.plots.neuron.window import WindowLimits
 
 _COLUMNS, _ROWS = 17, 15
 _LENGTH = 0.034  # length of an arrow, in window widths

@@ -1,4 +1,4 @@
-"""The response of three models to the same current, one below the other."""
+"""The response of four models to the same current, one below the other."""
 
 from __future__ import annotations
 
@@ -14,19 +14,22 @@ from izhikevich.messages import Number, counted, marked, msg
 from izhikevich.plots.spec import TIME, Area, Axis, Curve, Pane, Plot, Quantity, SpikeTimes, remark
 from izhikevich.plots.style import Role
 
-_TITLES: Mapping[str, str] = MappingProxyType(
+#: The models as readers know them, by the names of `OPERATIONS`.
+TITLES: Mapping[str, str] = MappingProxyType(
     {
         "integrate-and-fire": "integrate-and-fire",
         "izhikevich": "Izhikevich",
+        "adaptive-exponential": "AdEx",
         "hodgkin-huxley": "Hodgkin–Huxley",
     }
 )
 _MODELS = (
-    Area(bottom=0.76, top=0.95),
-    Area(bottom=0.49, top=0.68),
-    Area(bottom=0.22, top=0.41),
+    Area(bottom=0.82, top=0.96),
+    Area(bottom=0.61, top=0.75),
+    Area(bottom=0.4, top=0.54),
+    Area(bottom=0.19, top=0.33),
 )
-_STRIP = Area(top=0.13)
+_STRIP = Area(top=0.11)
 _V = Quantity("v", "mV")
 _CURRENT = Quantity("I / C", "mV/ms")
 #: The points that a line joins, t and v.
@@ -50,7 +53,7 @@ def models_compared_plot(
     """
     time = Axis(TIME, range=(0.0, float(np.max(t))), grid=True)
     panes = [
-        _model(_TITLES[name], course, path, OPERATIONS[name], dt, time, area)
+        _model(TITLES[name], course, path, OPERATIONS[name], dt, time, area)
         for (name, course, path), area in zip(courses, _MODELS, strict=True)
     ]
     strip = Pane(
@@ -69,7 +72,7 @@ def models_compared_plot(
         ],
     )
     spikes = [
-        SpikeTimes(of=_TITLES[name], quantity=TIME, values=course.spike_times)
+        SpikeTimes(of=TITLES[name], quantity=TIME, values=course.spike_times)
         for name, course, _ in courses
     ]
     return Plot(panes=[*panes, strip], spikes=spikes)
@@ -86,17 +89,26 @@ def _model(
 ) -> Pane:
     n = course.spike_times.size
     spikes = counted("{model}: {count} spike", "{model}: {count} spikes", n, model=msg(title))
-    operations = Number(cost.published, form=",")
-    published = msg("{operations} operations/ms", operations=operations)
-    details = msg(
-        "{operations} as counted by Izhikevich (2004).\n"
-        "The code here: {per_ms} per ms, {per_step} in each step of {step}:\n{parts}.",
-        operations=operations,
-        per_ms=Number(cost.per_ms(dt), form=",.0f"),
-        per_step=cost.per_step,
-        step=Number(cost.step or dt, "ms", "g"),
-        parts=msg(cost.counted),
-    )
+    here = {
+        "per_ms": Number(cost.per_ms(dt), form=",.0f"),
+        "per_step": cost.per_step,
+        "step": Number(cost.step_of(dt), "ms", ".3g"),
+        "parts": msg(cost.counted),
+    }
+    if cost.published is None:
+        price = msg("{operations} operations/ms here", operations=here["per_ms"])
+        details = msg(
+            "The code here: {per_ms} per ms, {per_step} in each step of {step}:\n{parts}.", **here
+        )
+    else:
+        operations = Number(cost.published, form=",")
+        price = msg("{operations} operations/ms", operations=operations)
+        details = msg(
+            "{operations} as counted by Izhikevich (2004).\n"
+            "The code here: {per_ms} per ms, {per_step} in each step of {step}:\n{parts}.",
+            operations=operations,
+            **here,
+        )
     return Pane(
         x=time,
         y=Axis(_V, ticks=3),
@@ -113,6 +125,6 @@ def _model(
         ],
         marks=[
             remark(spikes),
-            remark(published, Role.INK, side="right", tip=details),
+            remark(price, Role.INK, side="right", tip=details),
         ],
     )

@@ -5,21 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.dynamics import (
-    FixedPoint,
-    Window,
-    fixed_points,
-    saddle_manifolds,
-    u_nullcline,
-    v_nullcline,
-)
+from izhikevich.dynamics import FixedPoint, PhasePlane
 from izhikevich.messages import Message, Number, joined, marked, msg
-from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.trace import Trace
 from izhikevich.plots.neuron.curve_labels import Line, curve_labels
 from izhikevich.plots.neuron.direction_field import direction_field
 from izhikevich.plots.neuron.recovery import recovery_with_jumps
-from izhikevich.plots.neuron.window import WindowLimits, phase_window
 from izhikevich.plots.spec import (
     TIME,
     VOLTAGE,
@@ -39,27 +30,13 @@ from izhikevich.plots.spec import (
 from izhikevich.plots.style import Role
 
 
-def phase_plot(
-    parameters: Parameters,
-    trace: Trace | None,
-    current: float,
-    rest_current: float,
-    window: WindowLimits | None = None,
-) -> Plot:
+def phase_plot(plane: PhasePlane) -> Plot:
     """Describe the phase plane of a neuron.
 
     Parameters
     ----------
-    parameters : Parameters
-        The neuron.
-    trace : Trace or None
-        A run, drawn as its trajectory.
-    current : float
-        Current of the nullclines, the flow, the equilibria and the separatrix, in the unit of u.
-    rest_current : float
-        Current of the second, faint v-nullcline; it is omitted if the same.
-    window : (v_low, v_high, u_low, u_high), optional
-        Visible part of the plane; default `phase_window`.
+    plane : PhasePlane
+        A run in it is drawn as its trajectory.
 
     Returns
     -------
@@ -67,22 +44,21 @@ def phase_plot(
         With the series "v-nullcline at rest", "v-nullcline", "u-nullcline", "separatrix", "resets",
         "trajectory", "start" and "equilibria", of which those without content are omitted.
     """
-    window = window or phase_window(parameters, trace, current)
+    parameters, trace, window = plane.parameters, plane.trace, plane.limits
     recovery = Quantity("u", parameters.units["u"])
-    of_v = v_nullcline(parameters, current, window[:2])
-    of_u = u_nullcline(parameters, window[:2], window[2:])
+    of_v, of_u = plane.v_nullcline, plane.u_nullcline
     v_curve, u_curve = (of_v.v, of_v.u), (of_u.v, of_u.u)
     series: list[Series] = []
-    if rest_current != current:
-        at_rest = (v_curve[0], v_curve[1] + (rest_current - current))
+    if plane.rest_current != plane.current:
+        at_rest = (v_curve[0], v_curve[1] + (plane.rest_current - plane.current))
         series.append(line("v-nullcline at rest", at_rest, Role.FAINT, 1.0, opacity=0.6))
     series.append(line("v-nullcline", v_curve, Role.VOLTAGE, 2.0, stays="compared"))
     series.append(line("u-nullcline", u_curve, Role.RECOVERY, 2.0, stays="compared"))
     named = [("v' = 0", Role.VOLTAGE, v_curve), ("u' = 0", Role.RECOVERY, u_curve)]
     others: list[Line] = []
-    manifolds = saddle_manifolds(parameters, current, Window(*window))
-    if manifolds is not None:
-        separatrix = (manifolds.separatrix[:, 0], manifolds.separatrix[:, 1])
+    if plane.manifolds is not None:
+        stable = plane.manifolds.separatrix
+        separatrix = (stable[:, 0], stable[:, 1])
         series.append(line("separatrix", separatrix, Role.MUTED, 1.5, dashed=True))
         named.append(("separatrix", Role.MUTED, separatrix))
     if trace is not None:
@@ -114,11 +90,11 @@ def phase_plot(
         series.append(start_marker(trace.v0, trace.u0))
         known = np.isfinite(path[0])
         others.append((path[0][known], path[1][known]))
-    points = fixed_points(parameters, current)
+    points = plane.equilibria
     if points:
         series.append(equilibria(points, recovery.unit))
         others.append((np.array([p.v for p in points]), np.array([p.u for p in points])))
-    arrows = direction_field(parameters, current, window)
+    arrows = direction_field(parameters, plane.current, window)
     return Plot(
         panes=[
             Pane(

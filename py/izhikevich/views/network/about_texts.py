@@ -73,6 +73,8 @@ TEXTS: Mapping[str, NetworkText] = {
         (
             "Weaker coupling: with [half the weights](set:exc_weight=0.25&inh_weight=0.5) the "
             "waves disappear.",
+            "Less inhibition: at [0.75](set:balance=0.75) all neurons fire together, in bursts. "
+            "Its [measured effect](panel:balance) is a sharp transition.",
             "See the [rhythms](panel:spectrum): alpha near 10 Hz, gamma near 40.",
             "The [weights](panel:weights) are drawn from a uniform distribution.",
         ),

@@ -21,6 +21,12 @@ from izhikevich.views.table import ChoiceColumn, NumberColumn, Table, TextColumn
 
 GROUPS = (
     Group("network", "Network", "The neurons and synapses of the network."),
+    Group(
+        "connections",
+        "Pairs of layers",
+        "Distributions of weights, probabilities and delays of single pairs of layers.",
+        open=False,
+    ),
     Group("input", "Input", "The input to the network."),
     RUN,
 )
@@ -39,10 +45,17 @@ def _count(
     )
 
 
+def _layer(name: str, label: str, default: float) -> NumberColumn:
+    return NumberColumn(
+        name=name, label=label, help="", default=default, low=1, high=20, whole=True, width=5
+    )
+
+
 _CELLS = tuple(
     Option(key, one.title) for key, one in CELL_TYPES.items() if not one.parameters.dimensional
 )
 
+_OWN = "A number, or a distribution from which each neuron draws its own, such as uniform(1,5)."
 _WEIGHT = "Current that a spike adds to its targets, for one step."
 _THALAMIC = f"{NOISE} It represents thalamic input."
 _UNIFORM = "Weights are uniform between 0 and this."
@@ -82,8 +95,18 @@ POPULATIONS = Table(
         NumberColumn(
             name="current", label="current", help="", default=0.0, unit="mV/ms", low=-1e3, high=1e3
         ),
-        NumberColumn(
-            name="noise", label="noise", help=NOISE, default=3.0, unit="mV/ms", low=0, high=1e3
+        TextColumn(
+            name="noise",
+            label="noise",
+            help=f"{NOISE} {_OWN}",
+            default="3",
+        ),
+        TextColumn(
+            name="tau_refrac",
+            label="refractory",
+            help="Time after a spike in which v and u stay as they are and input is missed, ms. "
+            f"{_OWN}",
+            default="0",
         ),
         TextColumn(
             name="conductance",
@@ -127,9 +150,32 @@ PROJECTIONS = Table(
     ),
 )
 
+CONNECTIONS = Table(
+    name="connections",
+    label="Connections that differ",
+    group="connections",
+    help="Pairs of layers, not only neighbours, whose synapses differ; an empty cell is as in all "
+    "other pairs. A weight is a number (constant), normal(mean,sd), uniform(low,high), "
+    "lognormal(mu,sigma), exponential(mean) or gamma(shape,scale), in mV/ms; for inhibitory "
+    "neurons it is multiplied by ρ. A low probability makes connections sparse.",
+    most=40,
+    columns=(
+        _layer("pre", "from", 1.0),
+        _layer("post", "to", 2.0),
+        TextColumn(name="weight", label="weight", help="", default="", width=18),
+        TextColumn(
+            name="probability", label="probability", help="From 0 to 1.", default="", width=9
+        ),
+        NumberColumn(
+            name="delay", label="delay", help="", default=1.0, unit="ms", low=1, high=1000, width=7
+        ),
+    ),
+)
+
 PARAMETERS: tuple[Parameter, ...] = (
     POPULATIONS,
     PROJECTIONS,
+    CONNECTIONS,
     Text(
         name="layers",
         label="Layers",
@@ -207,7 +253,8 @@ PARAMETERS: tuple[Parameter, ...] = (
         "inhibition relative to excitation",
         "",
         (0.0, 10.0, 0.1),
-        "Inhibitory weights as a multiple of the excitatory ones.",
+        "Inhibitory weights as a multiple of the excitatory ones: the balance of excitation and "
+        "inhibition. The panel E/I balance measures its effect.",
         group="network",
     ),
     amount(
@@ -227,6 +274,17 @@ PARAMETERS: tuple[Parameter, ...] = (
         (0.0, 4.0, 0.02),
         _UNIFORM,
         group="network",
+    ),
+    amount(
+        "balance",
+        "g",
+        "inhibition dial",
+        "",
+        (0.0, 4.0, 0.05),
+        "Factor of all inhibitory weights: the balance of excitation and inhibition. The panel "
+        "E/I balance measures its effect.",
+        group="network",
+        high=100.0,
     ),
     amount(
         "reach",

@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 
 from izhikevich import networks
+from izhikevich.errors import ParameterError
 from izhikevich.network.network import Network
+from izhikevich.networks.weights import is_matrix
 from izhikevich.views.network.presets import NAMES, recipe
 from izhikevich.views.opening import least, normal
 from izhikevich.views.registry import VIEWS
@@ -50,5 +52,7 @@ def _value(argument: Any) -> Value:
 
 
 def _text(item: Any) -> str:
-    """Write a number or a distribution."""
+    """Write a number or a distribution; matrices and files have no place in a link."""
+    if is_matrix(item):
+        raise ParameterError("weight", item, "cannot be part of a link")
     return str(getattr(item, "text", item))

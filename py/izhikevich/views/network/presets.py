@@ -7,11 +7,14 @@ from typing import Any
 
 from izhikevich import networks
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.network.network import Network
+from izhikevich.networks.weights import is_matrix
 from izhikevich.progress import Steps, finish, with_progress
-from izhikevich.views.network.declaration import PARAMETERS, POPULATIONS, PROJECTIONS
+from izhikevich.views.network.declaration import CONNECTIONS, PARAMETERS, POPULATIONS, PROJECTIONS
 from izhikevich.views.network.traced import EACH
 from izhikevich.views.schema import Preset, Values
+from izhikevich.views.table import Table
 
 #: Values that every network has, in addition to its own.
 RUN: Values = {
@@ -25,6 +28,7 @@ RUN: Values = {
 NAMES = {"neurons": "size"}
 #: Sizes of the large networks.
 _LARGE = (10_000, 100_000)
+_IN_PYTHON = "izh.networks.feedforward(connections=…)"
 _WHOLE = frozenset(p.name for p in PARAMETERS if getattr(p, "whole", False))
 
 
@@ -46,6 +50,7 @@ def make_presets() -> tuple[Preset, ...]:
                 "weight_mean": 6.0,
                 "weight_sd": 2.0,
                 "inhibition": 1.0,
+                "connections": "",
                 "input_current": 3.0,
                 "input_noise": 3.0,
                 "background_noise": 3.0,
@@ -65,6 +70,7 @@ def make_presets() -> tuple[Preset, ...]:
                 "inhibitory": 200.0,
                 "exc_weight": 0.5,
                 "inh_weight": 1.0,
+                "balance": 1.0,
                 "thalamic_exc": 5.0,
                 "thalamic_inh": 2.0,
                 **RUN,
@@ -142,6 +148,7 @@ def _sparse(size: int) -> Preset:
             "excitatory_fraction": 0.8,
             "exc_weight": 3.65,
             "inh_weight": 7.3,
+            "balance": 1.0,
             "thalamic_exc": 5.0,
             "thalamic_inh": 2.0,
             **RUN,
@@ -173,9 +180,9 @@ def recipe(preset: str, values: Mapping[str, Any]) -> tuple[Callable[..., Networ
         for name, value in values.items()
         if name not in RUN or name == "seed"
     }
-    for table in (POPULATIONS, PROJECTIONS):
+    for table in (POPULATIONS, PROJECTIONS, CONNECTIONS):
         if table.name in own:
-            own[table.name] = [_whole(row) for row in table.rows(own[table.name])]
+            own[table.name] = [_row(table, row) for row in table.rows(own[table.name])]
     if "layers" in own:
         own["layers"] = read_layers(str(own["layers"]))
     makers: Mapping[str, Callable[..., Network]] = {
@@ -190,9 +197,18 @@ def recipe(preset: str, values: Mapping[str, Any]) -> tuple[Callable[..., Networ
     return makers[preset], own
 
 
-def _whole(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a row of a table, with whole sizes as integers."""
-    return {name: int(cell) if name == "size" else cell for name, cell in row.items()}
+def _row(table: Table, row: Values) -> dict[str, Any]:
+    """Return a row of a table, with whole numbers as integers, and without empty cells."""
+    found: dict[str, Any] = {}
+    for column in table.columns:
+        cell = row[column.name]
+        if cell == column.default == "":
+            continue
+        if column.name == "weight" and is_matrix(cell):
+            allowed = msg("is a file: only Python reads these, in {code}", code=_IN_PYTHON)
+            raise ParameterError(table.name, cell, allowed)
+        found[column.name] = int(cell) if getattr(column, "whole", False) else cell
+    return found
 
 
 def read_layers(text: str) -> tuple[int, ...]:

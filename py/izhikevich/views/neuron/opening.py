@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
+from izhikevich.dynamics import PhasePlane
 from izhikevich.errors import ParameterError
+from izhikevich.kinds import is_a
 from izhikevich.neuron.cells.cell_type import CellType
 from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.neuron.cells.experiment import Experiment
@@ -26,6 +29,22 @@ from izhikevich.views.state import VERSION, GivenState, State
 _DEFAULT, _DEFAULT_2007 = "RS", "RS_2007"
 #: Values of a neuron in addition to those of `MODEL`: this view takes them from the preset.
 _RULES = ("drive", "peak_slope", "c_slope", "u_max", "dimensional")
+
+#: Results of analyses by the panel that shows them.
+_RESULTS: Mapping[str, str] = MappingProxyType(
+    {
+        panel: f"izhikevich.dynamics.{kind}"
+        for panel, kind in (
+            ("frequency", "responses.frequency.FrequencyCurve"),
+            ("bifurcation", "bifurcations.diagram.BifurcationDiagram"),
+            ("reset_map", "maps.reset_map.ResetMap"),
+            ("basins", "maps.basins.Basins"),
+            ("impedance", "responses.impedance.Impedance"),
+            ("strength_duration", "responses.strength_duration.StrengthDuration"),
+            ("regime_map", "maps.regime_map.RegimeMap"),
+        )
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +72,9 @@ class Closest:
 
 
 def opened(thing: Any) -> State | None:
-    """Return the state that displays a neuron, a stimulus or a run, or None."""
+    """Return the state that displays a neuron, a stimulus, a run or an analysis, or None."""
+    if isinstance(thing, PhasePlane) and thing.trace is not None:
+        thing = thing.trace
     if isinstance(thing, Trace):
         found = closest(thing.parameters, **_protocol(thing, float(thing.t[-1])))
     elif isinstance(thing, Experiment):
@@ -63,8 +84,22 @@ def opened(thing: Any) -> State | None:
     elif isinstance(thing, Stimulus):
         found = Closest(default(dimensional=False), {"stimulus": thing.text}, 0.0)
     else:
-        return None
+        return _analysed(thing)
     return normal(VIEWS["neuron"](), found.preset.key, found.values)
+
+
+def _analysed(thing: Any) -> State | None:
+    """Return the state that displays the result of an analysis, with its panel."""
+    panel = next((panel for panel, kind in _RESULTS.items() if is_a(thing, kind)), None)
+    if panel is None:
+        return None
+    values: Values = {"map_plane": thing.plane} if panel == "regime_map" else {}
+    if hasattr(thing, "current"):
+        values |= {"stimulus": "0", "I": float(thing.current)}
+    found = closest(thing.parameters, None, None, **values)
+    view = VIEWS["neuron"]()
+    state = normal(view, found.preset.key, found.values)
+    return state and {**state, "panels": [*state["panels"], panel]}
 
 
 def closest(

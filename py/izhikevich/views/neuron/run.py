@@ -19,6 +19,7 @@ from izhikevich.dynamics import (
     hopf,
     saddle_node,
 )
+from izhikevich.dynamics.equilibria.phase_plane import prevailing
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.messages import Number, msg
 from izhikevich.neuron.cells.lookup import EXPERIMENTS
@@ -29,15 +30,12 @@ from izhikevich.neuron.simulation import simulating
 from izhikevich.neuron.stimuli.stimulus import Constant, Stimulus, Sum, parse
 from izhikevich.neuron.trace import Trace
 from izhikevich.progress import Progress, finish
-from izhikevich.sorting import distinct
 from izhikevich.views.neuron.spike_pattern import Firing, describe
 from izhikevich.views.schema import Preset, Values
 
 MAX_SAMPLES = 500_000
 #: Maximum number of values computed to sample the current, of all its parts together.
 MAX_NUMBERS = 5_000_000
-#: A current that is constant for at least this fraction of the run is used for the phase plane.
-_LONG = 1 / 3
 #: Many neurons are run with steps no shorter than this, ms.
 _MIN_DT = 0.1
 NOTHING = Constant(0.0)
@@ -131,19 +129,8 @@ class Run:
 
     @cached_property
     def shown_current(self) -> float:
-        """Current used for the phase plane, equilibria and readouts.
-
-        The one that is constant for longest, if that is at least a third of the run: the step's
-        level after a step, the resting level around short pulses. Otherwise (ramps, waves, noise)
-        the last one if the current only rises or only falls while it changes, else the mean.
-        """
-        levels, counts = distinct(self.current)
-        if counts.max() >= _LONG * self.current.size:
-            return float(levels[counts.argmax()])
-        steps = np.diff(self.current)
-        if (steps >= 0).all() or (steps <= 0).all():
-            return float(self.current[-1])
-        return float(self.current.mean())
+        """Current used for the phase plane, equilibria and readouts."""
+        return prevailing(self.current)
 
     @property
     def holds(self) -> bool:

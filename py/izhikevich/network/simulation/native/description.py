@@ -14,12 +14,14 @@ from izhikevich.native.structures import (
     TILES,
     Block,
     Buffers,
+    Injection,
     Input,
     Network,
     Plastic,
     Source,
     Wiring,
 )
+from izhikevich.network.injections import VARIABLES
 from izhikevich.network.plasticity import STDP, PlasticWiring
 from izhikevich.network.populations import Source as Outside
 from izhikevich.network.simulation.native.program import Program, compiled
@@ -95,11 +97,33 @@ def _planned(plan: Plan) -> tuple[Network, Buffers]:
 
 def inputs(plan: Plan, times: FloatArray, real: Any, buffers: Buffers) -> list[Input]:
     """Return the currents at the times of some steps."""
-    return [
-        Input(p.start, p.stop, buffers.copied(p.stimulus.sample(times), real))
-        for p in plan.populations
-        if p.stimulus is not None
-    ]
+    found = []
+    for p in plan.populations:
+        if p.inputs is not None:
+            rows, each = p.inputs.at(times), p.inputs.width > 1
+            found.append(Input(p.start, p.stop, each, buffers.copied(rows, real)))
+    return found
+
+
+def injections(plan: Plan, times: FloatArray, buffers: Buffers) -> list[Injection]:
+    """Return the currents into conductances in some steps."""
+    found = []
+    for wiring in plan.injections:
+        values = wiring.sampled(times)
+        found.append(
+            Injection(
+                first=wiring.first,
+                n_pre=wiring.n_pre,
+                cell=wiring.cell,
+                n_post=wiring.starts.size - 1,
+                variable=("", *VARIABLES).index(wiring.variable),
+                starts=buffers.copied(wiring.starts, np.int64),
+                sources=buffers.copied(wiring.sources, np.int64),
+                weights=buffers.copied(wiring.weights, plan.real),
+                values=None if values is None else buffers.copied(values, plan.real),
+            )
+        )
+    return found
 
 
 def sources(plan: Plan, times: FloatArray, buffers: Buffers) -> list[Source]:
@@ -176,11 +200,11 @@ def _plastic(
 def _source(source: Outside, plan: Plan, times: FloatArray, buffers: Buffers) -> Source:
     found = Source(start=plan.n + source.start, size=source.size, stream=source.stream)
     if source.rates is None:
-        found.steps = buffers.copied(source.steps, np.int64)
+        found.steps = buffers.copied(source.steps + source.origin, np.int64)
         found.members = buffers.copied(source.members, np.int64)
         found.given = source.steps.size
     else:
         chance = chances(source, plan, times)
         found.chance = buffers.copied(chance, np.float64)
-        found.each_step, found.each_source = chance.ndim == 2, chance.ndim == 1
+        found.each_step, found.each_source = chance.ndim == 2, chance.shape[-1] > 1
     return found

@@ -7,13 +7,19 @@ import ctypes
 import numpy as np
 
 from izhikevich.native import library
-from izhikevich.native.structures import Buffers, Input, Source
-from izhikevich.network.simulation.native.description import describe, inputs, sources
+from izhikevich.native.structures import Buffers, Injection, Input, Source
+from izhikevich.network.simulation.native.description import (
+    describe,
+    injections,
+    inputs,
+    sources,
+)
 from izhikevich.network.simulation.numpy import diverged, pulsed_neurons
 from izhikevich.network.simulation.plan import Plan
 from izhikevich.network.simulation.recording import Recorder
 from izhikevich.network.simulation.state import State
 
+_NUMBERS = 4_000_000  # values of one input over time between two calls, at most
 _ROOM = 1 << 18  # spikes between two collections, in addition to those of one step
 
 
@@ -24,6 +30,7 @@ class CompiledStepper:
 
     def __init__(self, plan: Plan, state: State, recorder: Recorder) -> None:
         self.plan, self.state, self.recorder = plan, state, recorder
+        self.most = max(1, min(self.most, _NUMBERS // plan.widest))
         self._run = getattr(library.load(), f"run_network_{state.v.dtype}")
         self._buffers = Buffers()
         at = self._buffers.at
@@ -62,6 +69,9 @@ class CompiledStepper:
         times = np.arange(first, first + count, dtype=np.float64) * plan.dt
         currents = inputs(plan, times, state.v.dtype, buffers)
         network.inputs, network.n_inputs = buffers.many(Input, currents), len(currents)
+        injected = injections(plan, times, buffers)
+        network.injections = buffers.many(Injection, injected)
+        network.n_injections = len(injected)
         outside = sources(plan, times, buffers)
         network.sources, network.n_sources = buffers.many(Source, outside), len(outside)
         if plan.pulse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from izhikevich.dynamics.equilibria.phase_plane import plane_of
 from izhikevich.plots.neuron.phase_plane import phase_plot
 from izhikevich.plots.spec import Plot, empty
 from izhikevich.views.network.snapshot import NO_COURSE, Snapshot
@@ -13,7 +14,7 @@ def build(shown: Snapshot) -> Plot:
     if shown.trace is None:
         return empty(NO_COURSE)
     current = float(shown.trace.current.mean())
-    return phase_plot(shown.parameters, shown.trace, current, 0.0)
+    return phase_plot(plane_of(shown.parameters, shown.trace, current, 0.0))
 
 
 PANEL = Panel(

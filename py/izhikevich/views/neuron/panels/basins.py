@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from izhikevich.plots.neuron.window import WindowLimits, phase_window
+from izhikevich.dynamics.equilibria.window import WindowLimits, phase_window
 from izhikevich.plots.spec import Pick, Plot
 from izhikevich.progress import Progress, with_progress
 from izhikevich.views.neuron.run import Run

@@ -20,8 +20,10 @@ def build(run: Run) -> Iterator[Progress | Plot]:
     """Apply the current to the other models."""
     # Imported when first needed, to keep the start quick in the browser.
     from izhikevich.comparison import (
+        AdaptiveExponential,
         HodgkinHuxley,
         IntegrateAndFire,
+        adaptive_exponential,
         hodgkin_huxley,
         integrate_and_fire,
     )
@@ -36,6 +38,8 @@ def build(run: Run) -> Iterator[Progress | Plot]:
     small = IntegrateAndFire()
     simple = integrate_and_fire(small, t, current)
     line = _with_spikes(simple, run.parameters.v_peak, small.reset)
+    middle = AdaptiveExponential()
+    adapting = adaptive_exponential(middle, t, current)
     own_t, own_v = trace.with_peaks()
     shown = own_t <= t[-1]
     spikes = trace.genuine_times[trace.genuine_times <= t[-1]]
@@ -47,13 +51,18 @@ def build(run: Run) -> Iterator[Progress | Plot]:
             VoltageTrace(t, trace.v[:count], spikes),
             (own_t[shown], own_v[shown]),
         ),
+        (
+            "adaptive-exponential",
+            adapting,
+            _with_spikes(adapting, middle.v_peak, middle.reset),
+        ),
         ("hodgkin-huxley", large, (large.t, large.v)),
     ]
     yield models_compared_plot(courses, t, current, run.dt)
 
 
 def _with_spikes(course: VoltageTrace, peak: float, reset: float) -> tuple[FloatArray, FloatArray]:
-    """Draw each spike up to the peak: the model itself has none, only a reset."""
+    """Draw each spike up to the peak: the samples have none, only the reset."""
     where = np.searchsorted(course.t, course.spike_times)
     times = np.repeat(course.spike_times, 2)
     peaks = np.tile([peak, reset], course.spike_times.size)
@@ -64,9 +73,10 @@ def _with_spikes(course: VoltageTrace, peak: float, reset: float) -> tuple[Float
 PANEL = Panel(
     name="models_compared",
     title="Other models",
-    help="The same current per capacitance into a leaky integrate-and-fire neuron, this neuron and "
-    "the Hodgkin–Huxley model, with the operations that a millisecond costs: this model fires like "
-    "the most complex one at nearly the cost of the simplest.",
+    help="The same current per capacitance into a leaky integrate-and-fire neuron, this neuron, "
+    "the adaptive exponential model (AdEx) and the Hodgkin–Huxley model, with the operations that "
+    "a millisecond costs: this model fires like the most complex one at nearly the cost of the "
+    "simplest.",
     place="extra",
     on_demand=True,
     tall=True,

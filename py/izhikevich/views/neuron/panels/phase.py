@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from izhikevich.dynamics.equilibria.phase_plane import plane_of
 from izhikevich.plots.neuron.phase_plane import phase_plot
 from izhikevich.plots.spec import Pick, Plot
 from izhikevich.views.neuron.handles import phase_handles, phase_signs
@@ -11,8 +12,9 @@ from izhikevich.views.schema import Panel
 
 def build(run: Run) -> Plot:
     """Return the phase plane at the displayed current, with its draggable handles."""
-    plot = phase_plot(run.parameters, run.trace, run.shown_current, float(run.current[0]))
-    return plot.held_by(phase_handles(run), phase_signs(run))
+    rest_current = float(run.current[0])
+    plane = plane_of(run.parameters, run.trace, run.shown_current, rest_current)
+    return phase_plot(plane).held_by(phase_handles(run), phase_signs(run))
 
 
 PANEL = Panel(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from izhikevich._typing import FloatArray
+from izhikevich.dynamics.equilibria.window import phase_window
 from izhikevich.messages import Message, Number, counted, msg
-from izhikevich.plots.neuron.window import phase_window
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress, with_progress
 from izhikevich.views.neuron.run import Run

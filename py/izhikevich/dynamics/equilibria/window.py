@@ -1,4 +1,4 @@
-"""The visible part of the phase plane."""
+"""The part of the phase plane that is worth seeing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from izhikevich.dynamics import fixed_points
+from izhikevich.dynamics.equilibria.fixed_points import fixed_points
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.trace import Trace
 

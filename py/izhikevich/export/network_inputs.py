@@ -1,0 +1,31 @@
+"""The check that a network has no inputs that files for other simulators leave out."""
+
+from __future__ import annotations
+
+from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
+from izhikevich.network.network import Network
+
+
+def check_inputs(net: Network) -> None:
+    """Reject networks with sources, stimuli or injected currents.
+
+    Raises
+    ------
+    ParameterError
+        The message names those that the network has.
+    """
+    names = [
+        *(s.name for s in net.sources),
+        *(i.name for i in net.injections),
+        *(p.name for p in net.populations if p.stimulus is not None),
+    ]
+    if names:
+        raise ParameterError(
+            "network",
+            ", ".join(names),
+            msg(
+                "spike sources, stimuli and injected currents are not written for other "
+                "simulators: export the network without them and add them there"
+            ),
+        )

@@ -1,0 +1,1 @@
+"""Classifiers of spiking neurons that learn from the reader's own samples."""

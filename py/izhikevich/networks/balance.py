@@ -1,0 +1,193 @@
+"""What the balance of excitation and inhibition does to a network, measured."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from izhikevich._typing import FloatArray
+from izhikevich.analysis import cv_distribution, spike_synchrony
+from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.messages import Number, msg
+from izhikevich.network.network import Network
+from izhikevich.network.simulation.recording import Recording
+from izhikevich.networks.cortical import cortical_2003, cortical_sparse
+from izhikevich.networks.feedforward import feedforward
+from izhikevich.progress import Progress, Report, Steps, part_of, returning, with_progress
+from izhikevich.results import Plotted, Tabular
+from izhikevich.units import number, numbers
+
+#: Functions that make networks, by name, each with its argument that scales inhibitory weights.
+_DIALS: Mapping[str, tuple[Callable[..., Network], str]] = MappingProxyType(
+    {
+        "feedforward": (feedforward, "inhibition"),
+        "cortical_2003": (cortical_2003, "balance"),
+        "cortical_sparse": (cortical_sparse, "balance"),
+    }
+)
+_DEFAULT = np.linspace(0.0, 3.0, 13)
+_TOGETHER = 5.0  # ms within which spikes are synchronous, as in the Network view
+
+
+@dataclass(frozen=True, eq=False)
+class BalanceCurve(Plotted, Tabular):
+    """Activity of a network as a function of its inhibition.
+
+    Parameters
+    ----------
+    dials : array, shape (n,)
+        Inhibition, as the network takes it; as a rule a multiple of the inhibitory weights.
+    populations : tuple of str
+        Names of the populations.
+    rates : array, shape (n, n_populations)
+        Mean rates, Hz per neuron; nan where the voltages diverge.
+    cv : array, shape (n,)
+        Coefficient of variation of the intervals, mean of all neurons; nan where none fires often
+        enough.
+    synchrony : array, shape (n,)
+        Golomb's synchrony of the spikes in bins of 5 ms: 0 for none, 1 if all fire together.
+    present : float or None
+        The inhibition of the network that was given.
+    """
+
+    dials: FloatArray
+    populations: tuple[str, ...]
+    rates: FloatArray
+    cv: FloatArray
+    synchrony: FloatArray
+    present: float | None = None
+
+    def __repr__(self) -> str:
+        """Return a one-line summary."""
+        ends = f"{self.dials[0]:g} to {self.dials[-1]:g}"
+        return f"<BalanceCurve: {self.dials.size} values of inhibition, {ends}>"
+
+    def _columns(self) -> dict[str, FloatArray]:
+        rates = {f"rate {name}": self.rates[:, k] for k, name in enumerate(self.populations)}
+        return {"dial": self.dials, **rates, "cv": self.cv, "synchrony": self.synchrony}
+
+
+@returning
+def balance_curve(
+    network: Network | Callable[[float], Network],
+    dials: ArrayLike | None = None,
+    *,
+    duration: float = 1000.0,
+    transient: float = 100.0,
+    progress: Report | None = None,
+) -> Steps[BalanceCurve]:
+    """Measure rates, regularity and synchrony of a network for several strengths of inhibition.
+
+    Parameters
+    ----------
+    network : Network or callable
+        A network that `feedforward`, `cortical_2003` or `cortical_sparse` has made, whose other
+        arguments are kept; or a function that takes the inhibition and returns a network.
+    dials : array, shape (n,), optional
+        Values of the inhibition, ascending; by default 13 from 0 to 3.
+    duration : float
+        Length of each run that is measured, ms.
+    transient : float
+        Length of the run before that, ms.
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
+
+    Returns
+    -------
+    BalanceCurve
+
+    Raises
+    ------
+    ParameterError
+        If a value is not allowed, or the network has no such argument.
+
+    Examples
+    --------
+    >>> found = balance_curve(feedforward((80, 20)), [0, 1], duration=100.0)
+    >>> found
+    <BalanceCurve: 2 values of inhibition, 0 to 1>
+    """
+    values = numbers(_DEFAULT if dials is None else dials, "dials", "", dimensions=(1,))
+    if not values.size or np.any(values < 0.0) or np.any(np.diff(values) <= 0.0):
+        raise ParameterError("dials", values, "must be ascending and not negative")
+    length = number(duration, "duration", "ms", low=0.0, low_open=True)
+    before = number(transient, "transient", "ms", low=0.0)
+    make, present = _maker(network)
+    rates: list[FloatArray] = []
+    cv, synchrony = np.full(values.size, np.nan), np.full(values.size, np.nan)
+    names: tuple[str, ...] = ()
+    for k, dial in enumerate(values.tolist()):
+        begin, made, run, end = (k + np.array([0.0, 0.4, 0.5, 1.0])) / values.size
+        text = msg("Inhibition {dial}", dial=Number(dial, form=".3g"))
+        net = yield from part_of(make(dial), begin, made, text)
+        names = tuple(population.name for population in net.populations)
+        try:
+            if before:
+                yield from part_of(net.running(before), made, run, text)
+            recording = yield from part_of(net.running(length), run, end, text)
+        except SimulationError:
+            rates.append(np.full(len(names), np.nan))
+            continue
+        own, cv[k], synchrony[k] = _measured(net, recording)
+        rates.append(own)
+    return BalanceCurve(values, names, np.array(rates), cv, synchrony, present)
+
+
+def dial_of(network: Network) -> str | None:
+    """Return the name of the argument that scales the inhibition of a network, if it has one."""
+    found = _DIALS.get(network.origin[0]) if network.origin else None
+    return found[1] if found else None
+
+
+def _maker(
+    network: Network | Callable[[float], Network],
+) -> tuple[Callable[[float], Steps[Network]], float | None]:
+    """Return what makes the network for a value of the dial, and its present value."""
+    if isinstance(network, Network):
+        name = dial_of(network)
+        if name is None or not network.origin:
+            raise ParameterError(
+                "network",
+                network,
+                msg(
+                    "must be made by one of {makers}, and not changed since; or be a function of "
+                    "the inhibition",
+                    makers=", ".join(_DIALS),
+                ),
+            )
+        maker, arguments = network.origin
+        function = _DIALS[maker][0]
+        return (
+            lambda dial: with_progress(function, **{**arguments, name: dial}),
+            float(arguments[name]),
+        )
+    if not callable(network):
+        raise ParameterError("network", network, "must be a network, or a function that makes one")
+    return lambda dial: _made(network, dial), None
+
+
+def _made(make: Callable[[float], Network], dial: float) -> Steps[Network]:
+    yield Progress(0.0, msg("Building the network"))
+    net = make(dial)
+    if not isinstance(net, Network):
+        raise ParameterError("network", net, "must be a function that returns a network")
+    return net
+
+
+def _measured(net: Network, recording: Recording) -> tuple[FloatArray, float, float]:
+    """Return rates, CV and synchrony, without numerical artefacts."""
+    kept = ~recording.artefacts
+    times, indices = recording.times[kept], recording.indices[kept]
+    n, seconds = net.n_neurons, (recording.stop - recording.start) / 1000.0
+    sizes = np.array([population.size for population in net.populations])
+    edges = np.array([0, *np.cumsum(sizes)])
+    rates = np.histogram(indices, edges)[0] / sizes / seconds
+    cvs = cv_distribution(times, indices, n)
+    known = cvs[np.isfinite(cvs)]
+    width = min(_TOGETHER, recording.stop - recording.start)
+    together = spike_synchrony(times, indices, n, recording.start, recording.stop, width)
+    return rates, float(known.mean()) if known.size else np.nan, together
