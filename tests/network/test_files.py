@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import numpy as np
 import pytest
@@ -33,7 +33,9 @@ from izhikevich.network.distributions import Distribution
 from izhikevich.network.inputs import Function, Input, Samples, Timed
 from izhikevich.network.monitors import Monitor
 from izhikevich.network.populations import Group
+from izhikevich.network.projections import Projection
 from izhikevich.network.values import Settable
+from izhikevich.neuron.recovery import Drive
 from izhikevich.neuron.stimuli.base import KINDS
 from izhikevich.neuron.stimuli.stimulus import Constant, Sampled, Stimulus, parse
 
@@ -85,10 +87,10 @@ def everything(short_term: bool = True, **options: Any) -> Network:
     waves = net.poisson(3, Expression("top * (1 + sin(t / 9)) / 2", top=[20.0, 60.0, 90.0]))
     common = net.poisson(4, CorrelatedRate(50.0, 0.3, 8.0), name="common")
     net.connect(waves, late, weights=5.0)
-    net.connect(common, cells, weights=Normal(2.0, 0.5))
     net.inject(rows, late, weights=Uniform(0.5, 1.5), name="rows")
     net.inject(late, series, "all_to_all", weights=0.25, variable="u", target="inh", name="gap")
     net.inject(Expression("b * t", b=Uniform(0.0, 0.2)), others, target="nmda", name="drawn")
+    net.connect(common, cells, weights=Normal(2.0, 0.5))
     net.monitor(cells[[5, 2]], ["v", "spike", "g_exc"], period=3.0, offset=1.0)
     net.monitor(cells)
     return net
@@ -291,8 +293,8 @@ def with_input(place: str, value: Any) -> Network:
     net = Network(seed=5)
     net.poisson(2, 5.0)
     net.population(3, name="cells", i_offset=4.0, noise=2.0)
-    net.connect(net.sources[0], net["cells"])  # streams are not those of a network without it
     PLACES[place](net, value)
+    net.connect(net.sources[0], net["cells"])  # it is in the file before what was added earlier
     return net
 
 
@@ -311,6 +313,24 @@ def test_every_kind_of_input_in_every_place(name: str, place: str) -> None:
     assert plain(parts_of(back)) == plain(parts_of(net))
     assert_alike(joined(net.run(40.0)), joined(back.run(40.0)))
     assert_alike(net.state().arrays(), back.state().arrays())
+
+
+def test_every_kind_of_rule_can_be_written() -> None:
+    parts = get_type_hints(Projection)
+    kinds = {*get_args(Drive), *get_args(parts["plasticity"]), *get_args(parts["short_term"])}
+    net = Network(seed=2)
+    for name in CELL_TYPES:
+        net.population(2, name, name=name, i_offset=Normal(9.0, 1.0, low=0.0))
+    first, last = net.populations[0], net.populations[-1]
+    net.connect(first, last, plasticity=STDP(a_plus=0.3))
+    net.connect(first, last, plasticity=Polychronous())
+    net.connect(first, last, short_term=ShortTerm())
+    net.run(5.0)
+    assert plain(parts_of(again(net))) == plain(parts_of(net))
+    used = {type(p.parameters.drive) for p in net.populations}
+    used |= {type(p.plasticity) for p in net.projections}
+    used |= {type(p.short_term) for p in net.projections}
+    assert kinds <= used
 
 
 class Strange(Stimulus):
@@ -460,7 +480,7 @@ PATHS = [
     "populations/0/conductance", "populations/0/tau", "populations/0/tau/exc",
     "populations/1/stimulus", "populations/2/stimulus/dt", "populations/0/values",
     "populations/0/values/noise", "populations/0/given", "populations/0/given/a",
-    "populations/0/stream", "sources/0/size", "sources/0/spikes", "sources/1/rate",
+    "populations/0/stream", "sources/0/size", "sources/0/repeats", "sources/1/rate",
     "sources/2/rate", "sources/3/over_time", "sources/0/stream", "projections/0/pre",
     "projections/0/post", "projections/0/target", "projections/0/weights", "projections/0/delays",
     "projections/0/plasticity", "projections/0/plasticity/kind", "projections/0/plasticity/w_max",
@@ -472,7 +492,8 @@ PATHS = [
     "injections/0/over_time", "injections/0/over_time/scheduled", "injections/0/over_time/period",
     "injections/0/over_time/start", "injections/0/stream", "injections/0/target",
     "injections/1/pre", "injections/1/variable", "injections/1/name", "monitors",
-    "monitors/0/population", "monitors/0/variables", "monitors/0/period", "monitors/0/first",
+    "injections/0/one_weight", "monitors/0/population", "monitors/0/spikes", "monitors/0/recording",
+    "monitors/0/variables", "monitors/0/period", "monitors/0/first",
 ]  # fmt: skip
 
 

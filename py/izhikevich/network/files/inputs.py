@@ -12,7 +12,7 @@ from izhikevich.messages import msg
 from izhikevich.network.correlated import CorrelatedRate
 from izhikevich.network.distributions import Distribution, values
 from izhikevich.network.files.archive import Archive
-from izhikevich.network.files.values import read_given
+from izhikevich.network.files.values import flag, read_given
 from izhikevich.network.inputs import Expression, Function, Timed, TimedArray
 from izhikevich.neuron.stimuli.stimulus import Sampled, Stimulus, parse
 from izhikevich.units import number
@@ -104,7 +104,7 @@ def _write_rows(value: TimedArray, at: str, arrays: dict[str, Any]) -> dict[str,
 def _read_rows(found: Mapping[str, Any], at: str, archive: Archive) -> TimedArray:
     rows = archive.array(f"{at}.values", "f")
     schedule = None
-    if found["scheduled"]:
+    if flag(found, "scheduled"):
         schedule = archive.array(f"{at}.schedule", "f", rows.shape[:1])
     return TimedArray(rows, schedule, found["period"], found["start"])
 

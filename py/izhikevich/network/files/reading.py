@@ -28,7 +28,7 @@ from izhikevich.network.connectivity.rules import (
 )
 from izhikevich.network.files.archive import Archive
 from izhikevich.network.files.inputs import read_input
-from izhikevich.network.files.values import read_given
+from izhikevich.network.files.values import flag, read_given
 from izhikevich.network.files.writing import FORMAT, OPTIONS, START, VERSION
 from izhikevich.network.inputs import sources_of
 from izhikevich.network.monitors import SPIKE
@@ -201,7 +201,7 @@ def _add_source(net: Network, found: Mapping[str, Any], at: str, archive: Archiv
             allowed = msg("must add up to {size}", size=times.size)
             raise ParameterError("lengths", int(lengths.sum()), allowed)
         source = net.spike_times(np.split(times, np.cumsum(lengths)[:-1]), name=name)
-        source.restored(stream, origin, most, bool(found["repeats"]))
+        source.restored(stream, origin, most, flag(found, "repeats"))
         return
     rate: Any = found.get("rate")
     if "over_time" in found:
@@ -271,14 +271,14 @@ def _add_injection(net: Network, found: Mapping[str, Any], at: str, archive: Arc
         variable=found["variable"],
         name=found["name"],
     )
-    injection.restored(bool(found["one_weight"]), _stream(found))
+    injection.restored(flag(found, "one_weight"), _stream(found))
 
 
 def _add_monitor(net: Network, found: Mapping[str, Any], at: str, archive: Archive) -> None:
     population, names = net[found["population"]], list(found["variables"])
     ranks = integers(archive.array(f"{at}.ranks", "iu"), "ranks", 0, population.size - 1)
-    recorded = [*names, *([SPIKE] if found["spikes"] else [])]
-    monitor = net.monitor(population[ranks], recorded, start=bool(found["recording"]))
+    recorded = [*names, *([SPIKE] if flag(found, "spikes") else [])]
+    monitor = net.monitor(population[ranks], recorded, start=flag(found, "recording"))
     n = monitor.ranks.size
     if n < ranks.size:
         raise ParameterError("file", f"{at}.ranks", msg("must have each neuron once"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich.errors import ParameterError
 from izhikevich.network.distributions import Distribution, parse_distribution
 
 
@@ -23,3 +25,17 @@ def read_given(found: Any, array: Any) -> Any:
     if found is None:
         return array
     return parse_distribution(found) if isinstance(found, str) else float(found)
+
+
+def flag(found: Mapping[str, Any], name: str) -> bool:
+    """Return what must be true or false.
+
+    Raises
+    ------
+    ParameterError
+        If it is not.
+    """
+    value = found[name]
+    if not isinstance(value, bool):
+        raise ParameterError(name, value, "must be true or false")
+    return value
