@@ -193,7 +193,7 @@ def _add_source(net: Network, found: Mapping[str, Any], at: str, archive: Archiv
     name, stream = found["name"], _stream(found)
     origin = integer(found["origin"], "origin", low=0, high=MAX_STEP)
     if "most" in found:
-        most = integer(found["most"], "most", low=0, high=net.memory_limit // 4)
+        most = integer(found["most"], "most", low=0, high=net.memory_limit // 16)
         times = archive.array(f"{at}.times", "f")
         lengths = archive.array(f"{at}.lengths", "iu", (size,))
         lengths = integers(lengths, "lengths", 0, times.size)
