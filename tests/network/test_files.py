@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from izhikevich import CELL_TYPES, Network, ParameterError, SimulationError, engine, networks
+from izhikevich.nef.signals import Product
 from izhikevich.network import (
     STDP,
     CorrelatedRate,
@@ -268,7 +269,7 @@ def _own() -> dict[str, Timed]:
 
 INPUTS = _own()
 #: Kinds that no file can have.
-REFUSED: set[type] = {Function}
+REFUSED: set[type] = {Function, Product}
 #: Where an input over time may stand.
 PLACES: dict[str, Callable[[Network, Any], Any]] = {
     "stimulus": lambda net, x: net.population(3, name="driven", stimulus=x),
@@ -283,10 +284,19 @@ def test_every_kind_of_input_can_be_written_or_is_refused() -> None:
     """A new kind needs a form in files/inputs.py and an example here, or a reason to refuse it."""
     examples = {type(value) for value in INPUTS.values()}
     assert examples.isdisjoint(REFUSED)
+    assert {type(value) for value in CANNOT} >= REFUSED
     assert {*kinds(Input), *kinds(Stimulus)} - REFUSED == examples
-    assert {
-        kind for kind in KINDS.values() if kind.__module__.startswith("izhikevich.")
-    } <= examples
+    own = {kind for kind in KINDS.values() if kind.__module__.startswith("izhikevich.")}
+    assert own <= examples
+
+
+def test_every_place_of_an_input_is_known() -> None:
+    """Whatever takes an `Input` is to be written, and to be tried here."""
+    found = set()
+    for _, method in inspect.getmembers(Network, inspect.isfunction):
+        parameters = inspect.signature(method).parameters.values()
+        found |= {one.name for one in parameters if "Input" in str(one.annotation)}
+    assert found == set(PLACES)
 
 
 def with_input(place: str, value: Any) -> Network:
@@ -342,11 +352,17 @@ class Rows(TimedArray):
     """A kind that may do anything."""
 
 
+CANNOT: list[Any] = [
+    Function(lambda t: 5.0 * (t > 20.0)),
+    Product((Constant(2.0), parse("step(4,20)"))),
+    Strange(),
+    Rows([1.0]),
+    Sampled([1.0], 1.0) + Constant(1.0),
+]
+
+
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize(
-    "value",
-    [lambda t: 5.0 * (t > 20.0), Strange(), Rows([1.0]), Sampled([1.0], 1.0) + Constant(1.0)],
-)
+@pytest.mark.parametrize("value", CANNOT, ids=lambda value: type(value).__name__)
 def test_inputs_that_cannot_be_written(place: str, value: Any, tmp_path: Path) -> None:
     net, other = with_input(place, value), with_input(place, value)
     net.run(30.0)
