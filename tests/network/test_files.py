@@ -126,7 +126,8 @@ def plain(thing: Any, within: bool = False) -> Any:
             kept |= {f"_{name}": array for name, array in thing.kept().items()}
         for name, key in MADE_FROM.items():
             if name in kept and not isinstance(kept[name], Distribution):
-                kept[name] = thing[key].shared, thing[key].tolist()
+                values: Any = getattr(thing, key)
+                kept[name] = values.shared, values.tolist()
         return {name: plain(value, True) for name, value in kept.items()}
     if isinstance(thing, Samples):
         return thing.width, thing.at(np.arange(90.0)).tolist()
@@ -237,7 +238,7 @@ def test_a_state_is_taken_by_an_equal_network() -> None:
     assert_alike(joined(net.run(40.0)), joined(other.run(40.0)))
 
 
-def kinds(base: type) -> Iterator[type]:
+def kinds(base: type[Any]) -> Iterator[type[Any]]:
     """Yield the kinds of this package that are made of a base."""
     for kind in base.__subclasses__():
         if kind.__module__.startswith("izhikevich.") and not inspect.isabstract(kind):
@@ -327,7 +328,7 @@ def test_every_kind_of_input_in_every_place(name: str, place: str) -> None:
 
 def test_every_kind_of_rule_can_be_written() -> None:
     parts = get_type_hints(Projection)
-    kinds = {*get_args(Drive), *get_args(parts["plasticity"]), *get_args(parts["short_term"])}
+    rules = [get_args(part) for part in (Drive, parts["plasticity"], parts["short_term"])]
     net = Network(seed=2)
     for name in CELL_TYPES:
         net.population(2, name, name=name, i_offset=Normal(9.0, 1.0, low=0.0))
@@ -337,10 +338,10 @@ def test_every_kind_of_rule_can_be_written() -> None:
     net.connect(first, last, short_term=ShortTerm())
     net.run(5.0)
     assert plain(parts_of(again(net))) == plain(parts_of(net))
-    used = {type(p.parameters.drive) for p in net.populations}
+    used: set[type[Any]] = {type(p.parameters.drive) for p in net.populations}
     used |= {type(p.plasticity) for p in net.projections}
     used |= {type(p.short_term) for p in net.projections}
-    assert kinds <= used
+    assert {kind for kinds in rules for kind in kinds} <= used
 
 
 class Strange(Stimulus):
@@ -379,7 +380,7 @@ def test_inputs_that_cannot_be_written(place: str, value: Any, tmp_path: Path) -
 
 def test_functions_that_are_called_cannot_be_written() -> None:
     net = everything()
-    net.every(5.0, len)
+    net.every(5.0, abs)
     with pytest.raises(ParameterError, match=r"^callbacks = .*remove them .*state_only=True"):
         written(net)
     net.save(io.BytesIO(), state_only=True)

@@ -101,7 +101,8 @@ class Injection(Settable):
 
     def _draw_from(self, draws: tuple[int, int]) -> None:
         """Take random numbers from a stream, those of values over time as well."""
-        samples, pre, (seed, stream) = None, self.pre, draws
+        pre, (seed, stream) = self.pre, draws
+        samples: Samples | None = None
         if not isinstance(pre, Population):
             size = self._synapses.n_pre
             samples = bound(pre, "pre", "", size, self._dt, seed, stream + _VALUES)

@@ -261,8 +261,9 @@ def _add_injection(net: Network, found: Mapping[str, Any], at: str, archive: Arc
         pre = net[found["pre"]]
         size = pre.size
     else:
-        pre = read_input(found["over_time"], f"{at}.pre", archive)
-        size = sources_of(pre, post.size)
+        timed = read_input(found["over_time"], f"{at}.pre", archive)
+        assert timed is not None  # as it has something
+        pre, size = timed, sources_of(timed, post.size)
     injection = net.inject(
         pre,
         post,

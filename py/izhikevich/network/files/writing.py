@@ -158,15 +158,14 @@ def _put_synapses(synapses: Synapses, at: str, arrays: dict[str, Any]) -> None:
 def _injection(injection: Injection, k: int, arrays: dict[str, Any]) -> dict[str, Any]:
     found, pre, at = injection, injection.pre, f"injections.{k}"
     _put_synapses(found.synapses, at, arrays)
-    name = timed = None
     if isinstance(pre, Population):
-        name = pre.name
+        origin = {"pre": pre.name, "over_time": None}
     else:
         timed = written_input(pre, f"pre of {found.name}", f"{at}.pre", arrays)
+        origin = {"pre": None, "over_time": timed}
     return {
         "name": found.name,
-        "pre": name,
-        "over_time": timed,
+        **origin,
         "post": found.post.name,
         "target": found.target,
         "variable": found.variable,
