@@ -95,8 +95,12 @@ def test_schema_is_consistent() -> None:
         for preset in view["presets"]:
             assert set(preset["sliders"]) | set(preset["units"]) <= set(names["parameters"])
         for panel in view["panels"]:
-            picked = (panel["pick"] or {}).values()
-            assert set(picked) <= {*names["parameters"], None}
+            picked = dict(panel["pick"] or {})
+            collect = picked.pop("collect", None)
+            assert set(picked.values()) <= {*names["parameters"], None}
+            if collect:
+                assert collect["parameter"] in names["parameters"]
+                assert collect["panel"] in names["panels"]
         if view["continues"]:
             assert view["continues"]["parameter"] in names["parameters"]
 

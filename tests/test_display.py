@@ -20,7 +20,7 @@ from izhikevich.imports import read
 from izhikevich.network.network import Network
 from izhikevich.plots.any_plot import plot_of
 from izhikevich.plots.render.plotly import figure_of
-from izhikevich.plots.spec import Curve, Map, Plot, Points
+from izhikevich.plots.spec import Curve, Map, Plot, Points, Strokes
 from izhikevich.plots.style import LIGHT, Role
 from izhikevich.transport import plain
 from izhikevich.views import preparation, registry
@@ -69,10 +69,11 @@ def test_ensembles_are_drawn() -> None:
     result = izh.nef.Model([izh.nef.Connection(node, ensemble)], probes).run(50.0)
     plot = plot_of(result)
     assert isinstance(plot, Plot)
-    (pane,) = plot.panes
-    assert [series.name for series in pane.series] == ["x"]
-    np.testing.assert_array_equal(pane.series[0].y, result["x"][:, 0])
-    assert pane.x.quantity.heading == "t (ms)"
+    decoded, spikes = plot.panes
+    assert [series.name for series in decoded.series] == ["x"]
+    np.testing.assert_array_equal(decoded.series[0].y, result["x"][:, 0])
+    assert [type(series) for series in spikes.series] == [Strokes]
+    assert {pane.x.quantity.heading for pane in plot.panes} == {"t (ms)"}
 
 
 @pytest.mark.parametrize(

@@ -32,10 +32,10 @@ IN_FIGURES = frozenset(
     ["name", "text", "ticktext", "hovertext", "hovertemplate", "customdata", "words"]
 )
 #: Traces whose names nobody reads.
-UNREAD = frozenset(["labels", "boundaries"])
+UNREAD = frozenset(["labels", "boundaries", "dots"])
 WORD = re.compile(r"[^\W\d_]{3}")
-# Without what programs fill in, and units.
-WORDLESS = re.compile(r"%\{[^}]*\}|</?\w+>|\bkHz\b")
+# Without what programs fill in, units, and names of programs and machines.
+WORDLESS = re.compile(r"%\{[^}]*\}|</?\w+>|\bkHz\b|Python [\d.]+, numpy [\d.]+, [\w-]+", re.ASCII)
 
 
 def read(node: Any, *names: str) -> Iterator[tuple[str, str]]:
