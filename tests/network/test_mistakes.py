@@ -125,6 +125,8 @@ CALLS: dict[str, Callable[[Parts, Any], Any]] = {
     "restore": lambda p, x: p.net.restore(x),
     "save": lambda p, x: p.net.save(x),
     "load": lambda p, x: p.net.load(x),
+    "from_file": lambda p, x: Network.from_file(x),
+    "from_file memory_limit": lambda p, x: Network.from_file("none.npz", memory_limit=x),
     "of": lambda p, x: p.recording.of(x),
     "rate": lambda p, x: p.recording.rate(x),
     "course population": lambda p, x: p.recording.course(x, 0),

@@ -181,7 +181,7 @@ class TestWhereANeuronStarts:
         for late in (False, True):
             net = Network(seed=1)
             values: dict[str, Any] = {"b": 3.0, "c": -55.0, "i_offset": 80.0}
-            cell = CELL_TYPES["RS2007"] if "RS2007" in CELL_TYPES else _dimensional()
+            cell = _dimensional()
             cells = net.population(3, cell, **({} if late else values))
             if late:
                 cells.set(**values)

@@ -14,7 +14,7 @@ from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
 from izhikevich.network.distributions import Distribution, values
-from izhikevich.network.inputs import Samples, Timed
+from izhikevich.network.inputs import Samples, Timed, bound
 from izhikevich.network.live import Live
 from izhikevich.network.populations import Population
 from izhikevich.network.synapses.synapses import Synapses
@@ -22,6 +22,7 @@ from izhikevich.network.values import Quantity, Settable, Values, plain
 
 #: What a population may inject.
 VARIABLES = ("v", "u")
+_VALUES = 3  # stream of values over time, after those of pairs, weights and delays
 
 
 class Injection(Settable):
@@ -41,12 +42,19 @@ class Injection(Settable):
         Variable of a population that is injected.
     synapses : Synapses
         Which values reach which neurons, and with what weights; without delays.
-    samples : Samples or None
-        Values over time.
+    weights : number, array or distribution, optional
+        What the weights were made from.
     draws : tuple of int
         Seed and first stream of the random numbers.
+    dt : float
+        Time step, ms.
     live : Live
         Plan and state of the network.
+
+    Attributes
+    ----------
+    samples : Samples or None
+        What samples the values over time.
     """
 
     name: str
@@ -58,6 +66,7 @@ class Injection(Settable):
     _synapses: Synapses
     _one_weight: bool
     draws: tuple[int, int]
+    _dt: float
     _live: Live
 
     w = Quantity[Values]("Weights, of each connection, in the order of `synapses`.")
@@ -71,9 +80,9 @@ class Injection(Settable):
         variable: str,
         synapses: Synapses,
         *,
-        samples: Samples | None,
         weights: float | ArrayLike | Distribution | None,
         draws: tuple[int, int],
+        dt: float,
         live: Live,
     ) -> None:
         """Initialise from the parameters that the class describes."""
@@ -83,12 +92,26 @@ class Injection(Settable):
             post=post,
             target=target,
             variable=variable,
-            samples=samples,
             _synapses=synapses,
             _one_weight=_is_one(weights),
-            draws=draws,
+            _dt=dt,
             _live=live,
         )
+        self._draw_from(draws)
+
+    def _draw_from(self, draws: tuple[int, int]) -> None:
+        """Take random numbers from a stream, those of values over time as well."""
+        pre, (seed, stream) = self.pre, draws
+        samples: Samples | None = None
+        if not isinstance(pre, Population):
+            size = self._synapses.n_pre
+            samples = bound(pre, "pre", "", size, self._dt, seed, stream + _VALUES)
+        vars(self).update(draws=draws, samples=samples)
+
+    def restored(self, one_weight: bool, stream: int) -> None:
+        """Take back what a file says of where weights and random numbers come from."""
+        vars(self)["_one_weight"] = one_weight
+        self._draw_from((self.draws[0], stream))
 
     def __repr__(self) -> str:
         """Return a short summary."""

@@ -34,6 +34,8 @@ class Live:
         Whether values have changed since the plan was made.
     state : State or None
         Present state; None before the first step.
+    longest : int
+        Delay (steps) for which there must be room in any case, as a state had it.
     origin : tuple or None
         Function that made the network, and its arguments, while nothing has been changed.
     stepping : bool
@@ -48,6 +50,7 @@ class Live:
         self.plan: Plan | None = None
         self.outdated = False
         self.state: State | None = None
+        self.longest = 1
         self.origin: Origin | None = None
         self.check_room: Callable[[], None] = lambda: None
         self.stepping = False

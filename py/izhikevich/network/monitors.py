@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, TypeVar
 
 import numpy as np
@@ -94,6 +94,23 @@ class Monitor(Plotted, Tabular):
         self._times: list[FloatArray] = [np.empty(0)]
         self._who: list[IndexArray] = [np.empty(0, np.int64)]
         self._spans: list[list[int]] = []  # first step, and the one after the last
+
+    def kept(self) -> dict[str, NDArray[Any]]:
+        """Return what was recorded, as arrays that `restored` takes back."""
+        return {
+            "steps": _whole(self._steps),
+            "samples": _whole(self._samples, 1),
+            "times": _whole(self._times),
+            "who": _whole(self._who),
+            "spans": np.array(self._spans, np.int64).reshape(-1, 2),
+        }
+
+    def restored(self, period: int, first: int, kept: Mapping[str, NDArray[Any]]) -> None:
+        """Take back when samples are taken, in steps, and what was recorded."""
+        self.period, self.first = period, first
+        self._steps, self._samples = [kept["steps"]], [kept["samples"]]
+        self._times, self._who = [kept["times"]], [kept["who"]]
+        self._spans = kept["spans"].tolist()
 
     @property
     def sampled(self) -> IndexArray:

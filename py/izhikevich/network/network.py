@@ -23,8 +23,10 @@ from izhikevich.messages import Message, Number, msg
 from izhikevich.network.callbacks import Callback, whole_steps
 from izhikevich.network.connectivity import AllToAll, OneToOne, Rule
 from izhikevich.network.distributions import Distribution
+from izhikevich.network.files.reading import read
+from izhikevich.network.files.writing import contents
 from izhikevich.network.injections import VARIABLES, Injection
-from izhikevich.network.inputs import Input, as_input, bound, sources_of
+from izhikevich.network.inputs import Input, as_input, sources_of
 from izhikevich.network.live import Live, Origin
 from izhikevich.network.monitors import SPIKE, Monitor, members, variable_names
 from izhikevich.network.neuron_values import neuron_values, own_names
@@ -492,7 +494,6 @@ class Network:
         self._check_target(post, target)
         variable = _one_of(variable, "variable", VARIABLES)
         name = self._new_name(name, "injection")
-        samples = None
         if isinstance(pre, Population):
             if not any(pre is p for p in self.populations):
                 raise ParameterError("pre", pre, "must be a population of this network")
@@ -501,10 +502,8 @@ class Network:
             if isinstance(pre, Group):
                 allowed = msg("a source has spikes, not currents: use connect")
                 raise ParameterError("pre", pre, allowed)
-            timed = as_input(pre, "pre")
-            size = sources_of(timed, post.size)
-            samples = bound(timed, "pre", "", size, self.dt, self.seed, self._stream() + 3)
-            pre, label = timed, type(timed).__name__
+            pre = as_input(pre, "pre")
+            size, label = sources_of(pre, post.size), type(pre).__name__
         own = _rule(rule if rule is not None else "all_to_all" if size == 1 else "one_to_one")
         self._check_room(
             expected_bytes(own, size, post.size, pre is post),
@@ -529,9 +528,9 @@ class Network:
             target,
             variable,
             synapses,
-            samples=samples,
             weights=weights,
             draws=(self.seed, self._stream()),
+            dt=self.dt,
             live=self._live,
         )
         self._changed()
@@ -846,6 +845,7 @@ class Network:
         for source in self.sources:
             source.begin()
         self._live.state = None
+        self._live.longest = 1
         self._live.outdated = True  # room for delays that there were may be too large
 
     def state(self) -> State:
@@ -876,19 +876,55 @@ class Network:
         self._live.state = checked(arrays, plan)
         self._forget()
 
-    def save(self, file: str | Path | BinaryIO) -> None:
-        """Write the current state to an NPZ file.
+    def save(self, file: str | Path | BinaryIO, *, state_only: bool = False) -> None:
+        """Write the network and its state to an NPZ file.
+
+        `from_file` builds it again; `load` of an equal network takes its state. Monitors are in it
+        with what they have recorded. Synapses are written one by one, without their rule.
+
+        Parameters
+        ----------
+        file : path or file open for writing
+        state_only : bool
+            Whether only the state is written, for `load`. Functions are then no obstacle.
 
         Raises
         ------
         ParameterError
-            If `file` is neither a path nor open for writing.
+            If `file` is neither a path nor open for writing, or something in the network cannot be
+            written: functions of time, functions that `every` calls, and stimuli of classes of your
+            own. No file is written then.
         """
         if not (
             isinstance(file, (str, Path)) or (hasattr(file, "write") and hasattr(file, "seek"))
         ):
             raise ParameterError("file", file, "must be a path, or a file that is open to write to")
-        np.savez_compressed(file, **self.state().arrays())
+        state = self.state().arrays()
+        np.savez_compressed(file, **({} if state_only else contents(self)), **state)
+
+    @classmethod
+    def from_file(cls, file: str | Path | BinaryIO, *, memory_limit: int = MEMORY_LIMIT) -> Network:
+        """Build a network that `save` wrote; it continues with the same spikes.
+
+        Parameters
+        ----------
+        file : path or file open for reading
+            Nothing is run from it: its numbers are checked as those of any call are.
+        memory_limit : int
+            Limit of the network, bytes.
+
+        Returns
+        -------
+        Network
+
+        Raises
+        ------
+        ParameterError
+            If it is not such a file; the message says what is wrong.
+        OSError
+            If there is no such file.
+        """
+        return read(file, cls, memory_limit)
 
     def load(self, file: str | Path | BinaryIO) -> None:
         """Continue from a state written by `save` of an equal network.
@@ -910,8 +946,17 @@ class Network:
         for callback in self.callbacks:
             callback.forget()
 
-    def plan(self) -> Plan:
-        """Return the network laid out flat, as it is run."""
+    def plan(self, longest: int = 1) -> Plan:
+        """Return the network laid out flat, as it is run.
+
+        Parameters
+        ----------
+        longest : int
+            Delay (steps) for which there must be room in any case.
+        """
+        live = self._live
+        if longest > live.longest:
+            live.longest, live.outdated = longest, True
         return self._ready()[0]
 
     def _ready(self) -> tuple[Plan, State]:
@@ -932,7 +977,7 @@ class Network:
                 self.pulse,
                 live.real,
                 live.plan,
-                len(live.state.ring.rows) - 1 if live.state else 1,
+                max(len(live.state.ring.rows) - 1 if live.state else 1, live.longest),
             )
             live.outdated = False
         if live.state is None:
@@ -961,7 +1006,8 @@ class Network:
         """Return the memory of conductances and spikes in transit."""
         targets = {t for p in self.populations for t in p.conductance.targets}
         # Zeros that are never written to take no memory.
-        rows = longest_delay(self.projections) + 1 if self.projections else 0
+        rows = max(longest_delay(self.projections), self._live.longest) + 1
+        rows = rows if self.projections else 0
         rows += 2 * any(p.tau for p in self.populations)
         total = np.dtype(self.precision).itemsize * rows * len(targets) * self.n_neurons
         if any(p.plasticity is not None for p in self.projections):

@@ -244,6 +244,17 @@ class Population(Group, Quantities[Values]):
         self._set_stimulus(value)
         self._live.changed()
 
+    def own_start(self, name: str) -> BoolArray:
+        """Return for which neurons v0 or u0 was given, shape (size,)."""
+        return self._own_start[name]
+
+    def restored(
+        self, given: dict[str, Any], own_start: dict[str, BoolArray], stream: int, stimulus: Any
+    ) -> None:
+        """Take back what a file says of where values and random numbers come from."""
+        vars(self).update(given=given, _own_start=own_start, draws=(self.draws[0], stream))
+        self._set_stimulus(stimulus)
+
     def _set_stimulus(self, value: Any) -> None:
         stimulus = inputs = None
         if value is not None:
@@ -632,6 +643,15 @@ class Source(Group):
             self._set_rates(rate, np.arange(size))
         else:
             self._set_times(times)
+
+    def restored(self, stream: int, origin: int, most: int, repeats: bool) -> None:
+        """Take back what a file says of random numbers, of times, and of spikes on their way."""
+        vars(self).update(
+            stream=stream,
+            origin=origin,
+            most=max(self.most, most),
+            repeats=self.repeats or repeats,
+        )
 
     @property
     def rate(self) -> Values | Timed | None:

@@ -148,6 +148,20 @@ class Projection(Settable):
         vars(self)["_taken"] = True  # someone may keep it: it must not change
         return self._synapses
 
+    def restored(
+        self, weights: Any, delays: Any, excitatory_fraction: float | None, stream: int
+    ) -> None:
+        """Take back what a file says of where values and random numbers come from."""
+        if excitatory_fraction is not None:
+            excitatory_count(self._synapses.n_pre, excitatory_fraction)  # checks it
+        vars(self).update(
+            rule=None,
+            weights=weights,
+            delays=delays,
+            excitatory_fraction=excitatory_fraction,
+            draws=(self.draws[0], stream),
+        )
+
     def __getitem__(self, key: Any) -> Any:
         """Return weights or delays by name, or the synapses onto one neuron."""
         if not isinstance(key, str):
@@ -202,7 +216,8 @@ class Projection(Settable):
         if name == "w" and (self.excitatory_fraction is not None or self._learnt):
             return False
         if given is None:
-            return getattr(self.rule, f"{'delay' if name == 'delay' else 'weight'}s", None) is None
+            values = self.read(name)  # those of the rule, if it has any
+            return bool((values == values[:1]).all())
         return not isinstance(given, Distribution) and np.ndim(given) == 0
 
     def read(self, name: str) -> FloatArray:

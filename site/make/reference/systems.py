@@ -209,7 +209,7 @@ SYSTEMS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
             Row("Network.connect(synapse)", ("net.connect(plasticity)", "net.connect(short_term)")),
             Row("Network.simulate(duration)", ("net.run(duration)",), "ms"),
             Row("Network.reset", ("net.reset",)),
-            Row("Network.save, Network.load", ("net.save", "net.load")),
+            Row("Network.save, Network.load", ("net.save", "net.load", "izh.Network.from_file")),
             Row("Population.v, Population.u", ("population.v", "population.u")),
             Row("Population.set", ("population.set",)),
             Row("Population.neuron, Population.ranks", ("population.neuron", "population.ranks")),

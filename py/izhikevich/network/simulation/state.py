@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -18,7 +18,10 @@ from izhikevich.network.simulation.plan import Plan
 from izhikevich.network.simulation.spike_delivery import Ring
 from izhikevich.neuron.schemes.explicit import V_LIMIT
 
-_HEADER = 10_000  # maximum bytes of an array's header in a file
+#: Maximum bytes of an array's header in a file.
+HEADER_BYTES = 10_000
+#: What arrays of a file that are not part of the state begin with: they describe the network.
+_DESCRIBED = ("network", "populations", "sources", "projections", "injections", "monitors")
 
 
 @dataclass
@@ -153,17 +156,21 @@ def read_file(file: str | Path | BinaryIO, plan: Plan) -> State:
         If there is no such file.
     """
     model = State.initial(plan)
-    most = model.nbytes + 8 * plan.most_fired * len(model.past) + _HEADER * len(model.arrays())
+    most = model.nbytes + 8 * plan.most_fired * len(model.past)
+    most += HEADER_BYTES * len(model.arrays())
     try:
         with np.load(file, allow_pickle=False) as stored:
-            size = sum(member.file_size for member in stored.zip.infolist())
+            names = state_names(stored.files)
+            members = {f"{name}.npy" for name in names}
+            listed = stored.zip.infolist()
+            size = sum(each.file_size for each in listed if each.filename in members)
             if size > most:
                 raise ParameterError(
                     "file",
                     msg("{size} bytes", size=Number(size, form=",")),
                     msg("a state of this network has at most {most}", most=Number(most, form=",")),
                 )
-            arrays = {name: stored[name] for name in stored.files}
+            arrays = {name: stored[name] for name in names}
     except (ParameterError, FileNotFoundError, IsADirectoryError, PermissionError):
         raise
     except Exception as reason:  # each kind of damage has its own kind of error
@@ -171,6 +178,11 @@ def read_file(file: str | Path | BinaryIO, plan: Plan) -> State:
             "file", file, msg("is not a state that `save` wrote: {reason}", reason=str(reason))
         ) from reason
     return checked(arrays, plan)
+
+
+def state_names(names: Iterable[str]) -> list[str]:
+    """Return the names of arrays of a file that are of the state."""
+    return [name for name in names if name.partition(".")[0] not in _DESCRIBED]
 
 
 def checked(arrays: Mapping[str, Any], plan: Plan) -> State:
