@@ -108,10 +108,14 @@ RUN += [
 
 
 @pytest.mark.parametrize("code", RUN)
-def test_code_runs(code: str) -> None:
+def test_code_runs(code: str, tmp_path: Path) -> None:
     """It prints what the comments at its lines say, where that is a result."""
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, check=False, encoding="utf-8"
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        cwd=tmp_path,  # some code writes files
     )
     assert done.returncode == 0, done.stderr
     for result in RESULT.findall(code):
