@@ -150,6 +150,7 @@ def test_a_click_in_the_phase_plane_starts_there(live: Live) -> None:
     )
     live.page.mouse.click(axes["x"] + axes["width"] / 4, axes["y"] + axes["height"] / 4)
     live.page.wait_for_function("location.hash.includes('v0=') && location.hash.includes('u0=')")
+    live.explorer.settled()
     v0, u0 = (float(live.explorer.value(name)) for name in ("v0", "u0"))
     low, high = axes["v"]
     assert v0 == pytest.approx(low + (high - low) / 4, abs=(high - low) / 100)
