@@ -1,4 +1,4 @@
-"""Samples as text: tables with separators (CSV), and the compact form that links hold."""
+"""Samples as text: tables with separators (CSV), and a compact form of one line."""
 
 from __future__ import annotations
 

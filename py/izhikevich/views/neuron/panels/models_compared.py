@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.comparison.voltage_trace import VoltageTrace
 from izhikevich.plots.spec import Plot, empty
 from izhikevich.progress import Progress, with_progress
 from izhikevich.views.neuron.run import NO_RUN, Run
 from izhikevich.views.schema import Panel
+
+if TYPE_CHECKING:
+    from izhikevich.comparison import VoltageTrace
 
 _LONGEST = 1000.0  # ms of a run that are computed with the other models
 
@@ -23,6 +26,7 @@ def build(run: Run) -> Iterator[Progress | Plot]:
         AdaptiveExponential,
         HodgkinHuxley,
         IntegrateAndFire,
+        VoltageTrace,
         adaptive_exponential,
         hodgkin_huxley,
         integrate_and_fire,
