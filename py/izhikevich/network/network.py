@@ -23,8 +23,6 @@ from izhikevich.messages import Message, Number, msg
 from izhikevich.network.callbacks import Callback, whole_steps
 from izhikevich.network.connectivity import AllToAll, OneToOne, Rule
 from izhikevich.network.distributions import Distribution
-from izhikevich.network.files.reading import read
-from izhikevich.network.files.writing import contents
 from izhikevich.network.injections import VARIABLES, Injection
 from izhikevich.network.inputs import Input, as_input, sources_of
 from izhikevich.network.live import Live, Origin
@@ -899,6 +897,9 @@ class Network:
             isinstance(file, (str, Path)) or (hasattr(file, "write") and hasattr(file, "seek"))
         ):
             raise ParameterError("file", file, "must be a path, or a file that is open to write to")
+        # Imported when first needed, to keep the start quick in the browser.
+        from izhikevich.network.files.writing import contents
+
         state = self.state().arrays()
         np.savez_compressed(file, **({} if state_only else contents(self)), **state)
 
@@ -924,6 +925,9 @@ class Network:
         OSError
             If there is no such file.
         """
+        # Imported when first needed, as in `save`.
+        from izhikevich.network.files.reading import read
+
         return read(file, cls, memory_limit)
 
     def load(self, file: str | Path | BinaryIO) -> None:
