@@ -392,7 +392,7 @@ def test_every_attribute_of_a_network_is_written_or_refused() -> None:
     """A new one is to be written, and named here."""
     options = {"dt", "seed", "scheme", "scaling", "precision"}
     parts = {"populations", "sources", "projections", "injections", "monitors"}
-    left = {"memory_limit", "callbacks", "_live"}
+    left = {"memory_limit", "callbacks", "_live", "_plan", "_state"}
     net = Network(0.5, 9, scheme="euler", scaling="charge", precision="float32")
     net.population(2)
     net.random_pulses(4.0)

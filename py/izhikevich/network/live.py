@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from threading import get_ident
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
+from weakref import ref
 
 import numpy as np
 
@@ -18,8 +19,22 @@ if TYPE_CHECKING:
 Origin = tuple[str, Mapping[str, Any]]
 
 
+class Owner(Protocol):
+    """The network, which alone keeps its plan and its state."""
+
+    _plan: Plan | None
+    _state: State | None
+
+    def _check_delays(self) -> None:
+        """Raise an error if the network needs too much memory."""
+
+
 class Live:
     """The plan and the state of a network, by which its parts read and set their values.
+
+    They are the network's own, and known here only as long as it exists: a part, a recording or the
+    plan would otherwise keep all that is large until a collection of garbage, which counts objects
+    and not their size.
 
     Parameters
     ----------
@@ -28,39 +43,84 @@ class Live:
 
     Attributes
     ----------
-    plan : Plan or None
-        The network laid out flat, once that was needed.
     outdated : bool
         Whether values have changed since the plan was made.
-    state : State or None
-        Present state; None before the first step.
     longest : int
         Delay (steps) for which there must be room in any case, as a state had it.
     origin : tuple or None
         Function that made the network, and its arguments, while nothing has been changed.
     stepping : bool
         Whether an engine is changing the state.
-    check_room : callable
-        Raises an error if the network needs too much memory.
     """
 
     def __init__(self, real: Any) -> None:
         """Initialise from the parameters that the class describes."""
         self.real = np.dtype(real)
-        self.plan: Plan | None = None
+        self._owner: ref[Owner] | None = None
         self.outdated = False
-        self.state: State | None = None
         self.longest = 1
         self.origin: Origin | None = None
-        self.check_room: Callable[[], None] = lambda: None
         self.stepping = False
         self._marks: dict[str, object] = {}  # that of the run in progress
         self._called: int | None = None  # the thread in which a run has called a function
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a copy is made of, which another network will own."""
+        return {**vars(self), "_owner": None}
+
+    def belong(self, owner: Owner) -> None:
+        """Belong to a network, unless this belongs to one already."""
+        if self._owner is None:
+            self._owner = ref(owner)
+
+    @property
+    def owner(self) -> Owner | None:
+        """The network; None for a copy of a part without it."""
+        if self._owner is None:
+            return None
+        owner = self._owner()
+        if owner is None:
+            raise SimulationError(
+                "the network of this part no longer exists: keep the network as long as you use "
+                "its parts"
+            )
+        return owner
+
+    @property
+    def plan(self) -> Plan | None:
+        """The network laid out flat, once that was needed."""
+        owner = self.owner
+        return owner._plan if owner else None
+
+    @plan.setter
+    def plan(self, value: Plan | None) -> None:
+        owner = self.owner
+        if owner:
+            owner._plan = value
+
+    @property
+    def state(self) -> State | None:
+        """Present state; None before the first step."""
+        owner = self.owner
+        return owner._state if owner else None
+
+    @state.setter
+    def state(self, value: State | None) -> None:
+        owner = self.owner
+        if owner:
+            owner._state = value
+
+    def check_room(self) -> None:
+        """Raise an error if the network needs too much memory."""
+        owner = self.owner
+        if owner:
+            owner._check_delays()
+
     @property
     def step(self) -> int:
         """Number of steps done."""
-        return 0 if self.state is None else self.state.step
+        state = self.state
+        return 0 if state is None else state.step
 
     def changed(self) -> None:
         """Note that values of a part are no longer those of the plan."""

@@ -141,8 +141,10 @@ class Network:
         self.callbacks: list[Callback] = []
         self.monitors: list[Monitor] = []
         self.pulse = 0.0
+        self._plan: Plan | None = None
+        self._state: State | None = None
         self._live = Live(self.precision)
-        self._live.check_room = self._check_delays
+        self._live.belong(self)
         if self.scaling == "step" and self.dt != 1.0:
             warn(
                 msg(
@@ -153,6 +155,11 @@ class Network:
                 IzhikevichWarning,
                 stacklevel=2,
             )
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Become a copy, whose parts belong to it."""
+        vars(self).update(state)
+        self._live.belong(self)
 
     def __repr__(self) -> str:
         """Return a one-line summary: how large it is, and how far it has run."""

@@ -117,24 +117,19 @@ def balance_curve(
     length = number(duration, "duration", "ms", low=0.0, low_open=True)
     before = number(transient, "transient", "ms", low=0.0)
     make, present = _maker(network)
-    rates: list[FloatArray] = []
-    cv, synchrony = np.full(values.size, np.nan), np.full(values.size, np.nan)
-    names: tuple[str, ...] = ()
+    points: list[_Point] = []
     for k, dial in enumerate(values.tolist()):
-        begin, made, run, end = (k + np.array([0.0, 0.4, 0.5, 1.0])) / values.size
         text = msg("Inhibition {dial}", dial=Number(dial, form=".3g"))
-        net = yield from part_of(make(dial), begin, made, text)
-        names = tuple(population.name for population in net.populations)
-        try:
-            if before:
-                yield from part_of(net.running(before), made, run, text)
-            recording = yield from part_of(net.running(length), run, end, text)
-        except SimulationError:
-            rates.append(np.full(len(names), np.nan))
-            continue
-        own, cv[k], synchrony[k] = _measured(net, recording)
-        rates.append(own)
-    return BalanceCurve(values, names, np.array(rates), cv, synchrony, present)
+        ends = k / values.size, (k + 1) / values.size
+        points.append((yield from part_of(_measuring(make(dial), before, length), *ends, text)))
+    return BalanceCurve(
+        values,
+        points[0].populations,
+        np.array([point.rates for point in points]),
+        np.array([point.cv for point in points]),
+        np.array([point.synchrony for point in points]),
+        present,
+    )
 
 
 def dial_of(network: Network) -> str | None:
@@ -176,6 +171,29 @@ def _made(make: Callable[[float], Network], dial: float) -> Steps[Network]:
     if not isinstance(net, Network):
         raise ParameterError("network", net, "must be a function that returns a network")
     return net
+
+
+@dataclass(frozen=True, eq=False)
+class _Point:
+    """What was measured of one network; NaN where it diverged."""
+
+    populations: tuple[str, ...]
+    rates: FloatArray
+    cv: float = np.nan
+    synchrony: float = np.nan
+
+
+def _measuring(making: Steps[Network], before: float, length: float) -> Steps[_Point]:
+    """Make a network, run it and measure it; it is gone before the next one is made."""
+    net = yield from part_of(making, 0.0, 0.4, "")
+    names = tuple(population.name for population in net.populations)
+    try:
+        if before:
+            yield from part_of(net.running(before), 0.4, 0.5, "")
+        recording = yield from part_of(net.running(length), 0.5, 1.0, "")
+    except SimulationError:
+        return _Point(names, np.full(len(names), np.nan))
+    return _Point(names, *_measured(net, recording))
 
 
 def _measured(net: Network, recording: Recording) -> tuple[FloatArray, float, float]:
