@@ -154,7 +154,7 @@ def _array(values: ArrayLike, name: str, dimensions: int | None) -> FloatArray:
     except (TypeError, ValueError) as error:
         raise ParameterError(name, values, "must be numbers") from error
     if array.ndim > 2 or dimensions not in (None, array.ndim):
-        raise ParameterError(name, array, msg("must have {count} axes", count=dimensions or "1-2"))
+        raise ParameterError(name, array, "must be one row of numbers, or a row for each sweep")
     if not np.isfinite(array).all():
         raise ParameterError(name, array, "must be finite throughout")
     return array

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -91,13 +90,16 @@ def _peaks(v: FloatArray, dt: float) -> tuple[IndexArray, FloatArray]:
 def _highest(v: FloatArray, peaks: IndexArray, heights: FloatArray, near: int) -> BoolArray:
     """Tell which peaks are the highest of their spike: noise can split one into several."""
     kept = np.ones(peaks.size, dtype=np.bool_)
-    large = np.flatnonzero(heights >= _MIN_HEIGHT)
-    for one, other in pairwise(large.tolist()):
-        between = v[peaks[one] : peaks[other] + 1].min()
-        lower = one if v[peaks[one]] < v[peaks[other]] else other
-        dip = v[peaks[lower]] - between
-        if peaks[other] - peaks[one] <= near and dip < heights[lower] / 2:
-            kept[lower] = False
+    last: int | None = None
+    for k in np.flatnonzero(heights >= _MIN_HEIGHT).tolist():
+        if last is not None and peaks[k] - peaks[last] <= near:
+            lower = last if v[peaks[last]] < v[peaks[k]] else k
+            dip = v[peaks[lower]] - v[peaks[last] : peaks[k] + 1].min()
+            if dip < heights[lower] / 2:
+                kept[lower] = False
+                last = k if lower == last else last
+                continue
+        last = k
     return kept
 
 
