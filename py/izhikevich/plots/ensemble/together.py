@@ -118,7 +118,7 @@ def _values(t: FloatArray, ensembles: Sequence[Together], time: Axis, area: Area
                 )
     found = np.concatenate([values.ravel() for values in every])
     low, high = (float(end) for end in np.quantile(found, (0.002, 0.998)))
-    notes = [(msg("target"), Role.CURRENT)]
+    notes: list[tuple[str, Role]] = [(msg("target"), Role.CURRENT)]
     notes += [(one.name, role) for one, role in zip(ensembles, _ROLES, strict=False)]
     y = Axis(_DECODED, range=padded(min(low, 0.0), max(high, 0.5)), grid=True, ticks=4)
     return Pane(x=time, y=y, area=area, heading=_DECODED, notes=notes, series=series)
@@ -145,11 +145,13 @@ def _spikes(ensembles: Sequence[Together], time: Axis, area: Area) -> Pane:
 
 def _voltages(t: FloatArray, one: Together, k: int, peak: float, time: Axis, area: Area) -> Pane:
     """Return voltages of several neurons, one over the other, up to the peak at each spike."""
-    xs, ys, rows = [], [], []
+    xs: list[FloatArray] = []
+    ys: list[FloatArray] = []
+    rows = []
     for row, v in zip(one.rows, one.v.T, strict=True):
         at = np.searchsorted(t, one.times[one.indices == row] - 0.5 * (t[1] - t[0]))
-        xs += [np.insert(t, at, t[at]), [np.nan]]
-        ys += [np.insert(v, at, peak), [np.nan]]
+        xs.append(np.append(np.insert(t, at, t[at]), np.nan))
+        ys.append(np.append(np.insert(v, at, peak), np.nan))
         rows.append(np.full(t.size + at.size + 1, row))
     lowest = min(float(one.v.min(initial=-70.0)), -70.0)
     curve = Curve(

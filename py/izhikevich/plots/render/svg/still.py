@@ -49,7 +49,7 @@ _BORDER = 2.0  # around a label, px
 _ASCENT, _DEPTH, _LINE = 11 / 12, 3 / 12, 1.3  # of a line of text, in font sizes
 
 
-def still(plot: Plot) -> str:
+def still(plot: Plot, *, tolerance: float = 1.0) -> str:
     """Return a plot as SVG in a box that fills its parent, about as Plotly draws it at that size.
 
     Ranges and ticks, measures in pixels and the drawing order are Plotly's. Colours remain
@@ -58,6 +58,8 @@ def still(plot: Plot) -> str:
     Parameters
     ----------
     plot : Plot
+    tolerance : float
+        Error of long curves from which it starts, as `_TOLERANCES`: larger for a lighter picture.
 
     Returns
     -------
@@ -71,8 +73,10 @@ def still(plot: Plot) -> str:
     ValueError
         If the plot contains something that is not drawn here, or too much.
     """
-    for tolerance in _TOLERANCES:
-        picture = _Picture(plot, tolerance).written()
+    for error in _TOLERANCES:
+        if error < tolerance:
+            continue
+        picture = _Picture(plot, error).written()
         if len(picture) <= MAX_CHARACTERS:
             return picture
     raise ValueError(f"the picture has more than {MAX_CHARACTERS} characters")
