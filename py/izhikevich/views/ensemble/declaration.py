@@ -219,7 +219,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         group="chain",
         help="Whether there is one, which receives a function of what the first represents.",
         options=(
-            Option("none", "none", "The first ensemble is alone."),
+            Option("none", "only one ensemble", "The first ensemble is alone."),
             Option("on", "receives the function", "What the first represents is passed on."),
         ),
     ),
