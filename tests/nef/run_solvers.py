@@ -1,4 +1,4 @@
-"""Solve, sample and measure in Nengo itself: ``run_solvers.py FOUND.npz GIVEN.npz``."""
+"""Solve, sample and measure in Nengo itself: ``-m tests.nef.run_solvers FOUND.npz GIVEN.npz``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import nengo
 import numpy as np
 from nengo.processes import PresentInput
 from nengo.solvers import Lstsq, LstsqDrop, LstsqL2, LstsqL2nz, LstsqMultNoise, LstsqNoise
-from run_nengo import found, keep_build, simulator
+
+from tests.nef.run_nengo import found, keep_build, simulator
 
 DT = 0.001
 SOLVERS = {

@@ -17,7 +17,7 @@ from izhikevich.random import normal
 
 from tests.export.environments import python_of
 
-_HERE = Path(__file__).parent
+ROOT = Path(__file__).parents[2]
 BUILT = ("encoders", "gain", "bias", "eval_points", "v0")
 SEED = 11
 SIGNAL = izh.Sine(0.8, 2.0)
@@ -37,9 +37,11 @@ def nengos(tmp_path_factory: pytest.TempPathFactory) -> dict[str, FloatArray]:
     folder = tmp_path_factory.mktemp("nengo")
     t = np.arange(1.0, 1201.0)
     np.savez(folder / "given.npz", draws=normal(SEED, 9, 0, 300 * 20), signal=SIGNAL.sample(t))
-    command = [str(python_of("nengo")), str(_HERE / "run_solvers.py")]
+    command = [str(python_of("nengo")), "-m", "tests.nef.run_solvers"]
     command += [str(folder / "found.npz"), str(folder / "given.npz")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=600, cwd=ROOT
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     with np.load(folder / "found.npz") as found:
         return dict(found)
@@ -210,6 +212,7 @@ def test_elastic_net_is_optimal() -> None:
 
 
 A, B = nef.Ensemble(5, seed=1), nef.Ensemble(4, seed=2)
+WRONG: Any = 0.1
 
 
 @pytest.mark.parametrize(
@@ -219,13 +222,13 @@ A, B = nef.Ensemble(5, seed=1), nef.Ensemble(4, seed=2)
         (lambda: nef.Lstsq(rcond=-1.0), "rcond"),
         (lambda: nef.LstsqNoise(noise=0.0), "noise"),
         (lambda: nef.LstsqDrop(drop=1.0), "drop"),
-        (lambda: nef.LstsqDrop(solver1=0.1), "solver1"),
+        (lambda: nef.LstsqDrop(solver1=WRONG), "solver1"),
         (lambda: nef.LstsqL1(max_iter=0), "max_iter"),
         (lambda: nef.NnlsL2(reg=-1.0), "reg"),
-        (lambda: nef.FromSpikes(0.1), "solver"),
+        (lambda: nef.FromSpikes(WRONG), "solver"),
         (lambda: nef.FromSpikes(duration=0.0), "duration"),
         (lambda: nef.FromSpikes(sample_every=0.0), "sample_every"),
-        (lambda: nef.Connection(A, B, solver=0.1), "solver"),
+        (lambda: nef.Connection(A, B, solver=WRONG), "solver"),
         (lambda: nef.Connection(nef.Node(0.0), B, solver=nef.Lstsq()), "solver"),
         (lambda: nef.Connection(A, B, solver=nef.Lstsq(), regularisation=0.2), "regularisation"),
         (lambda: nef.Connection(A, B, solver=nef.Lstsq(), decoders=np.ones((1, 5))), "solver"),

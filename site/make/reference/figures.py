@@ -26,8 +26,8 @@ from make.errors import BuildError
 from make.reference.markup import Html, tag
 
 _CODE = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
-#: Error of curves with which they are still smooth to the eye, see `still`.
-_TOLERANCE = 40.0
+#: Error of curves that the eye does not see in a row of this height, see `still`.
+_TOLERANCE = 60.0
 #: A row with more samples is long, and then has at most as many curves, or one of spikes.
 _MAX_SAMPLES, _MAX_CURVES = 2500, 10
 _RESET = 20.0  # mV by which a voltage falls in the step of a spike
@@ -68,7 +68,7 @@ def figures_of(text: str) -> Mapping[str, Html]:
 
 def _drawn(plot: Plot) -> Html:
     small, left_out = _light(plot)
-    picture = Html(still(small, tolerance=_TOLERANCE))
+    picture = Html(still(small, [_TOLERANCE]))
     told = " ".join(map(str, words(small)))
     height = f"height:{_HEAD + _ROW * max(2, len(small.panes))}px"
     drawn = tag("div", picture, class_="plot", style=height, role="img", aria_label=told)
@@ -117,13 +117,17 @@ def _neurons(curve: Series) -> NDArray[Any]:
     return np.asarray(curve.detail.values)
 
 
-def _few(curve: Series, neurons: NDArray[Any]) -> NDArray[Any]:
-    """Return the neuron with the median number of spikes; if there are none, some neurons."""
-    resets = _neurons(curve)[1:][np.diff(curve.y) < -_RESET]
-    fired, counts = np.unique(resets, return_counts=True)
-    if fired.size:
-        return fired[[np.argsort(counts, kind="stable")[fired.size // 2]]]
-    return neurons[:: max(1, neurons.size // _MAX_CURVES)]
+def _few(curve: Series, each: NDArray[Any]) -> NDArray[Any]:
+    """Return one neuron if they fire, otherwise some.
+
+    It is the one at three quarters, by the range of its voltage: neurons that do not fire have the
+    smallest ranges, those whose voltage overshoots the largest.
+    """
+    neurons = _neurons(curve)
+    if not (np.diff(curve.y) < -_RESET).any():
+        return each[:: max(1, each.size // _MAX_CURVES)]
+    ranges = [float(np.ptp(curve.y[neurons == one][:-1])) for one in each]
+    return each[np.argsort(ranges, kind="stable")][[round(0.75 * (each.size - 1))]]
 
 
 def _some(curve: Series, neurons: NDArray[Any]) -> Series:
