@@ -47,6 +47,25 @@ def test_the_page_says_what_the_package_says(live: Live, preset: str) -> None:
     )
 
 
+def test_a_second_ensemble_on_one_axis_with_the_first(live: Live) -> None:
+    """Its spikes and voltages are in one panel with those of the first, below both values."""
+    values = {"neurons": 25, "second": "on", "neurons_b": 20, "overlaid": 5}
+    asked = "&".join(f"{name}={value}" for name, value in values.items())
+    live.explorer.follow(f"#ensemble?{asked}&panels=signal,together")
+    assert (live.explorer.readouts(), live.explorer.summary()) == expected(
+        "ensemble", "RS", **values
+    )
+    canvas = '[data-panel="together"] canvas.raster'
+    live.page.locator(canvas).scroll_into_view_if_needed()
+    live.page.wait_for_selector(canvas, state="visible")
+    names = live.page.evaluate(
+        """() => document.querySelector('[data-panel="together"] .plot').data.map((d) => d.name)"""
+    )
+    wanted = {"target", "decoded", "target 2", "decoded 2"}
+    wanted |= {f"voltages of {each} ensemble" for each in ("first", "second")}
+    assert wanted <= set(names)
+
+
 def test_all_presets_can_be_chosen(live: Live) -> None:
     for mark in "ABCDEF":
         live.page.locator(f'.presets.cards [title^="{mark} "]').click()

@@ -319,6 +319,8 @@ def test_overlaid_voltages_are_those_of_the_rows() -> None:
         assert resets == np.count_nonzero(peaks == row)
     few = make_setup({**preset_of("RS").values, "neurons": 3.0, "overlaid": 5.0})
     np.testing.assert_array_equal(few.overlaid(0), [0, 1, 2])
+    long = make_setup({**preset_of("RS").values, "overlaid": 50.0, "duration": 60_000.0})
+    assert long.overlaid(0).size == 8
 
 
 @pytest.mark.parametrize(

@@ -309,7 +309,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "",
         (1.0, 50.0, 1.0),
         "Number of neurons of each ensemble, evenly spaced in the order of their encoders, whose "
-        "voltages are drawn one over the other.",
+        "voltages are drawn one over the other. In long runs there are fewer.",
         group="run",
         low=1.0,
         high=200.0,

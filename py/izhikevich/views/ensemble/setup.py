@@ -22,6 +22,8 @@ from izhikevich.views.ensemble.signals import read_signal
 
 #: Maximum number of neuron steps of a run; more would take minutes.
 MAX_STEPS = 20_000_000
+#: Maximum number of voltages that are overlaid of an ensemble.
+MAX_OVERLAID = 500_000
 #: Time given to an ensemble to settle into the signal, as in Nengo's example, ms.
 SETTLING = 200.0
 #: Peak voltage of the view's neurons, mV.
@@ -124,10 +126,11 @@ class Setup:
     def overlaid(self, place: int) -> NDArray[np.intp]:
         """Return the neurons of an ensemble whose voltages are overlaid, in the order of encoders.
 
-        They are evenly spaced, so that there are some of each kind.
+        They are evenly spaced, so that there are some of each kind; in long runs there are fewer.
         """
         n = self.ensembles[place].n_neurons
-        count = min(int(self.values["overlaid"]), n)
+        most = max(1, int(MAX_OVERLAID * _DT / self.duration))
+        count = min(int(self.values["overlaid"]), n, most)
         return np.linspace(0.0, n - 1.0, count).round().astype(np.intp)
 
     def model(self, *, traced: bool = True, overlaid: bool = False) -> nef.Model:
