@@ -79,8 +79,8 @@ def together_plot(t: FloatArray, ensembles: Sequence[Together], peak: float, end
     Returns
     -------
     Plot
-        Values are in the first pane, spikes in the second, then a pane of overlaid voltages for
-        each ensemble.
+        From top to bottom values, spikes, and a pane of overlaid voltages for each ensemble. Spikes
+        come first in the list: the page paints them over the first axes.
     """
     time = Axis(_TIME, range=(0.0, end))
     height = 1.0 / (2 * _TALLER + len(ensembles) + _GAP * (len(ensembles) + 1))
@@ -88,7 +88,7 @@ def together_plot(t: FloatArray, ensembles: Sequence[Together], peak: float, end
     for size in (tall, tall, *(height for _ in ensembles)):
         areas.append(Area(bottom=max(0.0, top - size), top=top))
         top -= size + _GAP * height
-    panes = [_values(t, ensembles, time, areas[0]), _spikes(ensembles, time, areas[1])]
+    panes = [_spikes(ensembles, time, areas[1]), _values(t, ensembles, time, areas[0])]
     for k, (one, area) in enumerate(zip(ensembles, areas[2:], strict=True)):
         panes.append(_voltages(t, one, k, peak, time, area))
     return Plot(panes=panes)
