@@ -22,6 +22,15 @@ AREA = """() => {
 }"""
 
 
+#: Whether spikes are painted in the panel of all ensembles.
+PAINTED = """() => {
+  const canvas = document.querySelector('[data-panel="together"] canvas.raster');
+  if (!canvas?.width || !canvas.clientHeight) return false;
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  return data.some((value, k) => k % 4 === 3 && value > 0);
+}"""
+
+
 @pytest.fixture(scope="module")
 def started(chromium: Browser, site: str) -> Iterator[Live]:
     """Start the page once, at the Ensemble view."""
@@ -55,9 +64,8 @@ def test_a_second_ensemble_on_one_axis_with_the_first(live: Live) -> None:
     assert (live.explorer.readouts(), live.explorer.summary()) == expected(
         "ensemble", "RS", **values
     )
-    canvas = '[data-panel="together"] canvas.raster'
-    live.page.locator(canvas).scroll_into_view_if_needed()
-    live.page.wait_for_selector(canvas, state="visible")
+    live.page.evaluate("document.querySelector('[data-panel=together]').scrollIntoView()")
+    live.page.wait_for_function(PAINTED)
     names = live.page.evaluate(
         """() => document.querySelector('[data-panel="together"] .plot').data.map((d) => d.name)"""
     )

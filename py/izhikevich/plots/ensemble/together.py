@@ -121,7 +121,7 @@ def _values(t: FloatArray, ensembles: Sequence[Together], time: Axis, area: Area
     notes: list[tuple[str, Role]] = [(msg("target"), Role.CURRENT)]
     notes += [(one.name, role) for one, role in zip(ensembles, _ROLES, strict=False)]
     y = Axis(_DECODED, range=padded(min(low, 0.0), max(high, 0.5)), grid=True, ticks=4)
-    return Pane(x=time, y=y, area=area, heading=_DECODED, notes=notes, series=series)
+    return Pane(x=time, y=y, area=area, notes=notes, series=series)
 
 
 def _spikes(ensembles: Sequence[Together], time: Axis, area: Area) -> Pane:
