@@ -26,7 +26,7 @@ from izhikevich.plots.style import Role
 
 _TIME = Quantity("t", "ms", ".0f")
 _NEURON = Quantity("neuron", digits=".0f")
-_DECODED = Quantity("decoded value", digits=".3f")
+_DECODED = Quantity("value", digits=".3f")
 #: Roles of the ensembles, from the first on.
 _ROLES = (Role.DECODED, Role.GRADIENT)
 _GAP = 0.28  # of the height of a row of voltages: the room between two rows
