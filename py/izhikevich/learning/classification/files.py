@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import FileError, ParameterError
+from izhikevich.learning.arrays import Arrays, load_arrays
 from izhikevich.learning.classification.design import Design, checked_layers
 from izhikevich.learning.classification.encodings import ENCODINGS, Scaling
 from izhikevich.learning.classification.samples import MAX_CHANNELS, MAX_CLASSES
@@ -26,8 +26,6 @@ _VERSION = 1
 #: Encoding of spike trains, which are presented as they are.
 _SPIKE_TRAINS = "spike trains"
 _MAX_BYTES = 200_000_000
-
-Arrays = dict[str, NDArray[Any]]
 
 
 def write(
@@ -91,27 +89,6 @@ def read(file: str | Path | BinaryIO) -> tuple[Design, float, Arrays]:
         return _checked(fields)
     except ParameterError as error:
         raise FileError(error.message) from error
-
-
-def load_arrays(file: str | Path | BinaryIO, most: int) -> Arrays:
-    """Return the arrays of an NPZ file, of at most that many bytes together.
-
-    Raises
-    ------
-    FileError
-        If it is not an NPZ file of plain arrays, or too large.
-    """
-    try:
-        with np.load(file, allow_pickle=False) as archive:
-            if not isinstance(archive, np.lib.npyio.NpzFile) or archive.zip is None:
-                raise FileError("it is not NPZ, an archive of arrays")
-            if sum(info.file_size for info in archive.zip.infolist()) > most:
-                raise FileError(msg("its arrays are larger than {most} MB", most=most // 1_000_000))
-            return {name: archive[name] for name in archive.files}
-    except (ValueError, EOFError, BadZipFile, KeyError) as reason:
-        if isinstance(reason, FileError):
-            raise
-        raise FileError(msg("it cannot be read as NPZ: {reason}", reason=str(reason))) from reason
 
 
 def _checked(fields: _Fields) -> tuple[Design, float, Arrays]:
