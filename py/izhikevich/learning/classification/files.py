@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -14,6 +15,7 @@ from izhikevich.errors import FileError, ParameterError
 from izhikevich.learning.arrays import Arrays, load_arrays
 from izhikevich.learning.classification.design import Design, checked_layers
 from izhikevich.learning.classification.encodings import ENCODINGS, Scaling
+from izhikevich.learning.classification.reading import MAX_BYTES
 from izhikevich.learning.classification.samples import MAX_CHANNELS, MAX_CLASSES
 from izhikevich.learning.surrogates import SURROGATES
 from izhikevich.learning.tasks.task import Settings
@@ -25,7 +27,6 @@ KIND, KIND_VALUE = "kind", "izhikevich classifier"
 _VERSION = 1
 #: Encoding of spike trains, which are presented as they are.
 _SPIKE_TRAINS = "spike trains"
-_MAX_BYTES = 200_000_000
 
 
 def write(
@@ -68,16 +69,43 @@ def write(
     np.savez_compressed(file, allow_pickle=False, **fields)
 
 
-def read(file: str | Path | BinaryIO) -> tuple[Design, float, Arrays]:
-    """Return the design, the share of the held-out samples, and the weights by name.
+@dataclass(frozen=True, eq=False)
+class Saved:
+    """What a file of a classifier contains.
+
+    Attributes
+    ----------
+    design : Design
+    share : float
+        Share of the samples that were held out.
+    weights : dict of str to array
+        Weights by the names of `Model.weights`.
+    """
+
+    design: Design
+    share: float
+    weights: Arrays
+
+
+def read(file: str | Path | BinaryIO) -> Saved:
+    """Return what a file of a classifier contains.
 
     Raises
     ------
     FileError
         If it is not such a file, or a field is missing or not as it should be.
     """
-    arrays = load_arrays(file, _MAX_BYTES)
-    if str(arrays.get(KIND, "")) != KIND_VALUE:
+    return saved_in(load_arrays(file, MAX_BYTES))
+
+
+def is_classifier(arrays: Arrays) -> bool:
+    """Tell whether the arrays of a file are those of a classifier."""
+    return str(arrays.get(KIND, "")) == KIND_VALUE
+
+
+def saved_in(arrays: Arrays) -> Saved:
+    """Return what the arrays of a file contain; see `read`."""
+    if not is_classifier(arrays):
         raise FileError("this NPZ is not a classifier that was saved by Classifier.save")
     fields = _Fields(arrays)
     version = int(fields.number("version", whole=True))
@@ -91,7 +119,7 @@ def read(file: str | Path | BinaryIO) -> tuple[Design, float, Arrays]:
         raise FileError(error.message) from error
 
 
-def _checked(fields: _Fields) -> tuple[Design, float, Arrays]:
+def _checked(fields: _Fields) -> Saved:
     encoding_key = fields.text("encoding")
     encoding = None if encoding_key == _SPIKE_TRAINS else ENCODINGS[encoding_key]
     names = tuple(fields.array("features", "U").tolist())
@@ -133,7 +161,7 @@ def _checked(fields: _Fields) -> tuple[Design, float, Arrays]:
         name: fields.numbers(f"weights/{name}", array.shape) for name, array in expected.items()
     }
     fields.no_others()
-    return design, share, weights
+    return Saved(design, share, weights)
 
 
 class _Fields:
