@@ -84,14 +84,14 @@ class Impossible:
         Name in code, and for the reader.
     views : tuple of str
         Names of the views in which it may be looked for.
-    reason : str
+    help : str
         Why it cannot, and what can.
     """
 
     name: str
     title: str
     views: tuple[str, ...]
-    reason: str
+    help: str
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ IMPOSSIBLE: Mapping[str, Impossible] = {
             name="nir",
             title="NIR",
             views=("learning",),
-            reason=msg(
+            help=msg(
                 "NIR (1.0) knows no Izhikevich neurons, only integrate-and-fire ones, and its "
                 "readers refuse any other; trained networks can be written for BrainPy and PyTorch"
             ),
@@ -347,7 +347,7 @@ def exporting(
 ) -> Generator[Progress, None, Exported]:
     """Write a state as a file, as `export` does, with progress reports."""
     if isinstance(name, str) and name in IMPOSSIBLE:
-        raise ParameterError("name", name, IMPOSSIBLE[name].reason)
+        raise ParameterError("name", name, IMPOSSIBLE[name].help)
     if not isinstance(name, str) or name not in FORMATS:
         raise ParameterError("name", name, one_of(name, FORMATS))
     form = FORMATS[name]

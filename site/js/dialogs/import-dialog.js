@@ -6,7 +6,7 @@ import { say } from "../language/messages.js";
 
 /**
  * @typedef {import("../client/solver-client.js").Client} Client
- * @typedef {Pick<import("../state/explorer.js").Explorer, "change" | "connected" | "state" | "view" | "views">} Explorer
+ * @typedef {Pick<import("../state/explorer.js").Explorer, "change" | "connected" | "state" | "views">} Explorer
  * @typedef {import("../client/protocol.js").FileParameter} FileParameter
  */
 

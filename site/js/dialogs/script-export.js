@@ -38,7 +38,7 @@ export function scriptsPart(explorer, client) {
   );
   const refused = explorer.impossible
     .filter(({ views }) => views.includes(explorer.view.name))
-    .map(({ name, title, reason: why }) => {
+    .map(({ name, title, help: why }) => {
       const refuse = () => {
         asked += 1;
         mark(name);
