@@ -101,16 +101,17 @@ class TestTables:
         assert read.names == ("x", "x (1)", "x (1) (2)")
 
     def test_random_bytes_are_read_or_refused(self) -> None:
-        source = random.Random(4)
+        source, refused = random.Random(4), 0
         marks = "0123456789.,;\t\n\r \"'#abcNAne+-_\x00\ufeff\u0661é"
         for _ in range(3000):
             text = "".join(source.choices(marks, k=source.randint(0, 60)))
             try:
                 read = read_table(text).samples
-            except ParameterError as error:
-                assert str(error)
+            except ParameterError:
+                refused += 1
             else:
                 assert len(read) > 0
+        assert 0 < refused < 3000
 
 
 class TestArrays:
@@ -196,17 +197,18 @@ class TestHarm:
             load_arrays(archive(features=member("{}", b"\x00" * 3_000_000)), 1_000_000)
 
     def test_random_changes_of_a_file(self) -> None:
-        source, good = random.Random(7), npz(features=FEATURES, labels=LABELS)
+        source, good, refused = random.Random(7), npz(features=FEATURES, labels=LABELS), 0
         for _ in range(1500):
             broken = bytearray(good)
             for _ in range(source.randint(1, 4)):
                 broken[source.randrange(len(broken))] = source.randrange(256)
             try:
                 arrays = load_arrays(io.BytesIO(bytes(broken)), 10**8)
-            except FileError as error:
-                assert str(error)
+            except FileError:
+                refused += 1
             else:
                 assert all(array.dtype.kind != "O" for array in arrays.values())
+        assert 0 < refused < 1500
 
 
 class TestParts:

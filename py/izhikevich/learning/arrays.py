@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tokenize import TokenError
 from typing import IO, Any, BinaryIO
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError
@@ -59,13 +60,16 @@ def _array(member: IO[bytes], size: int) -> NDArray[Any]:
     read_header = _HEADERS.get(npy.read_magic(member))
     if read_header is None:
         raise ValueError("a newer version of NPY")
-    shape, in_columns, dtype = read_header(member)
+    try:
+        shape, in_columns, dtype = read_header(member)
+    except (SyntaxError, TokenError, TypeError, MemoryError, RecursionError) as reason:
+        raise ValueError("the header of an array cannot be read") from reason
     if dtype.hasobject:
         raise ValueError("objects are not read, only numbers and texts")
     count = 1
     for length in shape:  # in Python's own integers, which do not overflow
         count *= length
-    if count * dtype.itemsize > size:
+    if min(shape, default=0) < 0 or count * dtype.itemsize > size:
         raise ValueError("an array is shorter than it says")
     data = member.read(count * dtype.itemsize)
     array = np.frombuffer(bytearray(data), dtype=dtype, count=count)

@@ -484,7 +484,7 @@ export interface Impossible {
   name: string;
   title: string;
   views: string[];
-  reason: string;
+  help: string;
 }
 
 /** The time cursor: its marks in the plots, and the values at each moment. */

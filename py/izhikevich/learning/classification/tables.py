@@ -287,7 +287,8 @@ class _Text:
                     )
                     raise ParameterError("table", line[:60], allowed)
         sample = "\n".join(self._lines[:20])
-        self._mark = next((mark for mark in "\t;," if mark in sample), None)
+        first = "".join(self._lines[:1])
+        self._mark = next((mark for mark in "\t;," if mark in first), None)
         self._commas = self._mark not in (None, ",") and "," in sample and "." not in sample
         self.count = self._width = 0
         self.heading: list[str] = []
