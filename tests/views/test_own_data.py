@@ -300,10 +300,10 @@ class TestLimits:
         found = wire.opened(text, "many.csv", state(epochs=0))
         part = wire.at_once(found.state)
         (told,) = [n["text"] for n in part["notices"] if "drawn" in n["text"]]
-        assert told.startswith("15,000 of the 50,000 samples are used")
-        assert readout(part, "Samples") == "11,250 + 3,750"
+        assert told.startswith("5,000 of the 50,000 samples are used")
+        assert readout(part, "Samples") == "3,750 + 1,250"
         script = str(export(found.state, "python").content)
-        assert 'read_samples("many.csv").drawn(15000)' in script
+        assert 'read_samples("many.csv").drawn(5000)' in script
 
     @pytest.mark.parametrize(
         ("values", "parameter", "why"),

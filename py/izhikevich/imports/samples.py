@@ -16,6 +16,8 @@ from izhikevich.views.registry import VIEWS
 from izhikevich.views.state import VERSION, GivenState
 
 _VIEW = "learning"
+#: Headings that may be those of labels, and of much else.
+_VAGUE = ("y",)
 
 
 def is_samples(content: str | bytes) -> bool:
@@ -41,9 +43,11 @@ def is_samples(content: str | bytes) -> bool:
     texts = [k for k in range(len(rows[0])) if not any(is_number(row[k]) for row in rows)]
     numbers = [k for k in range(len(rows[0])) if all(is_number(row[k]) for row in rows)]
     named = label_named(heading)
-    if named is not None:
-        return len(rows[0]) >= 2
-    return len(texts) == 1 and len(numbers) >= 1 and len(texts) + len(numbers) == len(rows[0])
+    if named is not None and heading[named].lower() not in _VAGUE:
+        return True
+    if len(texts) != 1 or len(numbers) != len(rows[0]) - 1:
+        return False
+    return len({row[texts[0]] for row in rows}) < len(rows)  # classes have several samples
 
 
 def reading_state(content: str | bytes, filename: str) -> Generator[Progress, None, Imported]:

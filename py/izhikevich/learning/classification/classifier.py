@@ -248,13 +248,21 @@ class Classifier:
         self.trainer = Trainer(
             self.model,
             LOSS,
-            Data(inputs[trained], targets[trained]),
-            test=Data(inputs[tested], targets[tested]),
+            Data(_part(inputs, trained), targets[trained]),
+            test=Data(_part(inputs, tested), targets[tested]),
             optimiser=Adam(design.settings.rate),
             batch_size=BATCH,
             longest=_LONGEST,
             seed=design.seed,
         )
+
+
+def _part(inputs: NDArray[Any], chosen: IndexArray) -> NDArray[Any]:
+    """Return the input of some samples; what is constant over time stays as small as it is."""
+    if inputs.strides[1] == 0:
+        own = inputs[:, 0][chosen]
+        return np.broadcast_to(own[:, None, :], (len(own), *inputs.shape[1:]))
+    return inputs[chosen]
 
 
 def answering(

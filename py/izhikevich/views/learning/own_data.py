@@ -49,7 +49,8 @@ MAX_COMPACT = 10_000
 _MAX_FILES = 3
 #: Memory of the encoded samples, bytes; numbers of one layer in a batch, of neurons and of inputs.
 _MAX_INPUT, _MAX_NEURONS, _MAX_CHANNELS = 24_000_000, 3_200_000, 10_000_000
-_MIN_SAMPLES = 8
+#: Samples of a training: with more an epoch would take minutes.
+_MIN_SAMPLES, _MAX_SAMPLES = 8, 5000
 Samples = FeatureTable | SpikeTrains
 
 
@@ -111,7 +112,7 @@ class OwnData:
         if len(used) < len(whole):
             text = msg(
                 "{used} of the {count} samples are used, drawn at random: more would need too much "
-                "memory.",
+                "memory or time.",
                 used=Number(len(used), form=","),
                 count=Number(len(whole), form=","),
             )
@@ -294,11 +295,9 @@ def _channels(samples: Samples, values: Mapping[str, Any]) -> int:
 
 def _most(samples: Samples, values: Mapping[str, Any]) -> int:
     """Return how many of the samples a page can hold."""
-    size = 2 if isinstance(samples, SpikeTrains) else 8
-    if size == 8 and ENCODINGS[str(values["encoding"])].spikes:
-        size = 1
+    size = 2 if isinstance(samples, SpikeTrains) else 1  # bytes of a number
     each = _steps(samples, values) * _channels(samples, values) * size
-    most = _MAX_INPUT // each
+    most = min(_MAX_SAMPLES, _MAX_INPUT // each)
     if most < max(_MIN_SAMPLES, 2 * samples.classes.size):
         allowed = msg(
             "{steps} steps of {channels} channels need too much memory: use a larger dt, shorter "
