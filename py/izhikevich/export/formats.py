@@ -282,8 +282,8 @@ FORMATS: Mapping[str, Format] = Table(
                 help="To continue with them: of your own data they can be opened here and in "
                 "Python, of ready-made tasks in Python.",
                 views=("learning",),
-                module="weights",
                 kind="run",
+                module="weights",
             ),
             Format(
                 name="csv",

@@ -40,7 +40,7 @@ export function fileField(parameter, id, onChange) {
       "aria-label": say("{label}: open a file", { label: parameter.label }),
       onclick: () => open.dispatchEvent(new CustomEvent("parameter:open", { detail: parameter, bubbles: true })),
     },
-    "Open …",
+    "Open a file …",
   );
   let shown = "";
   return {

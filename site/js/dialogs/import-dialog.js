@@ -12,9 +12,6 @@ import { say } from "../language/messages.js";
 
 const LARGEST = 20e6; // bytes
 const ACCEPTED = ".json,.csv,.tsv,.txt,.dat,.nml,.xml,.zip,.npz,text/*";
-const ANYTHING =
-  "Paste a link, parameters of a neuron, a table of times and currents or of labelled samples (CSV), or a NeuroML " +
-  "cell, or choose a file with one of these; a file can also be dropped on the page.";
 
 /**
  * Opening the reader's input: a link, parameters, a current, samples, a NeuroML cell, a saved state.
@@ -112,7 +109,13 @@ export function openingPart(explorer, client, file, into) {
 
   if (file) read(file);
   return [
-    make("p", { class: "hint" }, into?.hint ?? ANYTHING),
+    make(
+      "p",
+      { class: "hint" },
+      into?.hint ??
+        "Paste a link, parameters of a neuron, a table of times and currents or of labelled samples (CSV), or a " +
+          "NeuroML cell, or choose a file with one of these; a file can also be dropped on the page.",
+    ),
     text,
     make(
       "p",
