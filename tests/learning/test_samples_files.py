@@ -188,10 +188,12 @@ class TestHarm:
         ],
         ids=["huge", "object", "negative", "short", "code", "deep", "version", "empty", "magic"],
     )
+    @pytest.mark.proves("file-arrays-bounded")
     def test_arrays_that_lie(self, content: bytes) -> None:
         with pytest.raises(FileError):
             load_arrays(archive(features=content), 10**9)
 
+    @pytest.mark.proves("file-arrays-bounded")
     def test_archives_that_grow(self) -> None:
         with pytest.raises(FileError, match="larger than 1 MB"):
             load_arrays(archive(features=member("{}", b"\x00" * 3_000_000)), 1_000_000)

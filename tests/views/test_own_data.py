@@ -143,6 +143,7 @@ class TestOpening:
         assert samples.names == ("length", "width")
         assert part["values"]["epochs"] == 1.0  # the other values stay
 
+    @pytest.mark.proves("file-not-shared")
     def test_a_large_one_is_not(self) -> None:
         found = wire.opened(LARGE, "own <b>.csv", state())
         value = str(found.state["values"]["data"])
@@ -244,6 +245,7 @@ class TestWeights:
         loss = f"{own_after.trainer.history[0].loss:.3g}"
         assert readout(wire.at_once(state_after), "Loss") == loss
 
+    @pytest.mark.proves("file-not-shared")
     def test_they_are_never_in_the_link(self) -> None:
         found = wire.opened(self.saved(), "mine.npz", state(), "weights")
         link = write_link(found.state)

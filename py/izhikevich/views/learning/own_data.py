@@ -94,7 +94,9 @@ class OwnData:
             found = from_compact(value)
             check_samples(found)
         except ParameterError as error:
-            raise ParameterError(DATA, value[:60], error.message) from None
+            # What it says of the text of a table is already about this value.
+            why = error.allowed if error.parameter == "table" else error.message
+            raise ParameterError(DATA, value[:60], why) from None
         return found
 
     def own(self, values: Mapping[str, Any]) -> Own:
