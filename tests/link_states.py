@@ -5,9 +5,13 @@ from typing import Any
 from hypothesis import strategies as st
 from izhikevich.views import registry
 from izhikevich.views.base import AnyView
+from izhikevich.views.file import File
 from izhikevich.views.schema import Choice, Number, Parameter, Text, Value
 
 VIEWS = registry.views()
+
+#: Samples in a line.
+SMALL = "length,kind of,label;1,2.5,a;2,-3,b;4,0,a;1e-3,7,b b"
 
 
 def usual_panels(view: AnyView) -> list[str]:
@@ -26,6 +30,9 @@ def _allowed(parameter: Parameter, default: Value) -> st.SearchStrategy[Value]:
         return within | steps.map(lambda x: min(max(x, least), parameter.high))
     if isinstance(parameter, Choice):
         return st.sampled_from(parameter.values)
+    if isinstance(parameter, File):
+        own = [SMALL] if parameter.longest else []
+        return st.sampled_from([*(example.value for example in parameter.examples), *own])
     if isinstance(parameter, Text):
         return st.sampled_from(
             [str(default), *(example.value for example in parameter.examples), "é&=#%+ ?,;", "1%2"]

@@ -11,6 +11,7 @@ from typing import Any
 from izhikevich.neuron.stimuli.base import KINDS
 from izhikevich.views import registry
 from izhikevich.views.base import AnyView
+from izhikevich.views.file import File
 from izhikevich.views.schema import Choice, Number, Parameter, Preset, Text
 from izhikevich.views.table import ChoiceColumn, Column, NumberColumn, Table
 
@@ -82,6 +83,8 @@ class States:
             return self._table(parameter)
         if isinstance(parameter, Text):
             return self._text(parameter, str(default))
+        if isinstance(parameter, File):
+            return self._file(parameter)
         return random.choice((True, False))
 
     def _number(self, parameter: Number, default: float) -> float | str:
@@ -122,6 +125,20 @@ class States:
         if kind == 3:
             return random.choice("+-*/^,").join(random.choices(_PIECES, k=random.randint(1, 4)))
         return "+".join(self._current() for _ in range(random.randint(1, 3)))
+
+    def _file(self, parameter: File) -> str:
+        random = self._random
+        kind = random.randrange(5)
+        if kind == 0:
+            return random.choice(PAYLOADS)
+        if kind == 1:
+            return f"file:{random.getrandbits(48):012x}:{random.choice(PAYLOADS)}"
+        if kind == 2:
+            return ";".join(",".join(self._digits() for _ in range(3)) for _ in range(6))
+        if kind == 3:
+            head = f"spikes {random.choice((1, 9, 10_000))} channels {self._digits()} ms"
+            return ";".join([head, *(f"{k % 2},0@{self._digits()}" for k in range(8))])
+        return random.choice(parameter.examples).value
 
     def _current(self) -> str:
         random = self._random

@@ -205,6 +205,7 @@ BRAINPY: dict[str, dict[str, Any]] = {
     "FeatureTable": {"names": Own(None)},
     "SpikeTrains": {"n_channels": Own(None), "duration": Own(None)},
     "read_csv": {"label": Own(None)},
+    "read_samples": {"label": Own(None)},
     "Settings": {
         "surrogate": Own(FACTORY),
         "scale": Own(95.0),

@@ -63,7 +63,7 @@ def test_options() -> None:
 
 
 def test_opening_gives_a_normal_state() -> None:
-    found = files.opened("a=0.02 b=0.2 c=-50 d=2 I=12 speed=3")
+    found = wire.opened("a=0.02 b=0.2 c=-50 d=2 I=12 speed=3")
     assert found.words == "CH (2003), chattering"
     assert found.state["preset"] == "CH"
     assert found.state["values"]["I"] == 12.0
@@ -73,7 +73,7 @@ def test_opening_gives_a_normal_state() -> None:
 
 
 def test_opening_tells_what_a_link_has_wrong() -> None:
-    found = files.opened("https://example.org/x/#neuron?preset=tonic_bursting&I=loud")
+    found = wire.opened("https://example.org/x/#neuron?preset=tonic_bursting&I=loud")
     assert found.state["preset"] == "tonic_bursting"
     assert found.state["values"] == {}
     assert any("I = 'loud' is not allowed" in note for note in found.notes)
@@ -82,14 +82,14 @@ def test_opening_tells_what_a_link_has_wrong() -> None:
 def test_opening_an_archive_that_was_exported() -> None:
     content = export(STATE, "neuroml").content
     assert isinstance(content, bytes)
-    found = files.opened(content, "tonic_bursting_neuroml.zip")
+    found = wire.opened(content, "tonic_bursting_neuroml.zip")
     assert found.state["view"] == "neuron"
 
 
 @pytest.mark.parametrize("text", ["", "rubbish", "<html>", "t,I\n0,1\n0,2\n"])
 def test_what_cannot_be_opened_is_told(text: str) -> None:
     with pytest.raises(ParameterError):
-        files.opened(text)
+        wire.opened(text)
 
 
 def test_the_page_is_told_of_all_formats() -> None:

@@ -14,6 +14,9 @@ import pytest
 from izhikevich import Network, engine, learning, nef, networks
 from izhikevich.errors import SimulationError
 from izhikevich.network import STDP, FixedProbability, ShortTerm, Uniform
+from izhikevich.views import preparation, registry
+
+from tests import wire
 
 
 @pytest.fixture(autouse=True)
@@ -140,6 +143,47 @@ def test_layers() -> None:
     gone = ref(layer)
     del layer
     assert gone() is None
+
+
+def test_classifiers() -> None:
+    table = learning.EXAMPLES["penguins"].make()
+    classifier = learning.Classifier(table, layers=(5, 4))
+    classifier.fit(1)
+    result = classifier.evaluate()
+    gone = ref(classifier), ref(classifier.trainer), ref(classifier.model), ref(table)
+    del classifier, table
+    assert [one() for one in gone] == [None] * 4
+    del result
+
+
+def own_data(**values: object) -> dict[str, object]:
+    asked = {"epochs": 1.0, **values}
+    return {"view": "learning", "preset": "own_data", "values": asked, "panels": ["confusion"]}
+
+
+def test_trainings_in_the_page() -> None:
+    view = registry.VIEWS["learning"]()
+    for seed in range(6):  # of which the last ones are kept
+        wire.at_once(own_data(seed=seed))
+    prepared = preparation.read(own_data(seed=0))[2]
+    gone = ref(prepared.session), ref(prepared.session.trainer), ref(prepared.session.own)
+    del prepared
+    for seed in range(1, 6):
+        wire.at_once(own_data(seed=seed))
+    assert [one() for one in gone] == [None] * 3
+    view.__dict__.pop("_sessions")
+
+
+def test_files_that_were_opened() -> None:
+    view = registry.VIEWS["learning"]()
+    kept: list[ref[object]] = []
+    for k in range(5):
+        text = "x,y,label\n" + f"{k},1,a\n2,5,b\n" * 3000
+        found = wire.opened(text, "own.csv")
+        value = str(found.state["values"]["data"])
+        kept.append(ref(view.__dict__["_sessions"].own_data.samples(value)))
+    assert [one() is None for one in kept] == [True, True, False, False, False]
+    view.__dict__.pop("_sessions")
 
 
 def test_parts_say_that_their_network_is_gone() -> None:

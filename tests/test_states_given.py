@@ -43,7 +43,7 @@ TAKE_STATES: dict[str, Callable[[Any], Any]] = {
 TAKE_TEXTS: dict[str, Callable[[Any], Any]] = {
     "read_link": read_link,
     "imports.read": imports.read,
-    "files.opened": files.opened,
+    "files.opening": wire.opened,
     "read_tour": tours.read_tour,
     "read_tour_link": tours.read_tour_link,
 }

@@ -6,12 +6,14 @@ from collections.abc import Generator, Sequence
 from typing import Any, TypeAlias
 
 from izhikevich import app
+from izhikevich.app import files
+from izhikevich.app.protocol import Opened, Read
 from izhikevich.app.schema import schema as declared
 from izhikevich.app.schema import view_schema
 from izhikevich.messages.translation import Translation
 from izhikevich.plots.render.plotly import render
 from izhikevich.plots.spec import Plot
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, finish
 from izhikevich.transport import pack, plain, unpack
 from izhikevich.views.base import AnyView
 
@@ -67,3 +69,11 @@ def figure(plot: Plot, **options: Any) -> Message:
 def of_view(view: AnyView) -> Message:
     """Return what a view declares, as the page reads it."""
     return sent(view_schema(view))
+
+
+def opened(
+    content: str | bytes, filename: str = "", state: Any = None, parameter: str | None = None
+) -> Opened:
+    """Return what the page is told of a text or a file that is opened in a state."""
+    asked = Read(id=1, content=content, filename=filename, state=state, parameter=parameter)
+    return finish(files.opening(asked))

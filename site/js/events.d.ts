@@ -22,5 +22,7 @@ interface DocumentEventMap {
   "panel:close-up": CustomEvent<import("./panels/panel.js").Panel>;
   /** A reader wants its figure, or its data. */
   "panel:save": CustomEvent<import("./panels/panel.js").Panel>;
+  /** A reader wants to open a file for a parameter. */
+  "parameter:open": CustomEvent<import("./client/protocol.js").FileParameter>;
   "panel:table": CustomEvent<import("./panels/panel.js").Panel>;
 }

@@ -16,7 +16,7 @@ import numpy as np
 from izhikevich.export import export
 
 from tests.export.run_scripts import fired
-from tests.export.trained_states import STATES, SURROGATES, code_of
+from tests.export.trained_states import OWN, STATES, SURROGATES, code_of
 
 
 def _short(found: dict[str, Any]) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def _short(found: dict[str, Any]) -> dict[str, Any]:
 def main(file: str) -> None:
     """Run all scripts, and write what they leave."""
     found = []
-    for state in (*STATES, *SURROGATES):
+    for state in (*STATES, *SURROGATES, *OWN):
         script = str(export(state, "pytorch").content)
         names: dict[str, Any] = {"__name__": "__main__"}
         exec(compile(script, "script", "exec"), names)

@@ -16,20 +16,25 @@ import pytest
 from izhikevich.export import export
 from izhikevich.learning.model import time_first
 from izhikevich.views import preparation
+from izhikevich.views.learning.own_data import PRESET, OwnData
 from izhikevich.views.learning.presets import build
 
 from .tools import run
-from .trained_states import STATES, SURROGATES, State, code_of
+from .trained_states import OWN, STATES, SURROGATES, State, code_of
 
 FILE = Path(__file__).parents[1] / "data" / "pytorch.json"
 PYTORCH = json.loads(FILE.read_text(encoding="utf-8"))
-OURS = {"0": "0/weights", "1.synapses": "1/recurrent", "2": "2/weights"}
 
 
 def expected(state: State) -> dict[str, Any]:
     """Return what the package itself computes."""
     _, request, _ = preparation.read(state)
-    trainer = build(state["preset"], request.values)
+    if state["preset"] == PRESET:
+        own = OwnData().own(request.values).classifier.trainer
+        assert own is not None
+        trainer = own
+    else:
+        trainer = build(state["preset"], request.values)
     trainer.fit(int(request.values["epochs"]))
     data, model = trainer.test or trainer.data, trainer.model
     k = int(request.values.get("sample", 0))
@@ -85,21 +90,22 @@ def test_scripts_say_where_they_are_from_and_what_they_need(form: str, tool: str
 
 
 def test_brainpy(tmp_path: Path) -> None:
-    states = [*STATES, *(s for s in SURROGATES if "gaussian" in s["values"]["surrogate"])]
+    states = [*STATES, *OWN, *(s for s in SURROGATES if "gaussian" in s["values"]["surrogate"])]
     jobs = [(str(export(state, "brainpy").content), list[str]()) for state in states]
     for state, found in zip(states, run("brainpy", jobs, tmp_path), strict=True):
         check(state, found)
 
 
-@pytest.mark.parametrize("k", range(len(STATES + SURROGATES)))
+@pytest.mark.parametrize("k", range(len(STATES + SURROGATES + OWN)))
 def test_pytorch(k: int) -> None:
-    state, kept = (*STATES, *SURROGATES)[k], PYTORCH["results"][k]
+    state, kept = (*STATES, *SURROGATES, *OWN)[k], PYTORCH["results"][k]
     script = str(export(state, "pytorch").content)
     assert code_of(script) == kept["code"], "has changed: run peer_pytorch.py"
-    names = {
-        f"layers.{theirs}.{own.partition('/')[2] if theirs != '1.synapses' else 'weights'}": own
-        for theirs, own in OURS.items()
-    }
-    names["layers.2.bias"] = "2/bias"
-    gradients = {names[name]: gradient for name, gradient in kept["gradients"].items()}
+    gradients = {_ours(name): gradient for name, gradient in kept["gradients"].items()}
     check(state, {**kept, "gradients": gradients})
+
+
+def _ours(name: str) -> str:
+    """Return our name of a parameter of PyTorch's network."""
+    _, layer, *rest = name.split(".")
+    return f"{layer}/{'recurrent' if rest[0] == 'synapses' else rest[0]}"

@@ -24,6 +24,12 @@ STATES: tuple[State, ...] = (
     _state("digits", epochs=0, sample=3, tau_ref=2.0),
     _state("chosen_times", epochs=0, reset="subtract", dt=0.05),
 )
+#: The reader's own data: by currents, latencies and spike trains; one layer, and two.
+OWN: tuple[State, ...] = (
+    _state("own_data", epochs=1, hidden=10, duration=30.0),
+    _state("own_data", epochs=1, encoding="latency", hidden=8, second=6, tau_ref=2.0),
+    _state("own_data", epochs=1, data="sweeps", reset="brainpy", sample=3),
+)
 #: Every surrogate.
 SURROGATES: tuple[State, ...] = tuple(
     _state("chosen_times", epochs=1, surrogate=name, alpha=1.5, width=1.2)

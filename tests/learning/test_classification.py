@@ -315,11 +315,11 @@ class TestTables:
     )
     def test_forms(self, text: str, label: str, classes: list[Any]) -> None:
         read = read_table(text)
-        assert (read.label, read.table.classes.tolist()) == (label, classes)
+        assert (read.label, read.samples.classes.tolist()) == (label, classes)
 
     def test_what_is_left_out_is_said(self) -> None:
         read = read_table("island,x,species\nB,1,a\nB,NA,b\nC,3,b\nC,,a\n")
-        assert len(read.table) == 2
+        assert len(read.samples) == 2
         assert list(read.notes) == [
             "Left out, as they hold text: the columns island.",
             "2 rows are left out, in which a value is missing.",

@@ -31,6 +31,7 @@ from izhikevich.network.connectivity.rules import FixedOutDegree, OneToOne
 from izhikevich.neuron.stimuli.text import parse
 from izhikevich.units import integer, number, numbers
 from izhikevich.views import registry
+from izhikevich.views.file import File
 from izhikevich.views.schema import Number, Parameter
 from izhikevich.views.table import Table
 
@@ -85,6 +86,8 @@ def values(parameter: Parameter) -> Iterator[object]:
     yield from (None, "x", "\ud800", [], nan, -1e99, 1e99, True)
     if isinstance(parameter, Number):
         yield from (0.5, parameter.low - 1.0, parameter.high + 1.0)
+    if isinstance(parameter, File):
+        yield from ("x" * 20_000, "file:0123456789ab:own.csv", f"file:0123456789ab:{'x' * 200}")
     if isinstance(parameter, Table):
         names = [column.name for column in parameter.columns]
         first = names[0]

@@ -24,7 +24,19 @@ OF_PROGRAMS = frozenset(
         *("state", "set", "sets", "goal", "facts", "thumbnail", "brings", "math"),
         *("kind", "group", "value", "default", "panel", "parameter", "place", "symbol", "unit"),
         *("axis_group", "layout", "suffix", "level", "pick", "default_preset", "role", "form"),
-        *("see", "source", "view", "preset", "draw", "units", "version", "trace", "curve"),
+        *(
+            "accept",
+            "held",
+            "see",
+            "source",
+            "view",
+            "preset",
+            "draw",
+            "units",
+            "version",
+            "trace",
+            "curve",
+        ),
     ]
 )
 #: In figures this is read, and all else is for Plotly.
@@ -33,6 +45,8 @@ IN_FIGURES = frozenset(
 )
 #: Traces whose names nobody reads.
 UNREAD = frozenset(["labels", "boundaries", "dots"])
+#: Names that the samples have, as a reader's own would: they are the same in all languages.
+GIVEN = frozenset(["Adelie", "Chinstrap", "Gentoo"])
 WORD = re.compile(r"[^\W\d_]{3}")
 # Without what programs fill in, units, and names of programs and machines.
 WORDLESS = re.compile(r"%\{[^}]*\}|</?\w+>|\bkHz\b|Python [\d.]+, numpy [\d.]+, [\w-]+", re.ASCII)
@@ -73,7 +87,9 @@ def escaped() -> set[tuple[str, str]]:
         found |= {
             (place, text)
             for place, text in shown
-            if ACCENT not in text and text not in UNREAD and WORD.search(WORDLESS.sub("", text))
+            if ACCENT not in text
+            and text not in UNREAD | GIVEN
+            and WORD.search(WORDLESS.sub("", text))
         }
     return found
 

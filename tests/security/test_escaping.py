@@ -80,6 +80,28 @@ def in_tables(texts: list[str]) -> State:
     return {"view": "network", "preset": "custom", "values": values}
 
 
+#: Payloads that may name a feature or a class in a line of samples.
+IN_LINES = [
+    text
+    for text in IN_CELLS
+    if not set(text) & set(' "\t\n\r\x0b\x0c') and text.isprintable() and text[0] not in "#%/"
+    if len(text) < 90  # longer names are refused
+]
+
+
+def samples(names: list[str]) -> State:
+    """Samples whose features and classes have these names."""
+    features = ",".join(f"f{k}{name}" for k, name in enumerate(names))
+    rows = (
+        ",".join([*(str((k * j) % 7) for j in range(len(names))), f"c{k % 2}{names[k % 2]}"])
+        for k in range(12)
+    )
+    data = ";".join([f"{features},label", *rows])
+    panels = [panel.name for panel in registry.VIEWS["learning"]().panels]
+    values = {"data": data, "epochs": 0}
+    return {"view": "learning", "preset": "own_data", "values": values, "panels": panels}
+
+
 #: Payloads that are no currents: those are shown as what they are.
 NO_CURRENTS = [text for text in PAYLOADS if set(text) - set("+-1 ")]
 
@@ -98,6 +120,8 @@ FIELDS: dict[str, tuple[list[str], int, Callable[[list[str]], State]]] = {
         refused("ensemble", "square", "function", "signal"),
     ),
     "choices": (PAYLOADS[::5], 2, refused("neuron", "tonic_spiking", "method", "map_plane")),
+    "names of samples": (IN_LINES, 6, samples),
+    "files": (PAYLOADS[::3], 2, refused("learning", "own_data", "data", "weights")),
     "unknown parameters": (
         PAYLOADS,
         18,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from izhikevich.app.protocol import CloseUps, File, Opened, Picture, Tables, Zooms
+from izhikevich.app.protocol import CloseUps, File, Opened, Picture, Read, Tables, Zooms
 from izhikevich.app.recent import RecentPlots
 from izhikevich.plots.spec import Plot
 from izhikevich.plots.windows import Window, Windows
@@ -163,13 +164,14 @@ def _windows(zooms: Zooms) -> Windows:
     }
 
 
-def opened(text: str | bytes, filename: str = "") -> Opened:
-    """Read something that a reader pasted or dropped.
+def opening(request: Read) -> Generator[Progress, None, Opened]:
+    """Read something that a reader pasted, chose or dropped.
 
     Parameters
     ----------
-    text, filename
-        As for `izhikevich.imports.read`.
+    request : Read
+        If it names a parameter, that takes the content. Otherwise, if the preset of its state has a
+        parameter that takes files, that does, unless the content is a link or a model.
 
     Returns
     -------
@@ -177,17 +179,47 @@ def opened(text: str | bytes, filename: str = "") -> Opened:
 
     Raises
     ------
-    ParameterError
+    ParameterError, FileError
         If it cannot be read. The message says what, and where.
     """
-    from izhikevich import imports
+    from izhikevich.imports.reading import check_length, reading
     from izhikevich.views.registry import request_of
     from izhikevich.views.state import written
 
-    found = imports.read(text, filename)
-    view, request = request_of(found.state)  # they are checked together when it is displayed
-    notes = (*found.notes, *(notice.text for notice in request.notices))
-    return Opened(written(view, request), found.words, notes)
+    check_length(request.content)
+    into = _taking_parameter(request)
+    if into is None:
+        found = yield from reading(request.content, request.filename)
+        # Values are checked together when the state is displayed.
+        view, asked = request_of(found.state)
+        notes = (*found.notes, *(notice.text for notice in asked.notices))
+        return Opened(written(view, asked), found.words, notes)
+    view, asked = request_of(request.state)
+    taken = yield from view.taking(into, request.content, request.filename, asked.values)
+    state = written(view, replace(asked, values={**asked.values, **taken.values}))
+    return Opened(state, taken.words, taken.notes)
+
+
+def _taking_parameter(request: Read) -> str | None:
+    """Return the parameter that takes what was opened, if there is one."""
+    from izhikevich.imports.reading import is_other
+    from izhikevich.views.file import File as FileParameter
+    from izhikevich.views.registry import request_of
+
+    if request.state is None:
+        return None
+    view, asked = request_of(request.state)
+    able = [
+        one.name
+        for one in view.parameters
+        if isinstance(one, FileParameter) and one.name in asked.values
+    ]
+    if request.parameter is not None:
+        return request.parameter if request.parameter in able else None
+    content = request.content
+    if not able or (isinstance(content, str) and is_other(content)):
+        return None
+    return able[0]
 
 
 def computes(name: str) -> bool:

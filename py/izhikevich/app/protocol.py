@@ -233,11 +233,23 @@ class Closer(Call[CloseUps]):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Read(Call[Opened]):
-    """The meaning of a text, or of the bytes of a file."""
+    """The meaning of a text, or of the bytes of a file.
+
+    Parameters
+    ----------
+    content : str or bytes
+    filename : str
+    state : State or None
+        State that is shown: a parameter of it that takes files may take the content.
+    parameter : str or None
+        The one that is to.
+    """
 
     type: Literal["read"] = field(default="read", init=False)
     content: str | bytes
     filename: str
+    state: State | None = None
+    parameter: str | None = None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

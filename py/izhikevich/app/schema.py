@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Annotated
 
-from izhikevich.export.formats import FORMATS, Format
+from izhikevich.export.formats import FORMATS, IMPOSSIBLE, Format, Impossible
 from izhikevich.tours import TOURS
 from izhikevich.tours.tour import Tour
 from izhikevich.transport import SentAs
@@ -42,11 +42,12 @@ class ViewSchema:
 
 @dataclass(frozen=True, kw_only=True)
 class Schema:
-    """All views, the formats of their states, and our tours."""
+    """All views, the formats of their states, those that there cannot be, and our tours."""
 
     version: int
     views: tuple[ViewSchema, ...]
     formats: tuple[Format, ...]
+    impossible: tuple[Impossible, ...]
     tours: tuple[Tour, ...]
 
 
@@ -56,6 +57,7 @@ def schema() -> Schema:
         version=VERSION,
         views=tuple(view_schema(view) for view in views()),
         formats=tuple(FORMATS.values()),
+        impossible=tuple(IMPOSSIBLE.values()),
         tours=tuple(tour.normal for tour in TOURS.values()),
     )
 

@@ -259,7 +259,9 @@ class Worker:
                     self._recent.find(request.state, request.panel) is None,
                 )
             case Read():
-                return files.opened(request.content, request.filename)
+                return await self._unhurried(
+                    lambda: files.opening(request), request.id, waits=False
+                )
             case ReadTour():
                 return files.tour(request.text)
 

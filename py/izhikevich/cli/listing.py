@@ -9,6 +9,7 @@ from izhikevich.errors import ParameterError, one_of
 from izhikevich.messages import joined, msg
 from izhikevich.messages.translation import Translation
 from izhikevich.views.base import AnyView
+from izhikevich.views.file import File
 from izhikevich.views.registry import VIEWS, views
 from izhikevich.views.schema import Choice, Number, Parameter, written_range
 from izhikevich.views.table import Table
@@ -98,6 +99,8 @@ def _allowed(parameter: Parameter, told: Told) -> str:
         return told(joined(" ", filter(None, (kind, within, unit))))
     if isinstance(parameter, Choice):
         return " | ".join(parameter.values)
+    if isinstance(parameter, File):
+        return " | ".join(example.value for example in parameter.examples)
     if isinstance(parameter, Table):
         columns = ", ".join(column.name for column in parameter.columns)
         return told(msg("rows of {columns}", columns=columns))

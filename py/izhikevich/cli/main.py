@@ -176,7 +176,7 @@ def _one_of(what: str, known: Collection[str]) -> Callable[[str], str]:
 
 def _unknown(what: str, name: str, known: Collection[str]) -> Message:
     if what == _FORMAT and name in IMPOSSIBLE:
-        return IMPOSSIBLE[name]
+        return as_message(IMPOSSIBLE[name].help)
     text = msg(what, name=repr(name), known=", ".join(known))
     hint = did_you_mean(name, known)
     return msg("{text}. {hint}", text=text, hint=hint) if hint else text

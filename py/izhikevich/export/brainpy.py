@@ -92,7 +92,7 @@ class Synapses:
     """Each spike adds its weights to a current that decays with tau, ms."""
 
     def __init__(self, weights, tau):
-        self.weights, self.factor = weights, np.exp(-DT / tau)
+        self.weights, self.factor = weights, {factor}
         self.current = brainstate.ShortTermState(jnp.zeros((1, weights.shape[1])))
 
     def __call__(self, spikes):
@@ -178,6 +178,7 @@ def _text(asked: ExportRequest, trained: Trained) -> str:
         u=u,
         layers=indented(made),
         steps=indented(indented(indented(steps))),
+        factor=trained.factor("np.exp(-DT / tau)"),
         loss=trained.loss(_SPIKES_LOSS, _CLASSES_LOSS),
         numbers=trained.numbers,
         rate=trained.rate,

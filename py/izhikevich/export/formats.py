@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from izhikevich.errors import ParameterError, one_of
 from izhikevich.links import write_link
-from izhikevich.messages import Message, msg
+from izhikevich.messages import msg
 from izhikevich.progress import Progress, finish
 from izhikevich.table import Table
 from izhikevich.text import short_repr
@@ -72,6 +72,26 @@ class Format:
     def computes(self) -> bool:
         """Whether it contains data computed from a state, and not only the state."""
         return self.of_run or self.kind != "script"
+
+
+@dataclass(frozen=True)
+class Impossible:
+    """A kind of file that cannot hold these models.
+
+    Parameters
+    ----------
+    name, title : str
+        Name in code, and for the reader.
+    views : tuple of str
+        Names of the views in which it may be looked for.
+    help : str
+        Why it cannot, and what can.
+    """
+
+    name: str
+    title: str
+    views: tuple[str, ...]
+    help: str
 
 
 @dataclass(frozen=True)
@@ -139,13 +159,20 @@ def _views_with(package: str) -> tuple[str, ...]:
     return tuple(name for name in VIEWS if find_spec(f"izhikevich.export.{package}.{name}"))
 
 
-#: Formats that cannot hold these models, with the reason.
-IMPOSSIBLE: Mapping[str, Message] = {
-    "nir": msg(
-        "NIR (1.0) knows no Izhikevich neurons, only integrate-and-fire ones, and its readers "
-        "refuse any other; trained networks can be written for {names}",
-        names="BrainPy, PyTorch",
-    ),
+#: Formats that cannot hold these models, by name.
+IMPOSSIBLE: Mapping[str, Impossible] = {
+    one.name: one
+    for one in (
+        Impossible(
+            name="nir",
+            title="NIR",
+            views=("learning",),
+            help=msg(
+                "NIR (1.0) knows no Izhikevich neurons, only integrate-and-fire ones, and its "
+                "readers refuse any other; trained networks can be written for BrainPy and PyTorch"
+            ),
+        ),
+    )
 }
 _ALL = tuple(VIEWS)
 #: Views for which there is a script with this package.
@@ -248,6 +275,17 @@ FORMATS: Mapping[str, Format] = Table(
                 of_run=True,
             ),
             Format(
+                name="weights",
+                title="Trained weights (NPZ)",
+                suffix="_weights.npz",
+                mime="application/octet-stream",
+                help="To continue with them: of your own data they can be opened here and in "
+                "Python, of ready-made tasks in Python.",
+                views=("learning",),
+                kind="run",
+                module="weights",
+            ),
+            Format(
                 name="csv",
                 title="Data of a plot (CSV)",
                 suffix=".csv",
@@ -309,7 +347,7 @@ def exporting(
 ) -> Generator[Progress, None, Exported]:
     """Write a state as a file, as `export` does, with progress reports."""
     if isinstance(name, str) and name in IMPOSSIBLE:
-        raise ParameterError("name", name, IMPOSSIBLE[name])
+        raise ParameterError("name", name, IMPOSSIBLE[name].help)
     if not isinstance(name, str) or name not in FORMATS:
         raise ParameterError("name", name, one_of(name, FORMATS))
     form = FORMATS[name]

@@ -85,7 +85,7 @@ class Synapses(nn.Module):
         super().__init__()
         self.weights = nn.Parameter(torch.tensor(weights))
         self.bias = None if bias is None else nn.Parameter(torch.tensor(bias))
-        self.factor = float(np.exp(-DT / tau))
+        self.factor = {factor}
 
     def forward(self, spikes, trace=None):
         """Return the current, and the state."""
@@ -190,6 +190,7 @@ def _text(asked: ExportRequest, trained: Trained) -> str:
         rest=indented(indented(_REST)) if trained.resting else "",
         numbers=trained.numbers,
         layers=indented(trained.layers(made)),
+        factor=trained.factor("float(np.exp(-DT / tau))"),
         loss=trained.loss(_SPIKES_LOSS, _CLASSES_LOSS),
         rate=trained.rate,
     )

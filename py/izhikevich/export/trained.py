@@ -114,7 +114,8 @@ class Trained:
         arrays = "".join(
             f'"{name}": {array_source(array)},\n' for name, array in shown.session.now.items()
         )
-        inputs = _sparse("inputs", np.asarray(shown.inputs, dtype=np.float64)[0])
+        given = np.asarray(shown.inputs, dtype=np.float64)[0]
+        inputs = _constant(given) if shown.by_current else _sparse("inputs", given)
         if isinstance(shown.session.trainer.loss, CrossEntropy):
             target = f"target = {int(shown.target)}  # the right answer"
         else:
@@ -168,6 +169,12 @@ class Trained:
                 own = [Code(call(kinds["synapses"], _weights(k, "recurrent"), layer.tau))]
             lines.append(call(kinds["neurons"], *own))
         return "".join(f"{line},\n" for line in lines)
+
+    def factor(self, source: str) -> str:
+        """Return the source of the factor of a current's decay, given that with tau."""
+        if all(not isinstance(one, Dense) or one.tau for one in self.shown.model.layers):
+            return source
+        return f"0.0 if tau is None else {source}"  # without tau it does not last
 
     @property
     def recurrent(self) -> bool:
@@ -230,6 +237,11 @@ def _weights(layer: int, name: str) -> Code:
 
 def _number(value: float) -> str:
     return repr(value) if np.isfinite(value) else "np.inf"
+
+
+def _constant(values: NDArray[Any]) -> str:
+    """Return the source of inputs (steps, 1, channels) that stay as they are."""
+    return f"inputs = np.tile({array_source(values[0])}, ({values.shape[0]}, 1, 1))\n"
 
 
 def _sparse(name: str, values: NDArray[Any]) -> str:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Generator
 from typing import Any
 
 from izhikevich.errors import ParameterError, as_message
 from izhikevich.imports.result import Imported
 from izhikevich.messages import Number, msg
+from izhikevich.progress import Progress, finish
 
 #: Longer texts are rejected.
 LONGEST = 20_000_000
 MAX_LINK = 200_000
 _HOW = (
     "Can't read this. Paste a link, parameters (a=0.02 b=0.2 c=-65 d=8), a table of time and "
-    "current (t (ms), I (pA)), or a NeuroML cell"
+    "current (t (ms), I (pA)), a table with a column of labels, or a NeuroML cell"
 )
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://")
 _VIEW = re.compile(r"(?:neuron|network|ensemble|learning)\?")
@@ -44,12 +46,13 @@ class UnknownKindError(ParameterError):
 
 
 def read(text: str | bytes, filename: str = "") -> Imported:
-    """Read a link, a line of parameters, a current from a table, or a NeuroML cell.
+    """Read a link, parameters, a current or labelled samples from a table, or a NeuroML cell.
 
     Parameters
     ----------
     text : str or bytes
-        Bytes are UTF-8, or an archive with NeuroML files, as `izhikevich.export` writes it.
+        Bytes are UTF-8, or an archive with NeuroML files, as `izhikevich.export` writes it, or one
+        of arrays (NPZ), with labelled samples or weights.
     filename : str
         Name of the file that contained it, if any.
 
@@ -64,16 +67,18 @@ def read(text: str | bytes, filename: str = "") -> Imported:
     ParameterError
         If it contains a fault. The message says what, and where.
     """
-    if not isinstance(text, str | bytes):
-        raise ParameterError("text", text, "must be text")
-    if len(text) > LONGEST:
-        allowed = msg(
-            "it is too long: at most {millions} million characters are read",
-            millions=LONGEST // 1_000_000,
-        )
-        raise ParameterError("text", text[:20], allowed)
+    return finish(reading(text, filename))
+
+
+def reading(text: str | bytes, filename: str = "") -> Generator[Progress, None, Imported]:
+    """Do what `read` does, with progress reports: large files take long."""
+    check_length(text)
+    from izhikevich.imports.samples import is_samples, reading_state
+
     if isinstance(text, bytes):
         if text.startswith(b"PK"):
+            if is_samples(text):
+                return (yield from reading_state(text, filename))
             from izhikevich.imports.neuroml import read_archive
 
             return read_archive(text)
@@ -91,12 +96,32 @@ def read(text: str | bytes, filename: str = "") -> Imported:
     from izhikevich.imports.lines import read_line
     from izhikevich.imports.tables import is_table, read_table
 
+    if is_samples(text):
+        return (yield from reading_state(text, filename))
     if is_table(text, filename):
         return read_table(text)
     start = text[:LONGEST_LINE]
     if _NAMED.search(start) or _only_numbers(start):
         return read_line(text)
     raise UnknownKindError(text)
+
+
+def check_length(text: str | bytes) -> None:
+    """Refuse what is no text or file, or is too long."""
+    if not isinstance(text, str | bytes):
+        raise ParameterError("text", text, "must be text")
+    if len(text) > LONGEST:
+        allowed = msg(
+            "it is too long: at most {millions} million characters are read",
+            millions=LONGEST // 1_000_000,
+        )
+        raise ParameterError("text", text[:20], allowed)
+
+
+def is_other(text: str) -> bool:
+    """Tell whether a text is a link or XML rather than a table, whatever parameter may take it."""
+    text = text.lstrip("\ufeff \t\r\n")
+    return text.startswith("<") or (len(text) <= MAX_LINK and _is_link(text.strip()))
 
 
 def _is_link(text: str) -> bool:

@@ -10,9 +10,10 @@ in mV/ms.
 from izhikevich.learning.classification.classifier import Classifier
 from izhikevich.learning.classification.encodings import ENCODINGS
 from izhikevich.learning.classification.examples import EXAMPLES
+from izhikevich.learning.classification.reading import read_samples
 from izhikevich.learning.classification.result import Classification
 from izhikevich.learning.classification.samples import FeatureTable, SpikeTrains
-from izhikevich.learning.classification.tables import read_csv
+from izhikevich.learning.classification.tables import compact, from_compact, read_csv
 from izhikevich.learning.dense import Dense, Input, Readout
 from izhikevich.learning.initialisers import Constant
 from izhikevich.learning.izhikevich import Izhikevich, IzhikevichRef
@@ -85,5 +86,8 @@ __all__ = [
     "TrueStep",
     "Uniform",
     "VanRossum",
+    "compact",
+    "from_compact",
     "read_csv",
+    "read_samples",
 ]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.errors import ParameterError
+from izhikevich.errors import FileError, ParameterError
+from izhikevich.learning.arrays import load_arrays
 from izhikevich.learning.records import NUMBERS, Epoch
 from izhikevich.messages import msg
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from izhikevich.learning.training import Trainer
 
 _VERSION = 1
+_MAX_BYTES = 2_000_000_000
 
 
 def write(trainer: Trainer, file: str | Path | BinaryIO) -> None:
@@ -36,12 +38,9 @@ def write(trainer: Trainer, file: str | Path | BinaryIO) -> None:
 def read(trainer: Trainer, file: str | Path | BinaryIO) -> None:
     """Read what `write` wrote into an identically constructed trainer; see `Trainer.load`."""
     try:
-        with np.load(file, allow_pickle=False) as archive:
-            arrays = {name: archive[name] for name in archive.files}
-    except (ValueError, EOFError) as reason:
-        raise ParameterError(
-            "file", file, msg("cannot be read as NPZ: {reason}", reason=str(reason))
-        ) from reason
+        arrays = load_arrays(file, _MAX_BYTES)
+    except FileError as reason:
+        raise ParameterError("file", file, reason.message) from reason
     wanted = {
         **{f"weights/{name}": array.shape for name, array in trainer.model.weights.items()},
         **{f"memory/{name}": array.shape for name, array in trainer.memory.items()},

@@ -24,7 +24,8 @@ from izhikevich.units import integer, number
 #: Stream of the random numbers that shuffle the samples.
 _SHUFFLE = 1
 _TEST_BATCH = 256
-_TEST_STEPS = 40_000  # steps of all samples that are tested together
+#: Steps of all samples that are tested together, and numbers of one layer in them.
+_TEST_STEPS, _TEST_NUMBERS = 40_000, 8_000_000
 
 
 class Trainer:
@@ -298,7 +299,9 @@ class Trainer:
         data = self._checked(data)
         sums = np.zeros(3)
         samples, steps = data.inputs.shape[:2]
-        together = max(1, min(_TEST_BATCH, _TEST_STEPS // steps))
+        widest = max(layer.in_size for layer in self.model.layers)
+        together = min(_TEST_BATCH, _TEST_STEPS // steps, _TEST_NUMBERS // (steps * widest))
+        together = max(1, together)
         for first in range(0, samples, together):
             if first:
                 yield Progress(first / samples, "Testing")

@@ -10,6 +10,7 @@ from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.messages import msg
 from izhikevich.plots.spec import Plot, Thumbnail, empty
 from izhikevich.progress import Progress
+from izhikevich.views.file import Taken
 from izhikevich.views.part import Part
 from izhikevich.views.schema import Continue, Group, Panel, Parameter, Preset, PresetGroup, Values
 
@@ -56,6 +57,29 @@ class View(Generic[Setup]):
         """Do what `prepare` does, with progress reports: for views in which it takes long."""
         yield from ()
         return self.prepare(preset, values)
+
+    def taking(
+        self, parameter: str, content: str | bytes, filename: str, values: Values
+    ) -> Generator[Progress, None, Taken]:
+        """Read the content of a file for a parameter that takes files, with progress reports.
+
+        Parameters
+        ----------
+        parameter : str
+            A parameter of the kind `File`.
+        content : str or bytes
+            Bytes of an archive.
+        filename : str
+            Its name, if it has one.
+        values : dict
+            Values of the state that is to take it.
+
+        Raises
+        ------
+        ParameterError, FileError
+            If it cannot be read. The message says what, and where.
+        """
+        raise NotImplementedError
 
     def compute(self, prepared: Setup, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Yield what is quick, the summary last, then what takes longer."""

@@ -16,6 +16,7 @@ from izhikevich.messages import msg
 from izhikevich.text import is_whole
 from izhikevich.transport import LOCAL, SentAs
 from izhikevich.units import number
+from izhikevich.views.file import File
 from izhikevich.views.schema import (
     HALVES,
     Choice,
@@ -261,7 +262,7 @@ class Table(Parameter):
 
 
 #: The kinds of parameters: those for which the page has controls.
-AnyParameter: TypeAlias = Number | Choice | Text | Table
+AnyParameter: TypeAlias = Number | Choice | Text | Table | File
 
 
 def _cells(text: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ export type Level = "info" | "warning" | "error";
 
 export type Inline = string | Symbol | Mark;
 
-export type Parameter = NumberParameter | ChoiceParameter | TextParameter | TableParameter;
+export type Parameter = NumberParameter | ChoiceParameter | TextParameter | TableParameter | FileParameter;
 
 export type Column = NumberColumn | ChoiceColumn | TextColumn;
 
@@ -93,6 +93,19 @@ export interface TableParameter {
   columns: Column[];
   least: number;
   most: number;
+}
+
+/** Content that the reader opens: chosen, dropped or pasted. */
+export interface FileParameter {
+  kind: "file";
+  name: string;
+  label: string;
+  group: string;
+  help: string;
+  examples: Example[];
+  accept: string;
+  hint: string;
+  held: string;
 }
 
 /** Numbers. */
@@ -185,6 +198,8 @@ export interface Read {
   id: number;
   content: string | Uint8Array<ArrayBuffer>;
   filename: string;
+  state: State | null;
+  parameter: string | null;
 }
 
 /** The guided tour in the text of a file. */
@@ -347,11 +362,12 @@ export interface Tour {
   steps: Step[];
 }
 
-/** All views, the formats of their states, and our tours. */
+/** All views, the formats of their states, those that there cannot be, and our tours. */
 export interface Schema {
   version: number;
   views: ViewSchema[];
   formats: Format[];
+  impossible: Impossible[];
   tours: Tour[];
 }
 
@@ -461,6 +477,14 @@ export interface Format {
   help: string;
   views: string[];
   kind: "script" | "panel" | "run";
+}
+
+/** A kind of file that cannot hold these models. */
+export interface Impossible {
+  name: string;
+  title: string;
+  views: string[];
+  help: string;
 }
 
 /** The time cursor: its marks in the plots, and the values at each moment. */

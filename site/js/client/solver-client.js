@@ -165,10 +165,13 @@ export class Client {
    * The meaning of a text, or of the bytes of a file.
    *
    * @param {string | Uint8Array<ArrayBuffer>} content
-   * @param {string} [filename]
+   * @param {string} filename
+   * @param {State} state that is shown: a parameter of it that takes files may take the content
+   * @param {string | null} [parameter] the one that is to
+   * @param {(text: string) => void} [progress] receives what is being read
    */
-  read(content, filename = "") {
-    return this.#call({ type: "read", id: this.#newId(), content, filename });
+  read(content, filename, state, parameter = null, progress = ignore) {
+    return this.#call({ type: "read", id: this.#newId(), content, filename, state, parameter }, progress);
   }
 
   /** The guided tour in the text of a file. @param {string} text */

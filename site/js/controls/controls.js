@@ -1,5 +1,6 @@
 import { byId, make, plain, typeset } from "../dom.js";
 import { withMinus } from "../language/format.js";
+import { fileField } from "./file.js";
 import { tableField } from "./table.js";
 import { say } from "../language/messages.js";
 
@@ -119,7 +120,7 @@ export function buildControls(view, onChange, onBack, only) {
  *   parameter: any, id: string, onChange: (value: Value, others?: Values) => void
  * ) => {parts: HTMLElement[], wide: boolean, show: Field["show"]}>}
  */
-const MAKERS = { number: numberField, choice: choiceField, text: textField, table: tableField };
+const MAKERS = { number: numberField, choice: choiceField, text: textField, table: tableField, file: fileField };
 
 /**
  * @param {Parameter} parameter

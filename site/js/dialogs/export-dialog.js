@@ -9,7 +9,7 @@ import { scriptsPart } from "./script-export.js";
 /**
  * @typedef {import("../client/solver-client.js").Client} Client
  * @typedef {Pick<import("../state/explorer.js").Explorer,
- *   "change" | "compared" | "connected" | "formats" | "stage" | "state" | "view" | "views">} Explorer
+ *   "change" | "compared" | "connected" | "formats" | "impossible" | "stage" | "state" | "view" | "views">} Explorer
  * @typedef {import("../panels/panel.js").Panel} Panel
  */
 
@@ -26,6 +26,9 @@ export function setUpExport(explorer, client) {
     const panel = event.detail;
     const rows = make("div", {}, plotRow(panel, explorer, client));
     openDialog("Save plot", [lookFields(rows), rows, ...warning()], { className: "export" });
+  });
+  document.addEventListener("parameter:open", ({ detail }) => {
+    openDialog(detail.label, openingPart(explorer, client, undefined, detail), { className: "export" });
   });
   addEventListener("drop", (event) => {
     const file = event.dataTransfer?.files[0];

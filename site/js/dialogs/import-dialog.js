@@ -6,30 +6,32 @@ import { say } from "../language/messages.js";
 
 /**
  * @typedef {import("../client/solver-client.js").Client} Client
- * @typedef {Pick<import("../state/explorer.js").Explorer, "change" | "connected" | "views">} Explorer
+ * @typedef {Pick<import("../state/explorer.js").Explorer, "change" | "connected" | "state" | "views">} Explorer
+ * @typedef {import("../client/protocol.js").FileParameter} FileParameter
  */
 
 const LARGEST = 20e6; // bytes
-const ACCEPTED = ".json,.csv,.tsv,.txt,.dat,.nml,.xml,.zip,text/*";
+const ACCEPTED = ".json,.csv,.tsv,.txt,.dat,.nml,.xml,.zip,.npz,text/*";
 
 /**
- * Opening the reader's input: a link, parameters, a current, a NeuroML cell, a saved state.
+ * Opening the reader's input: a link, parameters, a current, samples, a NeuroML cell, a saved state.
  *
  * @param {Explorer} explorer
  * @param {Client} client
  * @param {File} [file] that was dropped
+ * @param {FileParameter} [into] the parameter that is to take it, whatever it is
  */
-export function openingPart(explorer, client, file) {
+export function openingPart(explorer, client, file, into) {
   const text = make("textarea", {
     rows: 6,
     spellcheck: false,
     "aria-label": "What to open",
-    placeholder: "a=0.02 b=0.2 c=-65 d=8 I=10",
+    placeholder: into ? "" : "a=0.02 b=0.2 c=-65 d=8 I=10",
   });
   const result = make("div", { class: "result", "aria-live": "polite" });
   const input = make("input", {
     type: "file",
-    accept: ACCEPTED,
+    accept: into?.accept ?? ACCEPTED,
     hidden: true,
     onchange: () => {
       if (input.files?.[0]) read(input.files[0]);
@@ -56,7 +58,7 @@ export function openingPart(explorer, client, file) {
     const bytes = new Uint8Array(await chosen.arrayBuffer());
     const archive = bytes[0] === 0x50 && bytes[1] === 0x4b; // "PK"
     if (archive) await openText(bytes, chosen.name);
-    else await openText(new TextDecoder().decode(bytes), chosen.name, isState(chosen));
+    else await openText(new TextDecoder().decode(bytes), chosen.name, !into && isState(chosen));
   };
 
   /**
@@ -65,24 +67,23 @@ export function openingPart(explorer, client, file) {
    * @param {boolean} [saved] whether it is meant to be a saved state
    */
   const openText = async (content, name, saved = false) => {
-    if (typeof content === "string" && isTour(content)) {
+    if (typeof content === "string" && !into && isTour(content)) {
       result.closest("dialog")?.close();
       dispatchEvent(new CustomEvent("explorer:tour", { detail: { text: content, filename: name || "The tour" } }));
       return;
     }
-    result.replaceChildren(
-      make(
-        "p",
-        { class: "hint" },
-        explorer.connected ? "Reading …" : "Python is starting. This will be read as soon as it runs …",
-      ),
+    const told = make(
+      "p",
+      { class: "hint" },
+      explorer.connected ? "Reading …" : "Python is starting. This will be read as soon as it runs …",
     );
+    result.replaceChildren(told);
     open.disabled = true;
     try {
       const found =
-        typeof content === "string" && (saved || isStateText(content.trim()))
+        typeof content === "string" && !into && (saved || isStateText(content.trim()))
           ? { state: readState(content, explorer), words: "a saved state", notes: [] }
-          : await client.read(content, name);
+          : await client.read(content, name, explorer.state, into?.name, (text) => (told.textContent = say(text)));
       explorer.change(found.state, true);
       const close = make(
         "button",
@@ -111,8 +112,9 @@ export function openingPart(explorer, client, file) {
     make(
       "p",
       { class: "hint" },
-      "Paste a link, parameters of a neuron, a table of times and currents (CSV), or a NeuroML cell, or choose " +
-        "a file with one of these; a file can also be dropped on the page.",
+      into?.hint ??
+        "Paste a link, parameters of a neuron, a table of times and currents or of labelled samples (CSV), or a " +
+          "NeuroML cell, or choose a file with one of these; a file can also be dropped on the page.",
     ),
     text,
     make(

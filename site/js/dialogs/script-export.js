@@ -7,7 +7,7 @@ import { say } from "../language/messages.js";
 /**
  * @typedef {import("../client/solver-client.js").Client} Client
  * @typedef {Pick<import("../state/explorer.js").Explorer,
- *   "compared" | "connected" | "formats" | "stage" | "state" | "view">} Explorer
+ *   "compared" | "connected" | "formats" | "impossible" | "stage" | "state" | "view">} Explorer
  */
 
 const WAIT = 300; // ms after which a message reports that something is being written
@@ -36,12 +36,29 @@ export function scriptsPart(explorer, client) {
   const buttons = all.map(({ name, title }) =>
     make("button", { type: "button", class: "plain", "data-format": name, onclick: () => choose(name) }, title),
   );
+  const refused = explorer.impossible
+    .filter(({ views }) => views.includes(explorer.view.name))
+    .map(({ name, title, help: why }) => {
+      const refuse = () => {
+        asked += 1;
+        mark(name);
+        help.textContent = "";
+        field.show("");
+        download.disabled = true;
+        notes.replaceChildren(notice("error", `${say(why)}.`));
+      };
+      return make("button", { type: "button", class: "plain", "data-format": name, onclick: refuse }, title);
+    });
+  const mark = (/** @type {string} */ chosen) => {
+    for (const button of [...buttons, ...refused])
+      button.setAttribute("aria-pressed", String(button.dataset.format === chosen));
+  };
   const choose = async (/** @type {string} */ name) => {
     const own = ++asked;
     latest = name;
     written = null;
     download.disabled = true;
-    buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.format === name)));
+    mark(name);
     help.textContent = all.find((form) => form.name === name)?.help ?? "";
     const waiting = explorer.connected
       ? "Writing …"
@@ -67,7 +84,7 @@ export function scriptsPart(explorer, client) {
   download.addEventListener("click", () => written && save(written.content, written.filename, written.mime));
   if (!all.length) return [make("p", { class: "hint" }, "There is no script for this view.")];
   choose(all.some(({ name }) => name === latest) ? latest : all[0].name);
-  return [make("p", { class: "row formats" }, ...buttons), help, notes, field.element];
+  return [make("p", { class: "row formats" }, ...buttons, ...refused), help, notes, field.element];
 }
 
 /**

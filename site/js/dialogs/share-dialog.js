@@ -3,6 +3,7 @@ import { openDialog } from "./dialog.js";
 import { byId, make, typeset } from "../dom.js";
 import { chooseFile, saveState, stateText } from "./files.js";
 import { confined, copyField } from "./clipboard.js";
+import { heldName } from "../controls/file.js";
 import { writeLink } from "../state/link.js";
 import { attributes, snippet } from "../embed/snippet.js";
 import { say } from "../language/messages.js";
@@ -41,6 +42,7 @@ function linkPart(explorer) {
     {},
     make("h3", {}, "Link to what is shown"),
     field.element,
+    ...heldFiles(explorer),
     link.length > LONG ? make("div", { class: "notice warning" }, make("p", {}, long), saveButton(explorer)) : null,
     hosted
       ? null
@@ -50,6 +52,20 @@ function linkPart(explorer) {
           "It leads to the file on this computer; others need a copy of the file, or an address on a web server.",
         ),
   );
+}
+
+/** What the link only names: files that were opened here. @param {Explorer} explorer */
+function heldFiles({ state, view }) {
+  return view.parameters.flatMap((parameter) => {
+    const value = String(state.values[parameter.name] ?? "");
+    if (parameter.kind !== "file" || !value.startsWith(parameter.held)) return [];
+    const name = heldName(value);
+    const text = say("{label}: the content of “{name}” is not in the link. Who opens it needs the file as well.", {
+      label: parameter.label,
+      name,
+    });
+    return [make("div", { class: "notice warning" }, make("p", {}, text))];
+  });
 }
 
 /** @param {Explorer} explorer */

@@ -63,6 +63,7 @@ export class Explorer {
     this.client = client;
     this.views = schema.views;
     this.formats = schema.formats;
+    this.impossible = schema.impossible;
     this.plotly = plotly;
     this.page = readPage(location.hash);
     this.bare = isBare(this.page);

@@ -9,6 +9,7 @@ from izhikevich.neuron.schemes.table import SCHEMES
 from izhikevich.neuron.stimuli.base import KINDS
 from izhikevich.text import capital
 from izhikevich.views.base import AnyView
+from izhikevich.views.file import File
 from izhikevich.views.schema import Choice, Number, Parameter, Text
 from izhikevich.views.table import NumberColumn, Table
 
@@ -69,6 +70,8 @@ def _allowed(parameter: Parameter) -> Content:
         return bounds(parameter.low, parameter.high, parameter.low_open, parameter.whole)
     if isinstance(parameter, Choice):
         return "one of those listed"
+    if isinstance(parameter, File):
+        return "one of those listed, or a file"
     return "rows" if isinstance(parameter, Table) else "text"
 
 
@@ -91,7 +94,7 @@ def _more(parameter: Parameter) -> Iterator[Html]:
     """Yield options, examples and columns."""
     if isinstance(parameter, Choice):
         yield _list((option.value, option.label, option.help) for option in parameter.options)
-    if isinstance(parameter, Text) and parameter.examples:
+    if isinstance(parameter, Text | File) and parameter.examples:
         yield _list((example.value, example.label, "") for example in parameter.examples)
     if isinstance(parameter, Table):
         rows = []

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from izhikevich.export.formats import ExportRequest
 from izhikevich.export.recipe import PACKAGE, Part, Recipe
-from izhikevich.export.source import call
-from izhikevich.views.learning.presets import settings, task_of
+from izhikevich.export.source import Code, call
+from izhikevich.learning import EXAMPLES
+from izhikevich.views.file import is_reference, name_of
+from izhikevich.views.learning.own_data import DATA, DRAWN, PRESET, WEIGHTS, Own
+from izhikevich.views.learning.own_data import arguments as own_arguments
+from izhikevich.views.learning.presets import task_of
+from izhikevich.views.learning.settings import settings
+
+_PLOT = "\n".join(
+    (
+        "steps, neurons = spikes.nonzero()",
+        "figure = go.Figure()",
+        'figure.add_scatter(x=steps * trainer.model.dt, y=neurons, mode="markers")',
+        'figure.update_layout(xaxis_title="t (ms)", yaxis_title="neuron")',
+    )
+)
 
 
 def recipe(asked: ExportRequest) -> Recipe:
     """Return the parts of the script."""
     values = asked.values
+    if asked.preset == PRESET:
+        return _own_data(asked)
     task = task_of(asked.preset).key
     trainer = call("task.trainer", **{"seed": int(values["seed"]), **settings(values)})
     parts = (
@@ -38,12 +54,59 @@ def recipe(asked: ExportRequest) -> Recipe:
             ),
         ),
     )
-    plot = "\n".join(
-        (
-            "steps, neurons = spikes.nonzero()",
-            "figure = go.Figure()",
-            'figure.add_scatter(x=steps * trainer.model.dt, y=neurons, mode="markers")',
-            'figure.update_layout(xaxis_title="t (ms)", yaxis_title="neuron")',
+    return Recipe(parts, _PLOT, "spikes.T")  # drawn as a map with a row for each neuron
+
+
+def _own_data(asked: ExportRequest) -> Recipe:
+    values, own = asked.values, asked.prepared.session.own
+    weights = str(values[WEIGHTS])
+    if weights == DRAWN:
+        of_features = own.classifier.design.encoding is not None
+        given = own_arguments(values, of_features)
+        made = call("izh.learning.Classifier", Code("data"), **given)
+    else:
+        made = call(
+            "izh.learning.Classifier.load", name_of(weights), Code("data"), **settings(values)
         )
+    parts = (
+        PACKAGE,
+        Part(_where(str(values[DATA])), _samples(str(values[DATA]), own)),
+        Part("The network, and how it learns: times in ms.", f"classifier = {made}"),
+        Part(
+            "The training. It can be called again to continue.",
+            f"for epoch in classifier.fit({int(values['epochs'])}):\n"
+            '    print(f"epoch {epoch.number}: loss {epoch.loss:.4g}")',
+        ),
+        Part(
+            "The samples that were held out: which class is taken for which.",
+            "result = classifier.evaluate()\n"
+            'print(f"{result.accuracy:.3f} right")\n'
+            "print(result.matrix)  # rows: classes; columns: answers",
+        ),
+        Part(
+            "What the network makes now of the sample that the view shows.",
+            "trainer = classifier.trainer\n"
+            f"sample = min({int(values['sample'])}, len(trainer.test.inputs) - 1)\n"
+            "response = trainer.model.respond(trainer.test.inputs[sample : sample + 1])\n"
+            "spikes = response.runs[-1].spikes[:, 0]  # shape (steps, neurons)\n"
+            'print(f"{int(spikes.sum())} spikes")',
+        ),
     )
-    return Recipe(parts, plot, "spikes.T")  # drawn as a map with a row for each neuron
+    return Recipe(parts, _PLOT, "spikes.T")
+
+
+def _where(data: str) -> str:
+    if is_reference(data):
+        return "The data: the file is not part of this script."
+    return "The data."
+
+
+def _samples(data: str, own: Own) -> str:
+    """Return the source that makes the samples."""
+    if data in EXAMPLES:
+        source = f'izh.learning.EXAMPLES["{data}"].make()'
+    elif is_reference(data):
+        source = call("izh.learning.read_samples", name_of(data))
+    else:
+        source = call("izh.learning.from_compact", data)
+    return f"data = {source}" + (f".drawn({own.drawn})" if own.drawn else "")

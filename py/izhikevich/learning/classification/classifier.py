@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -117,7 +118,10 @@ class Classifier:
 
     @classmethod
     def load(
-        cls, file: str | Path | BinaryIO, data: FeatureTable | SpikeTrains | None = None
+        cls,
+        file: str | Path | BinaryIO,
+        data: FeatureTable | SpikeTrains | None = None,
+        **changes: Any,
     ) -> Classifier:
         """Return the classifier that a file contains.
 
@@ -128,6 +132,8 @@ class Classifier:
         data : FeatureTable or SpikeTrains, optional
             Samples to train on, of the same features and classes; scaled as the file says. Without
             them it can classify, but not learn.
+        **changes
+            `Settings` that differ from those of the file.
 
         Raises
         ------
@@ -135,7 +141,15 @@ class Classifier:
             If a field of the file is missing or not as it should be, or the data differ from those
             it was made for.
         """
-        design, share, weights = files.read(file)
+        return cls.restored(files.read(file), data, **changes)
+
+    @classmethod
+    def restored(
+        cls, saved: files.Saved, data: FeatureTable | SpikeTrains | None, **changes: Any
+    ) -> Classifier:
+        """Return the classifier that a file contained; see `load`."""
+        settings = saved.design.settings.changed(**changes)
+        design = replace(saved.design, settings=settings)
         classifier = cls.__new__(cls)
         if data is not None:
             check_samples(data)
@@ -143,9 +157,9 @@ class Classifier:
                 names = ", ".join(design.inputs) or "spike trains"
                 allowed = msg("must have the features of the file: {names}", names=names)
                 raise ParameterError("data", ", ".join(data.names), allowed)
-        classifier._begin(design, share, data)
+        classifier._begin(design, saved.share, data)
         for name, array in classifier.model.weights.items():
-            array[...] = weights[name]
+            array[...] = saved.weights[name]
         return classifier
 
     def save(self, file: str | Path | BinaryIO) -> None:
@@ -234,13 +248,21 @@ class Classifier:
         self.trainer = Trainer(
             self.model,
             LOSS,
-            Data(inputs[trained], targets[trained]),
-            test=Data(inputs[tested], targets[tested]),
+            Data(_part(inputs, trained), targets[trained]),
+            test=Data(_part(inputs, tested), targets[tested]),
             optimiser=Adam(design.settings.rate),
             batch_size=BATCH,
             longest=_LONGEST,
             seed=design.seed,
         )
+
+
+def _part(inputs: NDArray[Any], chosen: IndexArray) -> NDArray[Any]:
+    """Return the input of some samples; what is constant over time stays as small as it is."""
+    if inputs.strides[1] == 0:
+        own = inputs[:, 0][chosen]
+        return np.broadcast_to(own[:, None, :], (len(own), *inputs.shape[1:]))
+    return inputs[chosen]
 
 
 def answering(

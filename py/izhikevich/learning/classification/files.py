@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import FileError, ParameterError
+from izhikevich.learning.arrays import Arrays, load_arrays
 from izhikevich.learning.classification.design import Design, checked_layers
 from izhikevich.learning.classification.encodings import ENCODINGS, Scaling
+from izhikevich.learning.classification.reading import MAX_BYTES
 from izhikevich.learning.classification.samples import MAX_CHANNELS, MAX_CLASSES
 from izhikevich.learning.surrogates import SURROGATES
 from izhikevich.learning.tasks.task import Settings
@@ -25,9 +27,6 @@ KIND, KIND_VALUE = "kind", "izhikevich classifier"
 _VERSION = 1
 #: Encoding of spike trains, which are presented as they are.
 _SPIKE_TRAINS = "spike trains"
-_MAX_BYTES = 200_000_000
-
-Arrays = dict[str, NDArray[Any]]
 
 
 def write(
@@ -70,16 +69,43 @@ def write(
     np.savez_compressed(file, allow_pickle=False, **fields)
 
 
-def read(file: str | Path | BinaryIO) -> tuple[Design, float, Arrays]:
-    """Return the design, the share of the held-out samples, and the weights by name.
+@dataclass(frozen=True, eq=False)
+class Saved:
+    """What a file of a classifier contains.
+
+    Attributes
+    ----------
+    design : Design
+    share : float
+        Share of the samples that were held out.
+    weights : dict of str to array
+        Weights by the names of `Model.weights`.
+    """
+
+    design: Design
+    share: float
+    weights: Arrays
+
+
+def read(file: str | Path | BinaryIO) -> Saved:
+    """Return what a file of a classifier contains.
 
     Raises
     ------
     FileError
         If it is not such a file, or a field is missing or not as it should be.
     """
-    arrays = load_arrays(file, _MAX_BYTES)
-    if str(arrays.get(KIND, "")) != KIND_VALUE:
+    return saved_in(load_arrays(file, MAX_BYTES))
+
+
+def is_classifier(arrays: Arrays) -> bool:
+    """Tell whether the arrays of a file are those of a classifier."""
+    return str(arrays.get(KIND, "")) == KIND_VALUE
+
+
+def saved_in(arrays: Arrays) -> Saved:
+    """Return what the arrays of a file contain; see `read`."""
+    if not is_classifier(arrays):
         raise FileError("this NPZ is not a classifier that was saved by Classifier.save")
     fields = _Fields(arrays)
     version = int(fields.number("version", whole=True))
@@ -93,28 +119,7 @@ def read(file: str | Path | BinaryIO) -> tuple[Design, float, Arrays]:
         raise FileError(error.message) from error
 
 
-def load_arrays(file: str | Path | BinaryIO, most: int) -> Arrays:
-    """Return the arrays of an NPZ file, of at most that many bytes together.
-
-    Raises
-    ------
-    FileError
-        If it is not an NPZ file of plain arrays, or too large.
-    """
-    try:
-        with np.load(file, allow_pickle=False) as archive:
-            if not isinstance(archive, np.lib.npyio.NpzFile) or archive.zip is None:
-                raise FileError("it is not NPZ, an archive of arrays")
-            if sum(info.file_size for info in archive.zip.infolist()) > most:
-                raise FileError(msg("its arrays are larger than {most} MB", most=most // 1_000_000))
-            return {name: archive[name] for name in archive.files}
-    except (ValueError, EOFError, BadZipFile, KeyError) as reason:
-        if isinstance(reason, FileError):
-            raise
-        raise FileError(msg("it cannot be read as NPZ: {reason}", reason=str(reason))) from reason
-
-
-def _checked(fields: _Fields) -> tuple[Design, float, Arrays]:
+def _checked(fields: _Fields) -> Saved:
     encoding_key = fields.text("encoding")
     encoding = None if encoding_key == _SPIKE_TRAINS else ENCODINGS[encoding_key]
     names = tuple(fields.array("features", "U").tolist())
@@ -156,7 +161,7 @@ def _checked(fields: _Fields) -> tuple[Design, float, Arrays]:
         name: fields.numbers(f"weights/{name}", array.shape) for name, array in expected.items()
     }
     fields.no_others()
-    return design, share, weights
+    return Saved(design, share, weights)
 
 
 class _Fields:

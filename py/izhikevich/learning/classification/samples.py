@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
+from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,12 +12,15 @@ from numpy.typing import ArrayLike, NDArray
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Number, msg
+from izhikevich.random import uniform
 from izhikevich.text import is_whole
 from izhikevich.units import integer, number, numbers
 
 #: Labels that can be told apart.
 MAX_CLASSES = 100
 MAX_CHANNELS = 10_000
+#: Stream of random numbers that draw samples.
+_DRAWN = 5
 #: Time after the last spike for which the neurons still run, unless a duration is given, ms.
 _AFTERWARDS = 10.0
 
@@ -52,6 +56,29 @@ class Samples:
     def __len__(self) -> int:
         """Return the number of samples."""
         return int(self.labels.size)
+
+    def part(self, chosen: IndexArray) -> Self:
+        """Return some of the samples, shape (n_chosen,), in that order."""
+        raise NotImplementedError
+
+    def drawn(self, count: int, seed: int = 0) -> Self:
+        """Return about that many of the samples, drawn at random, at least two of each class.
+
+        Parameters
+        ----------
+        count : int
+        seed : int
+        """
+        share = count / len(self)
+        if share >= 1.0:
+            return self
+        random = uniform(integer(seed, "seed", low=0), _DRAWN, 0, len(self))
+        kept: list[IndexArray] = []
+        for code in range(self.classes.size):
+            own = np.flatnonzero(self.codes == code)
+            own = own[np.argsort(random[own], kind="stable")]
+            kept.append(own[: max(2, round(share * own.size))])
+        return self.part(np.sort(np.concatenate(kept)))
 
 
 class FeatureTable(Samples):
@@ -95,6 +122,10 @@ class FeatureTable(Samples):
         if len(self.names) != size or len(set(self.names)) != size:
             allowed = msg("must be {count} different names, one for each feature", count=size)
             raise ParameterError("names", names, allowed)
+
+    def part(self, chosen: IndexArray) -> FeatureTable:
+        """Return some of the samples, shape (n_chosen,), in that order."""
+        return FeatureTable(self.features[chosen], self.labels[chosen], names=self.names)
 
     def __repr__(self) -> str:
         """Describe it in one line."""
@@ -161,6 +192,20 @@ class SpikeTrains(Samples):
         if last >= self.duration:
             allowed = msg("must be before {end}, the duration", end=Number(self.duration, "ms"))
             raise ParameterError("times", last, allowed)
+
+    def part(self, chosen: IndexArray) -> SpikeTrains:
+        """Return some of the samples, shape (n_chosen,), in that order."""
+        places = np.full(len(self), -1)
+        places[chosen] = np.arange(len(chosen))
+        spikes = places[self.samples] >= 0
+        return SpikeTrains(
+            self.times[spikes],
+            self.channels[spikes],
+            places[self.samples[spikes]],
+            self.labels[chosen],
+            n_channels=self.n_channels,
+            duration=self.duration,
+        )
 
     def __repr__(self) -> str:
         """Describe it in one line."""

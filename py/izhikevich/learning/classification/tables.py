@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from array import array
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
@@ -12,20 +13,36 @@ from pathlib import Path
 import numpy as np
 
 from izhikevich.errors import ParameterError
-from izhikevich.learning.classification.samples import FeatureTable, SpikeTrains, feature_names
-from izhikevich.messages import Message, counted, joined, msg
+from izhikevich.learning.classification.samples import (
+    MAX_CHANNELS,
+    MAX_CLASSES,
+    FeatureTable,
+    SpikeTrains,
+    feature_names,
+)
+from izhikevich.messages import Message, Number, counted, joined, msg
+from izhikevich.progress import Progress, finish
 from izhikevich.text import NUMBER, short_repr
 
 #: Headings of a column of labels, in lower case.
 LABELS = ("label", "labels", "class", "classes", "target", "species", "category", "klasse", "y")
+#: Headings of the columns of a table of spikes, in lower case.
+SAMPLES = ("sample", "samples", "trial")
+CHANNELS = ("channel", "channels", "neuron", "unit")
+TIMES = ("time", "times", "t", "time (ms)", "times (ms)", "t (ms)")
 #: Cells that mean that a value is missing, in lower case.
 _MISSING = frozenset(("", "na", "nan", "n/a", "null", "none", "?", "-"))
-_NUMBER = re.compile(NUMBER)
+#: A column with at least this fraction of numbers is one of numbers: other cells are mistakes.
+_MOSTLY = 0.8
 _MAX_NAMED = 8
+MAX_LINES, MAX_LINE, MAX_NAME = 500_000, 1_000_000, 100  # characters of a line, and of a name
+_BETWEEN = 2000  # rows between two reports of progress
 #: Marks that separate cells and rows in the compact form.
 _MARKS = re.compile(r"[,;\s\"]+")
 _SPIKES = re.compile(r"spikes (\d+) channels (\S+) ms")
 _SPIKE = re.compile(rf"(\d+)@({NUMBER})")
+
+Row = tuple[int, list[str]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,14 +51,14 @@ class TableRead:
 
     Attributes
     ----------
-    table : FeatureTable
+    samples : FeatureTable or SpikeTrains
     label : str
         Heading of the column of labels; "" if there was no heading.
     notes : tuple of Message
         What was left out.
     """
 
-    table: FeatureTable
+    samples: FeatureTable | SpikeTrains
     label: str
     notes: tuple[Message, ...]
 
@@ -67,39 +84,59 @@ def read_csv(file: str | Path, *, label: str | None = None) -> FeatureTable:
     Raises
     ------
     ParameterError
-        If there are no columns of numbers, or the labels are not whole numbers or texts.
+        If there are no columns of numbers, the labels are not whole numbers or texts, or a cell
+        cannot be read; the message names its line and column.
     """
-    return read_table(Path(file).read_text(encoding="utf-8-sig"), label=label).table
+    read = read_table(Path(file).read_text(encoding="utf-8-sig"), label=label).samples
+    if isinstance(read, SpikeTrains):
+        raise ParameterError("file", file, "has spike trains: read it by read_samples")
+    return read
 
 
 def read_table(text: str, *, label: str | None = None) -> TableRead:
-    """Read a table of features and labels from a text; see `read_csv`."""
-    rows = table_rows(text)
-    heading = heading_of(rows)
-    body = rows[1:] if heading else rows
-    width = max((len(row) for row in body), default=0)
-    if not body or width < 2 or (heading and len(heading) < width):
+    """Read a table of features and labels, or of spikes, from a text; see `read_samples`."""
+    return finish(reading_table(text, label=label))
+
+
+def reading_table(text: str, *, label: str | None = None) -> Generator[Progress, None, TableRead]:
+    """Do what `read_table` does, with progress reports, in two passes over the text."""
+    table = _Text(text)
+    columns = yield from table.surveying()
+    heading = table.heading
+    width = len(columns)
+    if not table.count or width < 2:
         raise ParameterError(
             "table", text[:60], "must have a column of labels, one or more of features, and rows"
         )
-    full = [row + [""] * (width - len(row)) for row in body]
-    texts = [k for k in range(width) if _is_text(full, k)]
+    of_spikes = _columns_of_spikes(heading)
+    if of_spikes:
+        return (yield from _reading_spikes(table, of_spikes))
+    texts = [k for k in range(width) if columns[k].is_text]
     at = _label_column(heading, texts, width, label)
-    columns = [k for k in range(width) if k != at and k not in texts]
-    if not columns:
-        raise ParameterError("table", ", ".join(heading) or text[:60], "has no column of numbers")
-    kept = [row for row in full if not any(row[k].lower() in _MISSING for k in (at, *columns))]
-    if not kept:
+    used = [k for k in range(width) if k != at and k not in texts]
+    if not used:
+        named = ", ".join(heading[:_MAX_NAMED]) or text[:60]
+        raise ParameterError("table", named, "has no column of numbers")
+    for k in used:
+        columns[k].check(table.named(k))
+    features, labels, missing = array("d"), list[str](), 0
+    for line, row in table.rows("Reading the values"):
+        if isinstance(row, Progress):
+            yield row
+            continue
+        if any(row[k].lower() in _MISSING for k in (at, *used)):
+            missing += 1
+            continue
+        features.extend([float(row[k]) for k in used])
+        labels.append(_label(row[at], line))
+    if not labels:
         raise ParameterError("table", text[:60], "has no row without a missing value")
-    features = np.array([[float(row[k]) for k in columns] for row in kept])
-    labels = _labels([row[at] for row in kept])
-    names = _names([heading[k] for k in columns]) if heading else feature_names(len(columns))
+    names = _names([heading[k] for k in used]) if heading else feature_names(len(used))
     notes = []
-    left = [heading[k] if heading else str(k + 1) for k in texts if k != at]
+    left = [table.named(k) for k in texts if k != at]
     if left:
         shown = ", ".join(left[:_MAX_NAMED]) + (" …" if len(left) > _MAX_NAMED else "")
         notes.append(msg("Left out, as they hold text: the columns {names}.", names=shown))
-    missing = len(full) - len(kept)
     if missing:
         notes.append(
             counted(
@@ -108,42 +145,21 @@ def read_table(text: str, *, label: str | None = None) -> TableRead:
                 missing,
             )
         )
-    table = FeatureTable(features, labels, names=names)
-    return TableRead(table, heading[at] if heading else "", tuple(notes))
-
-
-def table_rows(text: str) -> list[list[str]]:
-    """Return the cells of a table, row by row, without empty lines and comments."""
-    lines = [
-        line
-        for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        if line.strip() and not line.lstrip().startswith(("#", "%", "//"))
-    ]
-    sample = "\n".join(lines[:20])
-    mark = next((mark for mark in "\t;," if mark in sample), None)
-    if mark is None:
-        return [line.split() for line in lines]
-    rows = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=mark)]
-    if mark != "," and "," in sample and "." not in sample:
-        rows = [[cell.replace(",", ".") for cell in row] for row in rows]
-    return rows
-
-
-def heading_of(rows: Sequence[list[str]]) -> list[str]:
-    """Return the first row if it is a heading.
-
-    It has no numbers, and the row below has some, or one of its cells is known to name labels.
-    """
-    if not rows or any(_NUMBER.fullmatch(cell) for cell in rows[0]):
-        return []
-    below = len(rows) > 1 and any(_NUMBER.fullmatch(cell) for cell in rows[1])
-    return rows[0] if below or label_named(rows[0]) is not None else []
+    filled = np.frombuffer(features).reshape(-1, len(used))
+    samples = FeatureTable(filled, labels_of(labels), names=names)
+    return TableRead(samples, heading[at] if heading else "", tuple(notes))
 
 
 def label_named(heading: Sequence[str]) -> int | None:
     """Return the column whose heading is that of labels, if there is one."""
-    small = [cell.lower() for cell in heading]
-    return next((small.index(name) for name in LABELS if name in small), None)
+    return _named(heading, LABELS)
+
+
+def first_rows(text: str, most: int = 20) -> tuple[list[str], list[list[str]]]:
+    """Return the heading of a table, and its first rows."""
+    table = _Text(text[:MAX_LINE], cut=len(text) > MAX_LINE)
+    rows = [row for _, row in table.rows("") if not isinstance(row, Progress)]
+    return table.heading, rows[:most]
 
 
 def compact(samples: FeatureTable | SpikeTrains) -> str:
@@ -184,7 +200,7 @@ def from_compact(text: str) -> FeatureTable | SpikeTrains:
         read = read_table(lines)
         if read.notes:
             raise ParameterError("data", text[:60], joined(" ", read.notes))
-        return read.table
+        return read.samples
     times: list[float] = []
     channels: list[int] = []
     samples: list[int] = []
@@ -207,18 +223,222 @@ def from_compact(text: str) -> FeatureTable | SpikeTrains:
         times,
         np.array(channels, dtype=np.int64),
         np.array(samples, dtype=np.int64),
-        _labels(labels),
+        labels_of(labels),
         n_channels=int(found[1]),
         duration=duration,
     )
 
 
-def _is_text(rows: Sequence[list[str]], column: int) -> bool:
-    return any(not _is_number(row[column]) and row[column].lower() not in _MISSING for row in rows)
+class _Column:
+    """What a column holds."""
+
+    def __init__(self) -> None:
+        self.numbers = self.texts = 0
+        self.first: tuple[int, str] | None = None  # line and content of the first text
+
+    def take(self, cell: str, line: int) -> None:
+        """Count a cell."""
+        if is_number(cell):
+            self.numbers += 1
+        elif cell.lower() not in _MISSING:
+            self.texts += 1
+            if self.first is None:
+                self.first = line, cell
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it holds texts, and not only by mistake."""
+        return self.texts > 0 and self.numbers < _MOSTLY * (self.numbers + self.texts)
+
+    def check(self, name: str) -> None:
+        """Refuse a text in a column of numbers."""
+        if self.first is not None:
+            line, cell = self.first
+            raise ParameterError("table", cell, _no_number(line, name))
 
 
-def _is_number(cell: str) -> bool:
-    return _NUMBER.fullmatch(cell) is not None and isfinite(float(cell))
+class _Text:
+    """The text of a table, row by row, without empty lines and comments."""
+
+    def __init__(self, text: str, *, cut: bool = False) -> None:
+        if text.count("\n") + text.count("\r") > MAX_LINES:
+            most = Number(MAX_LINES, form=",")
+            raise ParameterError(
+                "table",
+                text[:60],
+                msg("at most {most} lines are read: leave out some of them", most=most),
+            )
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        if cut:
+            del lines[-1]
+        self._numbers = array("l")
+        self._lines: list[str] = []
+        for number, line in enumerate(lines, start=1):
+            start = line[:100].lstrip()
+            if not start.startswith(("#", "%", "//")) and (start or line.strip()):
+                self._numbers.append(number)
+                self._lines.append(line)
+                if len(line) > MAX_LINE:
+                    most = Number(MAX_LINE, form=",")
+                    allowed = msg(
+                        "line {number} must have at most {most} characters",
+                        number=number,
+                        most=most,
+                    )
+                    raise ParameterError("table", line[:60], allowed)
+        sample = "\n".join(self._lines[:20])
+        first = "".join(self._lines[:1])
+        self._mark = next((mark for mark in "\t;," if mark in first), None)
+        self._commas = self._mark not in (None, ",") and "," in sample and "." not in sample
+        self.count = self._width = 0
+        self.heading: list[str] = []
+        top = [row for _, row in self._cells(self._lines[:2])]
+        if top and not any(map(is_number, top[0])):
+            below = len(top) > 1 and any(map(is_number, top[1]))
+            if below or label_named(top[0]) is not None:
+                self.heading = top[0]
+                for name in self.heading:
+                    _check_length(name, int(self._numbers[0]))
+
+    def named(self, column: int) -> str:
+        """Return the name of a column: its heading, or its number from 1."""
+        return self.heading[column] if self.heading else str(column + 1)
+
+    def rows(self, told: str) -> Iterator[tuple[int, list[str] | Progress]]:
+        """Yield the rows below the heading with their lines, all as long, and progress."""
+        width = len(self.heading) or self._width
+        for k, (line, row) in enumerate(self._cells(self._lines)):
+            if not k and self.heading:
+                continue
+            if k and not k % _BETWEEN:
+                yield line, Progress(min(1.0, k / len(self._lines)), told)
+            yield line, row + [""] * (width - len(row))
+
+    def surveying(self) -> Generator[Progress, None, list[_Column]]:
+        """Return what the columns hold, with progress reports."""
+        columns = [_Column() for _ in self.heading]
+        for line, row in self.rows("Reading the table"):
+            if isinstance(row, Progress):
+                yield row
+                continue
+            self.count += 1
+            if self.heading and len(row) > len(columns):
+                allowed = msg(
+                    "line {line} has {count} cells, but the heading has {columns}",
+                    line=line,
+                    count=len(row),
+                    columns=len(columns),
+                )
+                raise ParameterError("table", ", ".join(row)[:60], allowed)
+            while len(columns) < len(row):
+                columns.append(_Column())
+            if len(columns) > MAX_CHANNELS + 1:
+                most = Number(MAX_CHANNELS, form=",")
+                allowed = msg("at most {most} columns of features are read", most=most)
+                raise ParameterError("table", ", ".join(row[:5]), allowed)
+            for column, cell in zip(columns, row, strict=False):
+                column.take(cell, line)
+        self._width = len(columns)
+        return columns
+
+    def _cells(self, lines: Sequence[str]) -> Iterator[Row]:
+        if self._mark is None:
+            for number, line in zip(self._numbers, lines, strict=False):
+                yield number, line.split()
+            return
+        reader = csv.reader(lines, delimiter=self._mark)
+        while True:
+            at = self._numbers[min(reader.line_num, len(self._numbers) - 1)] if lines else 0
+            try:
+                row = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                allowed = msg(
+                    "line {line} cannot be split into cells ({why}): is a quotation mark not "
+                    "closed?",
+                    line=at,
+                    why=str(error),
+                )
+                raise ParameterError("table", "", allowed) from None
+            cells = [cell.strip() for cell in row]
+            yield at, [cell.replace(",", ".") for cell in cells] if self._commas else cells
+
+
+def _columns_of_spikes(heading: Sequence[str]) -> tuple[int, int, int, int] | None:
+    """Return the columns of sample, channel, time and label, if a table has all of them."""
+    found = [_named(heading, names) for names in (SAMPLES, CHANNELS, TIMES, LABELS)]
+    sample, channel, time, label = found
+    if sample is None or channel is None or time is None or label is None:
+        return None
+    return sample, channel, time, label
+
+
+def _reading_spikes(
+    table: _Text, columns: tuple[int, int, int, int]
+) -> Generator[Progress, None, TableRead]:
+    """Return the spikes of a table: one in each row, or none if channel and time are empty."""
+    places: dict[str, int] = {}
+    labels: list[str] = []
+    times, channels, samples = array("d"), array("q"), array("q")
+    for line, row in table.rows("Reading the spikes"):
+        if isinstance(row, Progress):
+            yield row
+            continue
+        sample, channel, time, label = (row[k] for k in columns)
+        place = places.setdefault(sample, len(labels))
+        if place == len(labels):
+            labels.append(_label(label, line))
+        elif labels[place] != label:
+            allowed = msg(
+                "line {line}: sample {sample} has had another label", line=line, sample=sample
+            )
+            raise ParameterError("table", label, allowed)
+        if not channel and not time:
+            continue
+        for cell, k in ((channel, columns[1]), (time, columns[2])):
+            if not is_number(cell):
+                raise ParameterError("table", cell, _no_number(line, table.named(k)))
+        where = float(channel)
+        if where != int(where) or not 0 <= where < MAX_CHANNELS:
+            allowed = msg(
+                "line {line}: a channel must be a whole number from 0 to {last}",
+                line=line,
+                last=MAX_CHANNELS - 1,
+            )
+            raise ParameterError("table", channel, allowed)
+        times.append(float(time))
+        channels.append(int(where))
+        samples.append(place)
+    trains = SpikeTrains(
+        np.frombuffer(times) if times else [],
+        np.array(channels, dtype=np.int64),
+        np.array(samples, dtype=np.int64),
+        labels_of(labels),
+    )
+    return TableRead(trains, table.heading[columns[3]], ())
+
+
+def _named(heading: Sequence[str], names: Sequence[str]) -> int | None:
+    small = [cell.lower() for cell in heading]
+    return next((small.index(name) for name in names if name in small), None)
+
+
+def _no_number(line: int, column: str) -> Message:
+    return msg(
+        "line {line}, column {column}: must be a number. Correct it, or leave it empty: a row in "
+        "which a value is missing is left out",
+        line=line,
+        column=column,
+    )
+
+
+def is_number(cell: str) -> bool:
+    """Tell whether a cell is a finite number."""
+    try:
+        return isfinite(float(cell)) and "_" not in cell
+    except ValueError:
+        return False
 
 
 def _label_column(heading: list[str], texts: list[int], width: int, label: str | None) -> int:
@@ -233,28 +453,44 @@ def _label_column(heading: list[str], texts: list[int], width: int, label: str |
     return texts[0] if len(texts) == 1 else width - 1
 
 
-def _labels(cells: list[str]) -> list[int] | list[str]:
+def _label(cell: str, line: int) -> str:
+    _check_length(cell, line)
+    return cell
+
+
+def _check_length(name: str, line: int) -> None:
+    if len(name) > MAX_NAME:
+        allowed = msg(
+            "line {line}: a name must have at most {most} characters", line=line, most=MAX_NAME
+        )
+        raise ParameterError("table", name, allowed)
+
+
+def labels_of(cells: list[str]) -> list[int] | list[str]:
     """Return labels as whole numbers if all of them are."""
-    if not all(map(_is_number, cells)):
+    different = dict.fromkeys(cells)
+    if len(different) > MAX_CLASSES or not all(map(is_number, different)):
         return cells
-    values = [float(cell) for cell in cells]
-    broken = next((value for value in values if value != round(value)), None)
+    values = {cell: float(cell) for cell in different}
+    broken = next((value for value in values.values() if value != round(value)), None)
     if broken is not None:
         raise ParameterError(
             "labels",
             broken,
             "must be whole numbers or texts: name the column of the labels label in the heading",
         )
-    return [int(value) for value in values]
+    return [int(values[cell]) for cell in cells]
 
 
 def _names(heading: list[str]) -> list[str]:
     """Return names of features that differ from each other."""
-    names: list[str] = []
+    names: dict[str, None] = {}
     for k, cell in enumerate(heading):
         name = cell or f"feature {k}"
-        names.append(name if name not in names else f"{name} ({k})")
-    return names
+        while name in names:
+            name = f"{name} ({k})"
+        names[name] = None
+    return list(names)
 
 
 def _plain(text: str) -> str:

@@ -32,6 +32,8 @@ _HALF, _MIN_HALF = 0.38, 0.035  # height of a spike: in neurons, and at least th
 _THICK = 60  # maximum number of spikes in a row that are drawn as thick marks
 _TIME = Quantity("t", "ms", ".1f")
 _NEURON = Quantity("neuron", digits=".0f")
+_CURRENT = Quantity("deviation", digits=".2f")
+_MAX_CURRENTS = 50  # that are drawn
 _READOUT = Quantity("readout", digits=".2f")
 
 
@@ -98,12 +100,37 @@ class Answers:
     since: float
 
 
-def learned_plot(rows: Sequence[Spikes | Answers], end: float) -> Plot:
+@dataclass(frozen=True, eq=False)
+class Currents:
+    """Currents into the first layer.
+
+    Parameters
+    ----------
+    title : str
+        Name of the row.
+    t : array, shape (n_samples,)
+        Times, ms.
+    values : array, shape (n_samples, n_channels)
+        In standard deviations from the mean.
+    names : sequence of str
+        Names of the channels.
+    share : float
+        As for `Spikes`.
+    """
+
+    title: str
+    t: FloatArray
+    values: FloatArray
+    names: Sequence[str]
+    share: float
+
+
+def learned_plot(rows: Sequence[Spikes | Answers | Currents], end: float) -> Plot:
     """Describe spikes and answers over time, one row below the other.
 
     Parameters
     ----------
-    rows : sequence of Spikes or Answers
+    rows : sequence of Spikes, Answers or Currents
         From top to bottom.
     end : float
         End of the time axis, ms.
@@ -123,6 +150,8 @@ def learned_plot(rows: Sequence[Spikes | Answers], end: float) -> Plot:
         wide = ("target (wide)", Role.CURRENT) if targets and not k else None
         if isinstance(row, Spikes):
             panes.append(_spikes(row, time, area, wide))
+        elif isinstance(row, Currents):
+            panes.append(_currents(row, time, area))
         else:
             panes.append(_answers(row, time, area, wide))
         top = area.bottom - _GAP
@@ -209,4 +238,24 @@ def _answers(row: Answers, time: Axis, area: Area, note: tuple[str, Role] | None
         notes=[right, *([note] if note else [])],
         series=series,
         marks=marks,
+    )
+
+
+def _currents(row: Currents, time: Axis, area: Area) -> Pane:
+    """Return the currents; of many, only the first ones are drawn."""
+    shown = min(row.values.shape[1], _MAX_CURRENTS)
+    series = [
+        Curve(
+            name=joined(": ", [row.title, row.names[k]]),
+            role=Role.MUTED,
+            x=row.t,
+            y=np.ascontiguousarray(row.values[:, k], dtype=np.float64),
+            width=1.5,
+            point=msg("{name}: {y} at {x}", name=row.names[k], x="{x}", y="{y}"),
+        )
+        for k in range(shown)
+    ]
+    ends = padded(float(row.values.min()), float(row.values.max()))
+    return Pane(
+        x=time, y=Axis(_CURRENT, range=ends, ticks=3), area=area, heading=row.title, series=series
     )

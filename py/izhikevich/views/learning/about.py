@@ -83,6 +83,22 @@ _TEXTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "Another digit: [sample 7](set:sample=7).",
         ),
     ),
+    "own_data": (
+        (
+            _WAY_BACK,
+            "Features become currents or spikes, scaled by what is trained on alone. The answer is "
+            "the readout with the highest voltage on average. The [loss](curve:course/tested) on "
+            "the held-out samples shows whether the network generalises: if it rises while that "
+            "on the others falls, it memorises.",
+        ),
+        (
+            "Your own table: under [Data](parameter:data), open a file, or drop it on the page.",
+            "Which class is taken for which: [Confusion matrix](panel:confusion).",
+            "Features as the latency of spikes: [latency](set:encoding=latency).",
+            "Two rings, which no line separates: [rings](set:data=rings&epochs=30).",
+            "Spike trains that run up or down: [sweeps](set:data=sweeps&epochs=15).",
+        ),
+    ),
     "true_derivative": (
         (
             "A spike occurs or it does not. How far *v* is above the threshold makes no "

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from izhikevich.learning import RESETS, SURROGATES
+from izhikevich.learning import ENCODINGS, EXAMPLES, RESETS, SURROGATES
 from izhikevich.text import capital
 from izhikevich.transport import UNSET
+from izhikevich.views.file import File
+from izhikevich.views.learning import own_data
 from izhikevich.views.schema import (
     Choice,
     Continue,
+    Example,
     Group,
     Option,
     Parameter,
@@ -18,6 +21,8 @@ from izhikevich.views.schema import (
 from izhikevich.views.shared import seed
 
 GROUPS = (
+    Group("data", "Data", "What is learned, and how it is presented."),
+    Group("network", "Network", "The layers of neurons, and their weights at the start."),
     Group("training", "Training", "Duration, time step and random seed."),
     Group("surrogate", "Surrogate", "What replaces the derivative of a spike."),
     Group("model", "Model", "How the neurons are computed."),
@@ -26,6 +31,7 @@ GROUPS = (
 
 PRESET_GROUPS = (
     PresetGroup("tasks", "Tasks", "cards"),
+    PresetGroup("own", "Your own data", "cards"),
     PresetGroup("lessons", "Why a surrogate?", "chips"),
 )
 
@@ -52,10 +58,91 @@ DEFAULTS: dict[str, Values] = {
     "straight_through": {"alpha": 1.0, "width": 1.0},
 }
 
+#: Neurons of a layer, at most.
+MAX_NEURONS = 500
+
 assert tuple(NAMES) == tuple(SURROGATES)
 
 
 PARAMETERS: tuple[Parameter, ...] = (
+    File(
+        name=own_data.DATA,
+        label="Data",
+        group="data",
+        help="A table with a row for each sample and a column of labels, or labelled spike trains. "
+        "A file can also be dropped on the page. It stays in your browser; what is small is part "
+        "of the link.",
+        examples=tuple(Example(example.title, key) for key, example in EXAMPLES.items()),
+        accept=".csv,.tsv,.txt,.dat,.npz,text/*",
+        hint="CSV: a heading, a column of labels named label, class or species, and columns of "
+        "numbers; or the columns sample, channel, time (ms) and label, with a spike in each row. "
+        "NPZ: the arrays features and labels; or times (ms), channels, samples and labels.",
+        longest=own_data.MAX_COMPACT,
+    ),
+    Choice(
+        name="encoding",
+        label="Encoding",
+        group="data",
+        help="How features become the input of neurons. Spike trains are presented as they are.",
+        options=tuple(Option(key, capital(one.title), one.help) for key, one in ENCODINGS.items()),
+    ),
+    amount(
+        "duration",
+        "T",
+        "duration of a sample",
+        "ms",
+        (10.0, 200.0, 5.0),
+        "For how long features are presented. Spike trains have their own duration.",
+        group="data",
+        low=5.0,
+        high=1000.0,
+    ),
+    amount(
+        "test",
+        "p",
+        "fraction held out",
+        "",
+        (0.05, 0.9, 0.05),
+        "Fraction of the samples of each class that is not trained on, but tested.",
+        group="data",
+        low=0.05,
+        high=0.9,
+    ),
+    amount(
+        "hidden",
+        "n_1",
+        "neurons",
+        "",
+        (1.0, 100.0, 1.0),
+        "Number of neurons in the first layer.",
+        group="network",
+        low=1.0,
+        high=float(MAX_NEURONS),
+        whole=True,
+    ),
+    amount(
+        "second",
+        "n_2",
+        "neurons of a second layer",
+        "",
+        (0.0, 100.0, 1.0),
+        "Number of neurons in the second layer; with 0 there is none.",
+        group="network",
+        high=float(MAX_NEURONS),
+        whole=True,
+    ),
+    File(
+        name=own_data.WEIGHTS,
+        label="Weights at the start",
+        group="network",
+        help="Drawn at random, or those of a file that was saved by Export. They are never part of "
+        "a link.",
+        examples=(Example("Drawn at random", own_data.DRAWN),),
+        accept=".npz",
+        hint="Weights that were saved here (Export, Trained weights), or by Classifier.save in "
+        "Python. They need the data that they were trained on, or some with the same features "
+        "and classes.",
+    ),
     amount(
         "epochs",
         "n_ep",
@@ -174,7 +261,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         (0.0, 39.0, 1.0),
         "Neuron whose voltage is shown in the panel Neuron. Click one in the raster.",
         group="look",
-        high=39.0,
+        high=MAX_NEURONS - 1.0,
         whole=True,
     ),
 )

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from izhikevich.learning import TASKS
+from izhikevich._typing import FloatArray
+from izhikevich.learning import EXAMPLES, TASKS, FeatureTable
 from izhikevich.learning.digits import BRIGHTEST, digits
 from izhikevich.learning.tasks import chosen_times, delayed_xor, raster
 
@@ -15,6 +16,7 @@ Stroke = tuple[str, float, float, float, float]
 
 _STREAM = 8  # stream of random numbers
 _DIGIT = 0  # index of the image
+_EACH = 4  # of so many penguins one is drawn
 
 
 def strokes(task: str) -> list[Stroke]:
@@ -81,9 +83,26 @@ def _digits() -> list[Stroke]:
     ]
 
 
+def _own_data() -> list[Stroke]:
+    """Return two measurements of some penguins, a stroke for each in the colour of its species."""
+    table = EXAMPLES["penguins"].make()
+    assert isinstance(table, FeatureTable)
+    x, y = (table.features[::_EACH, k] for k in (0, 1))
+    places = zip(_within(x), _within(y), table.codes[::_EACH].tolist(), strict=True)
+    roles = ("v", "spikes", "target")
+    return [(roles[code], at - 0.012, 1.0 - up, at + 0.012, 1.0 - up) for at, up, code in places]
+
+
+def _within(values: FloatArray) -> list[float]:
+    low, high = float(values.min()), float(values.max())
+    found: list[float] = (0.08 + 0.84 * (values - low) / (high - low)).tolist()
+    return found
+
+
 _PICTURES: Mapping[str, Callable[[], list[Stroke]]] = {
     "chosen_times": _chosen_times,
     "delayed_xor": _delayed_xor,
     "raster": _raster,
     "digits": _digits,
+    "own_data": _own_data,
 }

@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from izhikevich.learning import SURROGATES, TASKS, Task, Trainer
+from izhikevich.learning import ENCODINGS, EXAMPLES, TASKS, Settings, Task, Trainer
+from izhikevich.learning.classification.classifier import DEFAULT_DURATION
+from izhikevich.learning.classification.design import SETTINGS as CLASSIFIER_SETTINGS
+from izhikevich.views.learning import own_data
+from izhikevich.views.learning.settings import settings
 from izhikevich.views.schema import Preset, Slider, Values
 
 #: By task: mark, title, initial epochs, slider of the epochs, and what to see besides its own text.
@@ -102,7 +106,7 @@ def make_presets() -> tuple[Preset, ...]:
         )
         for name, (task, mark, title, values, text) in _LESSONS.items()
     )
-    return (*tasks, *lessons)
+    return (*tasks, _own_data(), *lessons)
 
 
 def task_of(preset: str) -> Task:
@@ -113,19 +117,7 @@ def task_of(preset: str) -> Task:
 def _tasks() -> tuple[Preset, ...]:
     presets = []
     for key, (mark, title, epochs, slider, see) in _SHOWN.items():
-        settings = TASKS[key].settings
-        values: Values = {
-            "epochs": epochs,
-            "rate": settings.rate,
-            "seed": 0.0,
-            "surrogate": "relu",
-            "alpha": settings.surrogate.alpha,
-            "width": settings.surrogate.width,
-            "scale": settings.scale,
-            "reset": settings.reset,
-            "dt": settings.dt,
-            "tau_ref": settings.tau_ref,
-        }
+        values = _values(epochs, TASKS[key].settings)
         sliders: dict[str, Slider] = {"epochs": slider}
         if key in ("delayed_xor", "digits"):
             values["sample"] = 9.0 if key == "delayed_xor" else 0.0
@@ -147,6 +139,49 @@ def _tasks() -> tuple[Preset, ...]:
     return tuple(presets)
 
 
+def _values(epochs: float, settings: Settings) -> Values:
+    return {
+        "epochs": epochs,
+        "rate": settings.rate,
+        "seed": 0.0,
+        "surrogate": "relu",
+        "alpha": settings.surrogate.alpha,
+        "width": settings.surrogate.width,
+        "scale": settings.scale,
+        "reset": settings.reset,
+        "dt": settings.dt,
+        "tau_ref": settings.tau_ref,
+    }
+
+
+def _own_data() -> Preset:
+    """Return the preset that begins with an example, for which the reader puts their own."""
+    values: Values = {
+        own_data.DATA: next(iter(EXAMPLES)),
+        own_data.WEIGHTS: own_data.DRAWN,
+        "encoding": next(iter(ENCODINGS)),
+        "hidden": 20.0,
+        "second": 0.0,
+        "test": 0.25,
+        "duration": DEFAULT_DURATION,
+        **_values(5.0, CLASSIFIER_SETTINGS),
+        "sample": 0.0,
+        "neuron": 0.0,
+    }
+    return Preset(
+        name=own_data.PRESET,
+        title="your own data",
+        mark="E",
+        group="own",
+        text="Neurons learn to classify the rows of a table, or spike trains: here, as an example, "
+        "three species of penguins by four measurements. Open your own CSV or NPZ under Data, "
+        "choose an encoding, and press Train; Confusion matrix shows which class is taken for "
+        "which.",
+        values=values,
+        sliders={"epochs": (0.0, 60.0, 1.0)},
+    )
+
+
 def build(preset: str, values: Mapping[str, Any]) -> Trainer:
     """Return the trainer described by the values, at its start.
 
@@ -156,16 +191,3 @@ def build(preset: str, values: Mapping[str, Any]) -> Trainer:
         If a value is not allowed.
     """
     return task_of(preset).trainer(int(values["seed"]), **settings(values))
-
-
-def settings(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the settings of the task described by the values."""
-    kind = SURROGATES[str(values["surrogate"])]
-    return {
-        "surrogate": kind(alpha=float(values["alpha"]), width=float(values["width"])),
-        "scale": float(values["scale"]),
-        "reset": str(values["reset"]),
-        "rate": float(values["rate"]),
-        "dt": float(values["dt"]),
-        "tau_ref": float(values["tau_ref"]),
-    }

@@ -10,7 +10,7 @@ import numpy as np
 from izhikevich.learning import SURROGATES, CrossEntropy, TrueStep
 from izhikevich.messages import Message, Number, counted, joined, msg, written
 from izhikevich.views.learning.declaration import DEFAULTS, NAMES
-from izhikevich.views.learning.snapshot import Snapshot, changed, classes
+from izhikevich.views.learning.snapshot import Snapshot, changed
 from izhikevich.views.part import Action, Notice, Readout
 from izhikevich.views.schema import Values
 
@@ -21,7 +21,7 @@ _VANISHES, _EXPLODES = 1e-3, 1e3
 
 def readouts(shown: Snapshot) -> list[Readout]:
     """Return the facts about a training in its current state."""
-    return [*_score(shown), *_gradient(shown), *_weights(shown), *_sample(shown)]
+    return [*_score(shown), *_data(shown), *_gradient(shown), *_weights(shown), *_sample(shown)]
 
 
 def summary(shown: Snapshot) -> Message:
@@ -51,7 +51,7 @@ def summary(shown: Snapshot) -> Message:
     learned = shown.learned_after
     if learned is None:
         return after
-    if shown.score < session.task.mark:
+    if shown.score < session.mark:
         return counted(
             "After {count} epoch: {does}; after {learned} it was solved, but not for good.",
             "After {count} epochs: {does}; after {learned} it was solved, but not for good.",
@@ -148,13 +148,26 @@ def _score(shown: Snapshot) -> Iterator[Readout]:
         yield Readout("F score", written(shown.score, ".2f"), help=text)
     text = msg(
         "Epochs until the score first reaches {mark}.",
-        mark=Number(session.task.mark, form="g"),
+        mark=Number(session.mark, form="g"),
     )
     learned = shown.learned_after
     yield Readout("Solved after", "not yet" if learned is None else f"{learned}", help=text)
     if history:
         text = "Loss over the last epoch, as its samples were presented: what training minimises."
         yield Readout("Loss", written(history[-1].loss, ".3g"), help=text)
+
+
+def _data(shown: Snapshot) -> Iterator[Readout]:
+    """Yield what is to be known of the reader's own data."""
+    trainer = shown.session.trainer
+    if shown.session.own is None or trainer.test is None:
+        return
+    text = "Trained on, and held out for the test."
+    trained, tested = (Number(len(data.inputs), form=",") for data in (trainer.data, trainer.test))
+    yield Readout("Samples", msg("{trained} + {tested}", trained=trained, tested=tested), help=text)
+    counts = np.bincount(np.asarray(trainer.test.targets))
+    text = "Correct answers if it is always the most frequent class of the held-out samples."
+    yield Readout("Guessing", written(100.0 * counts.max() / counts.sum(), ".1f"), "%", text)
 
 
 def _gradient(shown: Snapshot) -> Iterator[Readout]:
@@ -208,7 +221,7 @@ def _sample(shown: Snapshot) -> Iterator[Readout]:
     if not isinstance(loss, CrossEntropy):
         return
     answer = int(loss.answers(shown.now.output, shown.model.dt)[0])
-    names = classes(shown)
+    names = shown.classes
     right = int(shown.target)
     text = "The readouts' answer for the sample shown, and the correct one."
     told = names[answer]

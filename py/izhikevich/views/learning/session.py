@@ -13,17 +13,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray
-from izhikevich.learning import Epoch, Response, Task, Trainer, VanRossum
+from izhikevich.learning import (
+    Classification,
+    CrossEntropy,
+    Epoch,
+    Response,
+    Task,
+    Trainer,
+    VanRossum,
+)
+from izhikevich.learning.classification.classifier import classifying
 from izhikevich.learning.tasks import coincidence
-from izhikevich.messages import Message, Number, msg
+from izhikevich.messages import Message, Number, msg, verbatim
 from izhikevich.progress import Progress
 from izhikevich.views.cache import LRUCache
+from izhikevich.views.learning.own_data import PRESET, Own, OwnData
 from izhikevich.views.learning.presets import build, task_of
+from izhikevich.views.part import Notice
 
 Arrays = dict[str, FloatArray]
 
 #: Number of cached trainings.
 _KEPT = 4
+#: Fraction of right answers at which one's own data count as learned.
+_LEARNED = 0.9
 #: Values of a state that select what of a training is displayed, and how long it is.
 LOOK = ("epochs", "sample", "neuron")
 
@@ -36,9 +49,14 @@ class Session:
 
     Parameters
     ----------
-    task : Task
     trainer : Trainer
         Trainer at its start.
+    mark : float
+        Measure at which the task counts as learned.
+    task : Task, optional
+        A ready-made task.
+    own : Own, optional
+        The reader's own data.
 
     Attributes
     ----------
@@ -47,10 +65,16 @@ class Session:
     scores : list of float
         Measure of the task after 0, 1, ... epochs. Where it costs nothing, it is taken from the
         training itself; the last one may be missing.
+    judged : Classification or None
+        How held-out samples are classified, after `judging`.
     """
 
-    def __init__(self, task: Task, trainer: Trainer) -> None:
-        self.task, self.trainer = task, trainer
+    def __init__(
+        self, trainer: Trainer, mark: float, *, task: Task | None = None, own: Own | None = None
+    ) -> None:
+        self.trainer, self.mark, self.task, self.own = trainer, mark, task, own
+        self.judged: Classification | None = None
+        self._judged = -1  # epochs after which it was
         self.scores: list[float] = []
         self.first: Arrays = _copied(trainer.model.weights)
         self._mark()
@@ -61,7 +85,36 @@ class Session:
             data = self.trainer.test or self.trainer.data
             self.scores = [(yield from self.trainer.evaluating(data)).accuracy]
         else:
+            assert self.task is not None
             self.scores = [self.task.measure(self.trainer)]
+
+    def judging(self) -> Generator[Progress, None, None]:
+        """Find how the held-out samples are classified after the last whole epoch."""
+        loss, data = self.trainer.loss, self.trainer.test or self.trainer.data
+        if not isinstance(loss, CrossEntropy) or self._judged == self.epochs:
+            return
+        model, epochs = self.trainer.model, self.epochs
+        own = _copied(model.weights)
+        _put(self.now, model.weights)
+        try:
+            self.judged = yield from classifying(model, loss, data, np.arange(model.out_size))
+        finally:
+            _put(own, model.weights)
+        self._judged = epochs
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """Notices about the reader's own data."""
+        return self.own.notices if self.own else ()
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the classes."""
+        if self.own is not None:
+            return [verbatim(str(label)) for label in self.own.classifier.classes]
+        if self.task is not None and self.task.key == "delayed_xor":
+            return [msg("the same"), msg("different")]
+        return [str(k) for k in range(self.trainer.model.out_size)]
 
     @property
     def epochs(self) -> int:
@@ -148,6 +201,7 @@ class Sessions:
 
     def __init__(self) -> None:
         self._kept = LRUCache[Session](_KEPT)
+        self.own_data = OwnData()
 
     def opening(
         self, preset: str, values: Mapping[str, Any], epochs: int
@@ -158,11 +212,20 @@ class Sessions:
         session = self._kept.get(key)
         if session is None or session.epochs > epochs:
             self._kept.make_room()
-            session = Session(task_of(preset), build(preset, values))
+            session = None  # before another one of its size is made
+            session = self._begun(preset, values)
             yield from session.measuring()
         if session.epochs == epochs:
             session.settle()
         return self._kept.put(key, session)
+
+    def _begun(self, preset: str, values: Mapping[str, Any]) -> Session:
+        if preset != PRESET:
+            task = task_of(preset)
+            return Session(build(preset, values), task.mark, task=task)
+        own = self.own_data.own(values)
+        assert own.classifier.trainer is not None
+        return Session(own.classifier.trainer, _LEARNED, own=own)
 
 
 def _copied(arrays: Mapping[str, FloatArray]) -> Arrays:

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray
-from izhikevich.learning import Data, Model, Neurons, Response, VanRossum
+from izhikevich.learning import Data, Dense, Model, Neurons, Response, VanRossum
 from izhikevich.learning.steps import LayerRun
 from izhikevich.learning.tasks import coincidence
-from izhikevich.messages import msg
+from izhikevich.messages import verbatim
 from izhikevich.views.learning.session import Session
 
 Spikes = tuple[FloatArray, NDArray[np.int64]]
@@ -93,6 +93,23 @@ class Snapshot:
         """Length of a sample, ms."""
         return float(self.t.size * self.model.dt)
 
+    @property
+    def classes(self) -> list[str]:
+        """Names of the answers."""
+        return self.session.names
+
+    @property
+    def by_current(self) -> bool:
+        """Whether the input consists of currents rather than spikes."""
+        first = self.model.layers[0]
+        return isinstance(first, Dense) and first.tau is None
+
+    @property
+    def features(self) -> list[str]:
+        """Names of the features, if there are any."""
+        own = self.session.own
+        return [] if own is None else [verbatim(name) for name in own.classifier.design.inputs]
+
     def events(self, spikes: NDArray[Any]) -> Spikes:
         """Return times (ms) and neurons of spikes, shape (steps, neurons), in order of time."""
         steps, neurons = np.nonzero(spikes)
@@ -129,7 +146,7 @@ class Snapshot:
     @property
     def learned_after(self) -> int | None:
         """The first epoch after which the mark was reached."""
-        mark = self.session.task.mark
+        mark = self.session.mark
         return next((k for k, score in enumerate(self.scores) if score >= mark), None)
 
     @property
@@ -142,13 +159,6 @@ class Snapshot:
         fifth = max(1, course.size // 5)
         early, late = float(course[:fifth].mean()), float(course[-fifth:].mean())
         return early / late if late > 0.0 else nan
-
-
-def classes(shown: Snapshot) -> list[str]:
-    """Return the names of the answers."""
-    if shown.session.task.key == "delayed_xor":
-        return [msg("the same"), msg("different")]
-    return [str(k) for k in range(shown.model.out_size)]
 
 
 def changed(shown: Snapshot) -> dict[str, FloatArray]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +15,9 @@ from izhikevich.plots.spec import Plot, Thumbnail
 from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.views.about import Section
 from izhikevich.views.base import View
+from izhikevich.views.file import Taken
 from izhikevich.views.learning import declaration
+from izhikevich.views.learning.panels.confusion import PANEL as CONFUSION_PANEL
 from izhikevich.views.learning.pictures import strokes
 from izhikevich.views.learning.presets import make_presets
 from izhikevich.views.learning.readouts import notices, readouts, summary
@@ -25,6 +28,7 @@ from izhikevich.views.schema import Panel, Preset, Values, panels_in
 
 #: Seconds between two looks at a training in progress.
 _LIVE = 0.4
+CONFUSION = CONFUSION_PANEL.name
 
 
 @dataclass(frozen=True)
@@ -65,9 +69,15 @@ class LearningView(View[Prepared]):
     def _sessions(self) -> Sessions:
         return Sessions()
 
+    def taking(
+        self, parameter: str, content: str | bytes, filename: str, values: Values
+    ) -> Generator[Progress, None, Taken]:
+        """Read samples or weights from a file."""
+        return (yield from self._sessions.own_data.taking(parameter, content, filename, values))
+
     def thumbnail(self, preset: Preset) -> Thumbnail | None:
         """Return a picture of a task."""
-        if preset.group != "tasks":
+        if preset.group == "lessons":
             return None
         return strokes_thumbnail(strokes(preset.name))
 
@@ -111,6 +121,9 @@ class LearningView(View[Prepared]):
             values = {"epochs": float(session.epochs)}
         shown = Snapshot(session, session.epochs, prepared.sample, prepared.neuron)
         try:
+            if CONFUSION in panels:
+                with suppress(Stopped):  # the rest is shown without it
+                    yield from session.judging()
             plots = _plots(self.panels, panels, shown)
         except SimulationError as error:
             told.append(Notice("error", str(error)))
@@ -119,7 +132,7 @@ class LearningView(View[Prepared]):
         yield Part(
             plots=plots,
             values=values,
-            notices=(*told, *notices(shown)),
+            notices=(*told, *session.notices, *notices(shown)),
             readouts=tuple(readouts(shown)),
             summary=summary(shown),
             spikes=int(shown.run.spikes.sum()),

@@ -34,7 +34,7 @@ def build(shown: Snapshot) -> Plot:
             LearningCurve("tested", after, scores),
         ]
     end = float(max(shown.asked, session.epochs, 1))
-    return course_plot(losses, measured, title, session.task.mark, end)
+    return course_plot(losses, measured, title, session.mark, end)
 
 
 PANEL = Panel(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from izhikevich.learning import CrossEntropy
 from izhikevich.messages import counted, msg
-from izhikevich.plots.learning.spikes_and_answers import Answers, Spikes, learned_plot
+from izhikevich.plots.learning.spikes_and_answers import Answers, Currents, Spikes, learned_plot
 from izhikevich.plots.spec import Pick, Plot
 from izhikevich.plots.style import Role
-from izhikevich.views.learning.snapshot import Snapshot, classes
+from izhikevich.views.learning.snapshot import Snapshot
 from izhikevich.views.schema import Panel
 
 _SHARES = (2.0, 3.0)  # share of the height: a row of one neuron, and of many
@@ -27,7 +27,7 @@ def build(shown: Snapshot) -> Plot:
     share = _SHARES[size > 1]
     loss = shown.session.trainer.loss
     targets = None if shown.session.classifies else shown.events(shown.target)
-    rows: list[Spikes | Answers] = [
+    rows: list[Spikes | Answers | Currents] = [
         Spikes(
             now,
             *shown.events(shown.run.spikes[:, 0]),
@@ -54,23 +54,23 @@ def build(shown: Snapshot) -> Plot:
                 msg("readouts, now"),
                 shown.t,
                 answers,
-                classes(shown),
+                shown.classes,
                 int(shown.target),
                 share,
                 loss.start,
             ),
         )
-    channels = shown.inputs.shape[2]
-    rows.append(
-        Spikes(
-            msg("Input: {count} spike trains", count=channels),
-            *shown.events(shown.inputs[0]),
-            channels,
-            Role.MUTED,
-            _SHARES[0],
-        )
-    )
+    rows.append(_input(shown))
     return learned_plot(rows, shown.end)
+
+
+def _input(shown: Snapshot) -> Spikes | Currents:
+    channels = shown.inputs.shape[2]
+    if shown.by_current:
+        title = counted("Input: {count} current", "Input: {count} currents", channels)
+        return Currents(title, shown.t, shown.inputs[0], shown.features, _SHARES[0])
+    title = msg("Input: {count} spike trains", count=channels)
+    return Spikes(title, *shown.events(shown.inputs[0]), channels, Role.MUTED, _SHARES[0])
 
 
 PANEL = Panel(

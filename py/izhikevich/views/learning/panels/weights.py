@@ -17,6 +17,8 @@ def build(shown: Snapshot) -> Plot:
         if now.ndim == 2:
             to_readout = session.classifies and name.startswith(f"{len(shown.model.layers) - 1}/")
             what = msg("readout") if to_readout else msg("input")
+            if not to_readout and not name.startswith("0/"):
+                what = msg("second layer")
             if name.endswith("recurrent"):
                 what = msg("recurrent")
             unit = "" if to_readout else "mV/ms"
