@@ -36,7 +36,6 @@ class ViewSchema:
     presets: tuple[Preset, ...]
     default_preset: str
     panels: tuple[Panel, ...]
-    keeps_room: bool
     continues: Continue | None
 
 
@@ -72,6 +71,5 @@ def view_schema(view: AnyView) -> ViewSchema:
         presets=tuple(replace(one, thumbnail=view.thumbnail(one)) for one in view.presets),
         default_preset=view.default_preset,
         panels=view.panels,
-        keeps_room=view.keeps_room,
         continues=view.continues,
     )

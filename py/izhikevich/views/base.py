@@ -20,9 +20,8 @@ Setup = TypeVar("Setup")
 class View(Generic[Setup]):
     """A view declares what can be changed and computes what is displayed.
 
-    A subclass sets the class attributes and defines `presets`, `prepare` and `compute`. If notices
-    are rare, `keeps_room` is false: the page then reserves no room for one. `facts` are the numbers
-    that its answers give by name, with the meaning of each, for the tasks of tours.
+    A subclass sets the class attributes and defines `presets`, `prepare` and `compute`. `facts` are
+    the numbers that its answers give by name, with the meaning of each, for the tasks of tours.
     """
 
     name: ClassVar[str]
@@ -34,7 +33,6 @@ class View(Generic[Setup]):
     default_preset: ClassVar[str]
     panels: ClassVar[tuple[Panel, ...]]
     continues: ClassVar[Continue | None] = None
-    keeps_room: ClassVar[bool] = True
     facts: ClassVar[Mapping[str, str]] = {}
 
     @cached_property

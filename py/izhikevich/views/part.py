@@ -35,12 +35,16 @@ class Notice:
     parameter : str, optional
         Parameter next to which it belongs.
     action : Action, optional
+    badge : str, optional
+        A few words next to the title that open the rest, for what is good to know but does not stop
+        the reader; None if it should be read immediately.
     """
 
     level: Level
     text: str
     parameter: str | None = None
     action: Action | None = None
+    badge: str | None = None
 
 
 @dataclass(frozen=True)

@@ -449,7 +449,6 @@ export interface ViewSchema {
   presets: Preset[];
   default_preset: string;
   panels: Panel[];
-  keeps_room: boolean;
   continues: Continue | null;
 }
 
@@ -499,6 +498,7 @@ export interface Notice {
   text: string;
   parameter: string | null;
   action: Action | null;
+  badge: string | null;
 }
 
 /** Spikes that the page paints itself: time on the x-axis, neurons on the y-axis. */

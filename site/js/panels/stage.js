@@ -25,7 +25,7 @@ import { say } from "../language/messages.js";
 export class Stage {
   /** @type {Map<string, (click: {shiftKey: boolean}) => boolean>} by panel: whether a click changes its list */
   #collects = new Map();
-  /** @type {(panel: string) => void} */ #open;
+  /** @type {(panel: string, open: boolean) => void} */ #open;
 
   /**
    * @param {View} view
@@ -33,7 +33,7 @@ export class Stage {
    * @param {(values: Values) => void} events.set
    * @param {(name: string) => void} events.reset
    * @param {(preset: string) => void} events.choose
-   * @param {(panel: string | null) => void} events.open of the panels of which only one is open at a time
+   * @param {(panel: string, open: boolean) => void} events.open of further panels
    * @param {(panel: string) => void} events.show of the others
    * @param {(keep: boolean) => void} events.keep
    * @param {(values: Values) => void} events.goOn
@@ -82,7 +82,6 @@ export class Stage {
         );
     }
     this.runner = new Runner(view, events.goOn);
-    byId("notices").classList.toggle("reserved", view.keeps_room);
     showReadouts([]);
     byId("summary").textContent = "";
     showAbout([]);
@@ -90,7 +89,7 @@ export class Stage {
 
   /** Open a panel, without scrolling to it. @param {string} name */
   #reveal(name) {
-    if (this.panels.get(name)?.element.hidden) this.#open(name);
+    if (this.panels.get(name)?.element.hidden) this.#open(name, true);
   }
 
   /** Remove everything: another view follows. */
@@ -144,7 +143,7 @@ export class Stage {
     const preset = this.preset(state.preset);
     this.chosen = preset;
     if (!preset) return;
-    byId("preset-title").replaceChildren(make("span", { class: "mark" }, preset.mark), preset.title);
+    byId("preset-title").replaceChildren(preset.title, " ", make("span", { class: "mark" }, preset.mark));
     byId("preset-text").textContent = withMinus(preset.text);
     document.title = say("{title} · Izhikevich explorer", { title: preset.title });
   }

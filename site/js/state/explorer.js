@@ -437,7 +437,7 @@ export class Explorer {
         set: (values) => this.set(values),
         reset: (name) => this.#reset(name),
         choose: (preset) => this.change({ preset, values: {} }, true),
-        open: (panel) => this.#open(panel),
+        open: (panel, open) => this.#open(panel, open),
         show: (panel) => this.change({ panels: [...this.state.panels, panel] }),
         keep: (keep) => {
           this.#keepsPrevious = keep;
@@ -493,15 +493,15 @@ export class Explorer {
   #reveal(name) {
     const panel = this.stage.panels.get(name);
     if (!panel) return;
-    if (panel.element.hidden && panel.spec.place === "extra") this.#open(name);
+    if (panel.element.hidden && panel.spec.place === "extra") this.#open(name, true);
     else if (panel.element.hidden) this.change({ panels: [...this.state.panels, name] });
     panel.element.scrollIntoView({ block: "nearest" });
   }
 
-  /** Open one of the panels that open one at a time. @param {string | null} panel */
-  #open(panel) {
-    const others = this.state.panels.filter((name) => this.stage.panels.get(name)?.spec.place !== "extra");
-    this.change({ panels: panel ? [...others, panel] : others });
+  /** Open or close one of the further panels. @param {string} panel @param {boolean} open */
+  #open(panel, open) {
+    const others = this.state.panels.filter((name) => name !== panel);
+    this.change({ panels: open ? [...others, panel] : others });
     this.stage.showOpen(this.state.panels);
   }
 }
