@@ -94,6 +94,7 @@ def outline(views: list[dict[str, Any]]) -> str:
             {
                 "name": view["name"],
                 "default_preset": view["default_preset"],
+                "has_equations": view["has_equations"],
                 "presets": [{"name": preset["name"]} for preset in view["presets"]],
                 "panels": [{k: panel[k] for k in ("name", "default")} for panel in view["panels"]],
             }

@@ -36,6 +36,7 @@ class ViewSchema:
     presets: tuple[Preset, ...]
     default_preset: str
     panels: tuple[Panel, ...]
+    has_equations: bool
     continues: Continue | None
 
 
@@ -71,5 +72,6 @@ def view_schema(view: AnyView) -> ViewSchema:
         presets=tuple(replace(one, thumbnail=view.thumbnail(one)) for one in view.presets),
         default_preset=view.default_preset,
         panels=view.panels,
+        has_equations=view.has_equations,
         continues=view.continues,
     )

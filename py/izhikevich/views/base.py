@@ -21,7 +21,8 @@ class View(Generic[Setup]):
     """A view declares what can be changed and computes what is displayed.
 
     A subclass sets the class attributes and defines `presets`, `prepare` and `compute`. `facts` are
-    the numbers that its answers give by name, with the meaning of each, for the tasks of tours.
+    the numbers that its answers give by name, with the meaning of each, for the tasks of tours;
+    `has_equations` tells whether its answers give equations to change numbers in.
     """
 
     name: ClassVar[str]
@@ -34,6 +35,7 @@ class View(Generic[Setup]):
     panels: ClassVar[tuple[Panel, ...]]
     continues: ClassVar[Continue | None] = None
     facts: ClassVar[Mapping[str, str]] = {}
+    has_equations: ClassVar[bool] = False
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:

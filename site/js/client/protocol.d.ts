@@ -392,6 +392,7 @@ export interface Answer {
   summary?: string;
   facts?: Record<string, number>;
   spikes?: number | null;
+  equations?: MathNode[];
   about?: Section[];
   notices?: Notice[];
   figures: Record<string, Figure>;
@@ -449,6 +450,7 @@ export interface ViewSchema {
   presets: Preset[];
   default_preset: string;
   panels: Panel[];
+  has_equations: boolean;
   continues: Continue | null;
 }
 

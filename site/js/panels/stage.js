@@ -4,6 +4,7 @@ import { byId, make } from "../dom.js";
 import { buildExtras } from "./panel-tabs.js";
 import { collected, giveCollector } from "../plots/collect.js";
 import { Handles } from "../plots/handles.js";
+import { LiveEquations } from "../controls/live-equations.js";
 import { Linked } from "../plots/highlight.js";
 import { Panel } from "./panel.js";
 import { givePencil } from "../plots/freehand.js";
@@ -64,6 +65,11 @@ export class Stage {
       element.classList.toggle("tall", spec.tall);
     }
     this.linked = new Linked(this.panels, byId("control-groups"));
+    this.equations = new LiveEquations(view, {
+      set: events.set,
+      edit: (name) => this.controls.edit(name),
+      point: (names) => this.linked.point(names),
+    });
     for (const panel of panels) {
       new Handles(panel, {
         set: events.set,

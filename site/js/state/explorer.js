@@ -314,6 +314,7 @@ export class Explorer {
       this.#writeAddress(false);
       stage.showPreset(this.state);
       stage.controls.show({ ...answer.values, ...kept }, stage.preset(this.state.preset));
+      stage.equations.take(answer.values, stage.preset(this.state.preset));
       stage.runner.show(answer.values);
     }
     if (answer.notices) {
@@ -324,6 +325,7 @@ export class Explorer {
     if (answer.about) showAbout(answer.about);
     if (answer.met !== undefined && asked === this.#asked)
       dispatchEvent(new CustomEvent("explorer:met", { detail: answer.met }));
+    if (answer.equations) stage.equations.show(answer.equations);
     if (answer.summary !== undefined) byId("summary").textContent = withMinus(answer.summary);
     await Promise.all(drawn);
     if (stage !== this.stage) return;
