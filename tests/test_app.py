@@ -379,7 +379,7 @@ class PulseView(View[Values]):
             options=(Option("none", "nothing"), Option("full", "all")),
         ),
     )
-    preset_groups = (PresetGroup("shapes", "Shapes", "chips"),)
+    preset_groups = (PresetGroup("shapes", "Shapes"),)
     default_preset = "usual"
     panels = (
         Panel(name="shape", title="Shape", help="The pulse.", place="main", default=True),

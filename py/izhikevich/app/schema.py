@@ -37,6 +37,8 @@ class ViewSchema:
     default_preset: str
     panels: tuple[Panel, ...]
     has_equations: bool
+    finder: str
+    kept: str
     continues: Continue | None
 
 
@@ -73,5 +75,7 @@ def view_schema(view: AnyView) -> ViewSchema:
         default_preset=view.default_preset,
         panels=view.panels,
         has_equations=view.has_equations,
+        finder=view.finder,
+        kept=view.kept,
         continues=view.continues,
     )

@@ -23,7 +23,7 @@ PLURAL = ""
 READ = frozenset(
     [
         *("title", "heading", "label", "help", "intro", "text", "hint", "why", "live", "summary"),
-        "mark",
+        *("mark", "badge", "keywords", "finder", "kept"),
     ]
 )
 #: Fields without text for readers, or (figures) already in the language.

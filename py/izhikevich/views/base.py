@@ -22,7 +22,8 @@ class View(Generic[Setup]):
 
     A subclass sets the class attributes and defines `presets`, `prepare` and `compute`. `facts` are
     the numbers that its answers give by name, with the meaning of each, for the tasks of tours;
-    `has_equations` tells whether its answers give equations to change numbers in.
+    `has_equations` tells whether its answers give equations to change numbers in. `finder` is in
+    the field that finds presets, and `kept` the title of those that the reader saves.
     """
 
     name: ClassVar[str]
@@ -36,6 +37,8 @@ class View(Generic[Setup]):
     continues: ClassVar[Continue | None] = None
     facts: ClassVar[Mapping[str, str]] = {}
     has_equations: ClassVar[bool] = False
+    finder: ClassVar[str] = "Find by name"
+    kept: ClassVar[str] = "Saved by me"
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
@@ -66,7 +69,7 @@ class View(Generic[Setup]):
         return next((preset for preset in self.presets if preset.name == name), None)
 
     def thumbnail(self, preset: Preset) -> Thumbnail | None:
-        """Return a small picture of a preset, if its group displays one."""
+        """Return a small picture of a preset, if it has one."""
         return None
 
 

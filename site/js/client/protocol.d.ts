@@ -451,6 +451,8 @@ export interface ViewSchema {
   default_preset: string;
   panels: Panel[];
   has_equations: boolean;
+  finder: string;
+  kept: string;
   continues: Continue | null;
 }
 
@@ -564,11 +566,10 @@ export interface Group {
   open: boolean;
 }
 
-/** A group of presets: a "grid" of small pictures, named "cards", or "chips". */
+/** A group of presets; `heading` stands before its title where the title alone says too little. */
 export interface PresetGroup {
   name: string;
   title: string;
-  layout: "grid" | "cards" | "chips";
   heading: string;
 }
 
@@ -579,6 +580,7 @@ export interface Preset {
   mark: string;
   group: string;
   text: string;
+  keywords: string;
   values: Values;
   sliders: Record<string, [number, number, number]>;
   units: Record<string, string>;

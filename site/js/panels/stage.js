@@ -34,6 +34,8 @@ export class Stage {
    * @param {(values: Values) => void} events.set
    * @param {(name: string) => void} events.reset
    * @param {(preset: string) => void} events.choose
+   * @param {() => string} events.link the link to what is shown
+   * @param {(link: string) => void} events.see
    * @param {(panel: string, open: boolean) => void} events.open of further panels
    * @param {(panel: string) => void} events.show of the others
    * @param {(keep: boolean) => void} events.keep
@@ -47,7 +49,7 @@ export class Stage {
     this.panels = new Map(view.panels.map((spec) => [spec.name, this.#makePanel(spec, events.set, pictured)]));
     this.player = new Player(this.panels);
     this.controls = buildControls(view, events.set, events.reset, controls);
-    this.showChosen = buildSelector(view, events.choose);
+    this.showChosen = buildSelector(view, events);
     const panels = [...this.panels.values()];
     for (const place of ["main", "side"]) {
       const here = panels.filter(({ spec }) => spec.place === place);

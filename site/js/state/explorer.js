@@ -439,6 +439,8 @@ export class Explorer {
         set: (values) => this.set(values),
         reset: (name) => this.#reset(name),
         choose: (preset) => this.change({ preset, values: {} }, true),
+        link: () => this.link({}),
+        see: (link) => this.change(readLink(link, this.views), true),
         open: (panel, open) => this.#open(panel, open),
         show: (panel) => this.change({ panels: [...this.state.panels, panel] }),
         keep: (keep) => {

@@ -51,6 +51,8 @@ class NetworkView(View[Prepared]):
     panels = panels_in("izhikevich.views.network.panels")
     continues = declaration.CONTINUE
     default_preset = "feedforward"
+    finder = "Find a network"
+    kept = "My networks"
     facts = FACTS
 
     @cached_property

@@ -38,16 +38,16 @@ class NeuronView(View[Run]):
     default_preset = "tonic_spiking"
     facts = FACTS
     has_equations = True
+    finder = "Find: burst, FS, thalamus …"
+    kept = "My cells"
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
         """The twenty patterns and the cell types."""
         return make_presets()
 
-    def thumbnail(self, preset: Preset) -> Thumbnail | None:
-        """Return a small trace of a pattern."""
-        if preset.group != "patterns":
-            return None
+    def thumbnail(self, preset: Preset) -> Thumbnail:
+        """Return a small trace."""
         return thumbnail(EXPERIMENTS[preset.name].simulate())
 
     def prepare(self, preset: Preset, values: Values) -> Run:
