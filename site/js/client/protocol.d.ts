@@ -566,7 +566,7 @@ export interface Group {
   open: boolean;
 }
 
-/** A group of presets; `heading` stands before its title where the title alone says too little. */
+/** A group of presets; `heading` stands before a title that alone says too little. */
 export interface PresetGroup {
   name: string;
   title: string;
