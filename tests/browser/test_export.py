@@ -216,7 +216,7 @@ class TestPlots:
             "(all) => all.map((one) => one.getBoundingClientRect().top)"
         )
         assert len(set(tops)) == 1, "the tools stand in one row"
-        page.locator(".panel[data-panel=trace] .panel-button:not(.data)").tap()
+        page.locator(".panel[data-panel=trace] .panel-button.save").tap()
         assert saved(page, row(page, "trace").get_by_role("button", name="PNG"))[0].endswith(".png")
         inside = page.locator("dialog .dialog-body").evaluate(
             "(e) => e.scrollWidth - e.clientWidth"
