@@ -42,6 +42,10 @@ class Parameter:
         Name of its group.
     help : str
         One or two sentences.
+    derived : bool
+        Whether it follows from others, which a change of it rewrites: states and links hold those.
+    aliases : tuple of str
+        Other names under which links may have it.
     """
 
     kind: str = field(init=False)
@@ -49,6 +53,8 @@ class Parameter:
     label: str
     group: str
     help: str
+    derived: bool = False
+    aliases: tuple[str, ...] = field(default=(), metadata=LOCAL)
 
     def read(self, value: object) -> Value:
         """Return the value, checked; texts (from links) are read.

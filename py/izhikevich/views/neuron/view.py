@@ -12,7 +12,7 @@ from izhikevich.plots.spec import Thumbnail
 from izhikevich.progress import Progress, Stopped
 from izhikevich.views.about import Section
 from izhikevich.views.base import View, later_plots, quick_plots
-from izhikevich.views.neuron import declaration
+from izhikevich.views.neuron import declaration, settling
 from izhikevich.views.neuron.cursor import cursor
 from izhikevich.views.neuron.facts import FACTS, facts
 from izhikevich.views.neuron.precision import precision
@@ -47,6 +47,22 @@ class NeuronView(View[Run]):
         if preset.group != "patterns":
             return None
         return thumbnail(EXPERIMENTS[preset.name].simulate())
+
+    def settled(self, preset: Preset, given: Values) -> tuple[Values, tuple[Notice, ...]]:
+        """Return the values that a state holds."""
+        return settling.settled(preset, given)
+
+    def default(self, preset: Preset, values: Values) -> Values:
+        """Return the preset's values in the form of these values."""
+        return settling.default(preset, values)
+
+    def differing(self, preset: Preset, values: Values) -> Values:
+        """Return the values that tell a state from its preset."""
+        return settling.differing(preset, values)
+
+    def shown(self, preset: Preset, values: Values) -> Values:
+        """Return the values of the controls."""
+        return settling.shown(preset, values)
 
     def prepare(self, preset: Preset, values: Values) -> Run:
         """Return the run described by the values."""
