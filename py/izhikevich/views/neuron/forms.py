@@ -10,15 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from math import sqrt
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Message, Number, msg
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.recovery import LinearDrive
 from izhikevich.views.schema import Values
+
+if TYPE_CHECKING:  # imported when first needed, to keep the start quick in the browser
+    from fractions import Fraction
 
 Form: TypeAlias = Literal["2003", "2007"]
 #: Coefficients of each form.
@@ -96,7 +98,7 @@ def _moves(preset: Parameters) -> bool:
 def _factored(values: Values, preset: Parameters) -> Converted:
     numbers = {name: _exact(values[name]) for name in ("b", "u0", *COEFFICIENTS["2003"])}
     k2, k1, k0 = (numbers[name] for name in COEFFICIENTS["2003"])
-    slope = numbers["b"] if _moves(preset) else Fraction(0)
+    slope = numbers["b"] if _moves(preset) else _exact(0.0)
     origin = _exact(preset.drive.origin)
     linear, constant = k1 - slope, k0 + slope * origin
     square = linear * linear - 4 * k2 * constant
@@ -135,7 +137,7 @@ def _off(
 def _expanded(values: Values, preset: Parameters) -> Converted:
     names = ("b", "u0", *COEFFICIENTS["2007"])
     b, u0, k, vr, vt = (_exact(values[name]) for name in names)
-    shift = b * (vr - _exact(preset.drive.origin)) if _moves(preset) else Fraction(0)
+    shift = b * (vr - _exact(preset.drive.origin)) if _moves(preset) else _exact(0.0)
     found = (_number(k), _number(-k * (vr + vt)), _number(k * vr * vt + shift))
     return Converted(_replaced(values, "2003", found, _number(u0 + shift)))
 
@@ -155,6 +157,8 @@ def _replaced(values: Values, form: Form, numbers: tuple[float, ...], u0: float)
 
 def _exact(value: object) -> Fraction:
     """Return a number as the decimal that is shown."""
+    from fractions import Fraction
+
     return Fraction(repr(float(value)))  # type: ignore[arg-type]
 
 
