@@ -37,7 +37,18 @@ from izhikevich.views.table import NumberColumn, Table
 from tests import wire
 
 KEYS = {
-    *("state", "values", "default", "figures", "cursor", "readouts", "summary", "facts", "spikes"),
+    *(
+        "state",
+        "values",
+        "default",
+        "modified",
+        "figures",
+        "cursor",
+        "readouts",
+        "summary",
+        "facts",
+        "spikes",
+    ),
     *("notices", "whole", "words"),
 }
 NEURON = registry.views()[0]

@@ -42,6 +42,8 @@ class Answer(Content):
         The values of all controls, where there is a state.
     default : dict
         Those of the preset, in the form that the values have.
+    modified : str
+        What was changed of the preset, such as "modified: d 8 → 2"; empty if nothing was.
     whole : bool
         Whether the quick answer is complete with this part: what follows adds to it.
     met : bool
@@ -54,6 +56,7 @@ class Answer(Content):
     state: State | Unset = UNSET
     values: Values | Unset = UNSET
     default: Values | Unset = UNSET
+    modified: str | Unset = UNSET
     whole: bool = False
     met: bool | Unset = UNSET
     words: Mapping[str, Sequence[str]] | Unset = UNSET

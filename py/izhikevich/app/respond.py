@@ -15,6 +15,7 @@ from izhikevich.plots.words import words
 from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import UNSET, content, pack
 from izhikevich.views.base import AnyView
+from izhikevich.views.modified import modified
 from izhikevich.views.part import Content, Part, nothing
 from izhikevich.views.preparation import preparing
 from izhikevich.views.registry import request_of
@@ -113,6 +114,7 @@ def _answer(
         said["values"] = view.shown(request.preset, values)
         default = view.default(request.preset, values)
         said["default"] = view.shown(request.preset, default)
+        said["modified"] = modified(view, request.preset, values)
         said["state"] = written(view, replace(request, values=values))
         (recent.begin if first else recent.become)(said["state"])
     recent.keep(part.plots)

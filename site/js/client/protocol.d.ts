@@ -402,6 +402,7 @@ export interface Answer {
   state?: State;
   values?: Values;
   default?: Values;
+  modified?: string;
   whole: boolean;
   met?: boolean;
   words?: Record<string, string[]>;

@@ -316,6 +316,7 @@ export class Explorer {
       this.#writeAddress(false);
       stage.showPreset(this.state);
       stage.controls.show({ ...answer.values, ...kept }, stage.preset(this.state.preset), this.#default);
+      stage.showModified(answer.modified ?? "");
       stage.runner.show(answer.values);
     }
     if (answer.notices) {
@@ -438,6 +439,7 @@ export class Explorer {
       {
         set: (values) => this.set(values),
         reset: (name) => this.#reset(name),
+        restore: () => this.change({ values: {} }, true),
         choose: (preset) => this.change({ preset, values: {} }, true),
         open: (panel) => this.#open(panel),
         show: (panel) => this.change({ panels: [...this.state.panels, panel] }),

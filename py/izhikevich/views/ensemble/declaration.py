@@ -291,5 +291,6 @@ PARAMETERS: tuple[Parameter, ...] = (
         group="run",
         high=1999.0,
         whole=True,
+        looks=True,
     ),
 )

@@ -176,6 +176,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         group="look",
         high=39.0,
         whole=True,
+        looks=True,
     ),
 )
 

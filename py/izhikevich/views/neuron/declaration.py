@@ -233,5 +233,6 @@ PARAMETERS: tuple[Parameter, ...] = (
             Option("a_b", "a and b", "Recovery: integrators, resonators, adaptation."),
             Option("c_d", "c and d", "The reset: tonic firing, bursting, chattering."),
         ),
+        looks=True,
     ),
 )
