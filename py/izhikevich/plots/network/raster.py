@@ -128,7 +128,7 @@ def raster_plot(
                 y=Axis(RATE, from_zero=True, ticks=3),
                 area=_RATES,
                 heading=RATE,
-                notes=_key(names, roles),
+                notes=_key(names, roles, bands),
                 series=[
                     Curve(
                         name=name,
@@ -168,13 +168,20 @@ def _dash(roles: Sequence[Role], k: int) -> Dash:
     return _DASHES[roles[:k].count(roles[k]) % len(_DASHES)]
 
 
-def _key(names: Sequence[str], roles: Sequence[Role]) -> list[tuple[str, Role]]:
-    """Return the populations with how their curves are drawn, if colours alone do not tell them."""
-    if len(set(roles)) == len(roles):
+def _key(
+    names: Sequence[str], roles: Sequence[Role], bands: Sequence[Band]
+) -> list[tuple[str, Role]]:
+    """Return the populations with how their curves are drawn, if colours alone do not tell them.
+
+    Those whose bands have no name are omitted.
+    """
+    least = _SMALL * sum(band["size"] for band in bands)
+    if len(set(roles)) == len(roles) or sum(band["height"] >= least for band in bands) < 2:
         return []
     return [
         (msg("{line} {name}", line=_LINES[_dash(roles, k)], name=name), role)
         for k, (name, role) in enumerate(zip(names, roles, strict=True))
+        if bands[k]["height"] >= least
     ]
 
 

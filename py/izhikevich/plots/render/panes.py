@@ -14,6 +14,7 @@ CHARACTER = 6.5
 END = 0.9
 _WIDE, _APART = 7.5, 10.0  # width of a character of a note in a wide font, and between notes, px
 _TITLED = 30.0  # room of the title of a y-axis and of its ticks, px
+_FITTING = 4  # digits of the labels of a y-axis for which the margin has room
 _WIDTH = 400.0  # approximate width of a plot on a screen, px
 _MESSAGE = 58  # characters in a line of a message
 
@@ -102,7 +103,7 @@ def _beside(pane: Pane) -> float:
     if ends is None or not pane.y.visible or pane.area.left > 0.0 or pane.y.kind == "log":
         return 0.0
     digits = max(len(f"{abs(end):.0f}") for end in ends)
-    return _TITLED + _WIDE * digits
+    return _TITLED + _WIDE * digits if digits > _FITTING else 0.0
 
 
 def _beyond(pane: Pane) -> float:
