@@ -105,7 +105,7 @@ def raster_plot(
                 y=Axis(RATE, from_zero=True, ticks=3),
                 area=_RATES,
                 heading=RATE,
-                notes=_key(names, roles, bands),
+                notes=_key(names, roles, make_bands(sizes)),
                 series=[
                     Curve(
                         name=name,
