@@ -38,7 +38,7 @@ from tests import wire
 
 KEYS = {
     *("state", "values", "figures", "cursor", "readouts", "summary", "facts", "spikes"),
-    *("notices", "whole", "words", "equations"),
+    *("notices", "whole", "words", "equations", "default", "modified"),
 }
 NEURON = registry.views()[0]
 PRESETS = [preset.name for preset in NEURON.presets]
@@ -60,8 +60,10 @@ def check_complete(part: wire.Message) -> None:
     assert part["state"].keys() == {"version", "view", "preset", "values", "panels"}
     preset = NEURON.preset(part["state"]["preset"])
     assert preset is not None
-    assert part["values"] == {**preset.values, **part["state"]["values"]}
-    assert all(value != preset.values[name] for name, value in part["state"]["values"].items())
+    values, _ = NEURON.settled(preset, part["state"]["values"])
+    assert part["values"] == NEURON.shown(preset, values)
+    assert part["state"]["values"] == NEURON.differing(preset, values)
+    assert all(value != preset.values.get(name) for name, value in part["state"]["values"].items())
     assert part["summary"].endswith(".")
     assert part["readouts"]
     assert all(panel in part["state"]["panels"] for panel in part["figures"])
@@ -91,7 +93,8 @@ def test_schema_is_consistent() -> None:
         assert {p["group"] for p in view["parameters"]} <= set(names["groups"])
         assert {p["group"] for p in view["presets"]} <= set(names["preset_groups"])
         used = [name for preset in view["presets"] for name in preset["values"]]
-        assert set(used) == set(names["parameters"])
+        derived = {p["name"] for p in view["parameters"] if p["derived"]}
+        assert set(names["parameters"]) - derived <= set(used) <= set(names["parameters"])
         for preset in view["presets"]:
             assert set(preset["sliders"]) | set(preset["units"]) <= set(names["parameters"])
         for panel in view["panels"]:

@@ -396,6 +396,7 @@ def test_the_sheet_of_keys(live: Live) -> None:
 
 def test_no_key_is_taken_from_a_field(live: Live) -> None:
     field = live.page.locator("#parameter-stimulus")
+    field.evaluate("(e) => { e.closest('details').open = true; }")
     field.focus()
     live.page.keyboard.press("End")
     live.page.keyboard.type("nbrcmtse ?1")

@@ -39,7 +39,11 @@ class Answer(Content):
         Normalised; also with a later part that changes it, because a run that was stopped is
         shorter than requested.
     values : dict
-        A value for every parameter, where there is a state.
+        The values of all controls, where there is a state.
+    default : dict
+        Those of the preset, in the form that the values have.
+    modified : str
+        What was changed of the preset, such as "modified: d 8 → 2"; empty if nothing was.
     whole : bool
         Whether the quick answer is complete with this part: what follows adds to it.
     met : bool
@@ -51,6 +55,8 @@ class Answer(Content):
     figures: Mapping[str, Figure] = field(default_factory=dict)
     state: State | Unset = UNSET
     values: Values | Unset = UNSET
+    default: Values | Unset = UNSET
+    modified: str | Unset = UNSET
     whole: bool = False
     met: bool | Unset = UNSET
     words: Mapping[str, Sequence[str]] | Unset = UNSET

@@ -15,6 +15,7 @@ from izhikevich.plots.words import words
 from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import UNSET, content, pack
 from izhikevich.views.base import AnyView
+from izhikevich.views.modified import modified
 from izhikevich.views.part import Content, Part, nothing
 from izhikevich.views.preparation import preparing
 from izhikevich.views.registry import request_of
@@ -109,15 +110,20 @@ def _answer(
     """
     said = {name: getattr(part, name) for name in _CONTENT}
     if first or part.values:
-        said["values"] = {**request.values, **part.values}
-        said["state"] = written(view, replace(request, values=said["values"]))
+        values = {**request.values, **part.values}
+        said["values"] = view.shown(request.preset, values)
+        default = view.default(request.preset, values)
+        said["default"] = view.shown(request.preset, default)
+        said["modified"] = modified(view, request.preset, values)
+        said["state"] = written(view, replace(request, values=values))
         (recent.begin if first else recent.become)(said["state"])
     recent.keep(part.plots)
     if first:
         later = () if part.notices is UNSET else part.notices
         said["notices"] = (*request.notices, *later)
     if goal and part.facts is not UNSET:
-        said["met"] = _met(goal, {**request.values, **part.values}, part.facts)
+        values = view.shown(request.preset, {**request.values, **part.values})
+        said["met"] = _met(goal, values, part.facts)
     figures = {name: render(plot) for name, plot in plots.items()}
     return Answer(**said, figures=figures, whole=part.summary is not UNSET)
 

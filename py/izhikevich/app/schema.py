@@ -73,7 +73,10 @@ def view_schema(view: AnyView) -> ViewSchema:
         groups=view.groups,
         parameters=view.parameters,
         preset_groups=view.preset_groups,
-        presets=tuple(replace(one, thumbnail=view.thumbnail(one)) for one in view.presets),
+        presets=tuple(
+            replace(one, values=view.shown(one, one.values), thumbnail=view.thumbnail(one))
+            for one in view.presets
+        ),
         default_preset=view.default_preset,
         panels=view.panels,
         has_equations=view.has_equations,

@@ -11,7 +11,7 @@ from izhikevich.messages import msg
 from izhikevich.plots.spec import Plot, Thumbnail, empty
 from izhikevich.progress import Progress
 from izhikevich.views.file import Taken
-from izhikevich.views.part import Part
+from izhikevich.views.part import Notice, Part
 from izhikevich.views.schema import Continue, Group, Panel, Parameter, Preset, PresetGroup, Values
 
 #: The result of a view's `prepare`, from which its `compute` starts.
@@ -83,6 +83,30 @@ class View(Generic[Setup]):
             If it cannot be read. The message says what, and where.
         """
         raise NotImplementedError
+
+    def settled(self, preset: Preset, given: Values) -> tuple[Values, tuple[Notice, ...]]:
+        """Return a value for every parameter that states hold, and what was wrong.
+
+        Parameters
+        ----------
+        preset : Preset
+        given : dict
+            Checked values, of derived parameters as well, in the order in which they are applied.
+        """
+        return {**preset.values, **given}, ()
+
+    def default(self, preset: Preset, values: Values) -> Values:
+        """Return the values from which a state with these values tells the differences."""
+        return preset.values
+
+    def differing(self, preset: Preset, values: Values) -> Values:
+        """Return what a state holds: the values that differ from the preset's."""
+        default = self.default(preset, values)
+        return {name: v for name, v in values.items() if name not in default or v != default[name]}
+
+    def shown(self, preset: Preset, values: Values) -> Values:
+        """Return the values that controls show: those of derived parameters as well."""
+        return values
 
     def compute(self, prepared: Setup, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Yield what is quick, the summary last, then what takes longer."""

@@ -42,6 +42,12 @@ class Parameter:
         Name of its group.
     help : str
         One or two sentences.
+    derived : bool
+        Whether it follows from others, which a change of it rewrites: states and links hold those.
+    looks : bool
+        Whether it only chooses what is looked at, and changes nothing in the model.
+    aliases : tuple of str
+        Other names under which links may have it.
     """
 
     kind: str = field(init=False)
@@ -49,6 +55,9 @@ class Parameter:
     label: str
     group: str
     help: str
+    derived: bool = False
+    looks: bool = field(default=False, metadata=LOCAL)
+    aliases: tuple[str, ...] = field(default=(), metadata=LOCAL)
 
     def read(self, value: object) -> Value:
         """Return the value, checked; texts (from links) are read.
@@ -119,12 +128,13 @@ def amount(
     low: float = 0.0,
     high: float = 1000.0,
     whole: bool = False,
+    looks: bool = False,
 ) -> Number:
     """Declare a number concisely; by default it is between 0 and 1000.
 
     Parameters
     ----------
-    name, symbol, label, unit, slider, group, low, high, whole
+    name, symbol, label, unit, slider, group, low, high, whole, looks
         As for `Number`.
     text : str
         Its help text.
@@ -140,6 +150,7 @@ def amount(
         low=low,
         high=high,
         whole=whole,
+        looks=looks,
     )
 
 

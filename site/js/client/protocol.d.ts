@@ -55,6 +55,7 @@ export interface NumberParameter {
   label: string;
   group: string;
   help: string;
+  derived: boolean;
   symbol: string;
   unit: string;
   slider: [number, number, number];
@@ -70,6 +71,7 @@ export interface ChoiceParameter {
   label: string;
   group: string;
   help: string;
+  derived: boolean;
   options: Option[];
 }
 
@@ -80,6 +82,7 @@ export interface TextParameter {
   label: string;
   group: string;
   help: string;
+  derived: boolean;
   examples: Example[];
 }
 
@@ -90,6 +93,7 @@ export interface TableParameter {
   label: string;
   group: string;
   help: string;
+  derived: boolean;
   columns: Column[];
   least: number;
   most: number;
@@ -414,6 +418,8 @@ export interface Answer {
   figures: Record<string, Figure>;
   state?: State;
   values?: Values;
+  default?: Values;
+  modified?: string;
   whole: boolean;
   met?: boolean;
   words?: Record<string, string[]>;

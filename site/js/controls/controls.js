@@ -52,12 +52,14 @@ export function buildControls(view, onChange, onBack, only) {
     /**
      * @param {Values} values
      * @param {Preset | undefined} preset
+     * @param {Values} initial values of the preset
      */
-    show(values, preset) {
+    show(values, preset, initial) {
       for (const [name, field] of fields) {
-        field.row.hidden = !(name in values); // not every preset has all parameters
-        if (field.row.hidden) continue;
-        field.row.classList.toggle("changed", preset !== undefined && values[name] !== preset.values[name]);
+        // Not every state has all parameters; one that is being changed stays until it is left.
+        field.row.hidden = !(name in values) && !field.row.contains(document.activeElement);
+        if (!(name in values)) continue;
+        field.row.classList.toggle("changed", name in initial && values[name] !== initial[name]);
         field.show(values[name], preset);
       }
       for (const box of form.querySelectorAll("details")) {

@@ -27,12 +27,15 @@ export class Stage {
   /** @type {Map<string, (click: {shiftKey: boolean}) => boolean>} by panel: whether a click changes its list */
   #collects = new Map();
   /** @type {(panel: string, open: boolean) => void} */ #open;
+  #modified = ""; // what was changed of the preset
+  #restore;
 
   /**
    * @param {View} view
    * @param {object} events
    * @param {(values: Values) => void} events.set
    * @param {(name: string) => void} events.reset
+   * @param {() => void} events.restore all values of the preset
    * @param {(preset: string) => void} events.choose
    * @param {() => string} events.link the link to what is shown
    * @param {(link: string) => void} events.see
@@ -62,6 +65,7 @@ export class Stage {
     );
     this.show = events.show;
     this.#open = events.open;
+    this.#restore = events.restore;
     for (const { spec, element } of panels) {
       element.classList.toggle("pickable", spec.pick !== null);
       element.classList.toggle("tall", spec.tall);
@@ -144,6 +148,21 @@ export class Stage {
     this.player.align();
   }
 
+  /**
+   * What was changed of the preset, in place of the text on it, which is about its own values.
+   *
+   * @param {string} changes none if empty
+   */
+  showModified(changes) {
+    this.#modified = changes;
+    if (!changes) byId("preset-text").textContent = withMinus(this.chosen?.text ?? "");
+    else {
+      const back = { type: "button", class: "plain", onclick: () => this.#restore() };
+      const words = withMinus(`${this.chosen?.mark}, ${changes}`);
+      byId("preset-text").replaceChildren(words, " ", make("button", back, "Reset"));
+    }
+  }
+
   /** @param {State} state */
   showPreset(state) {
     this.showChosen(state.preset);
@@ -152,7 +171,7 @@ export class Stage {
     this.chosen = preset;
     if (!preset) return;
     byId("preset-title").replaceChildren(preset.title, " ", make("span", { class: "mark" }, preset.mark));
-    byId("preset-text").textContent = withMinus(preset.text);
+    this.showModified(Object.keys(state.values).length ? this.#modified : "");
     document.title = say("{title} · Izhikevich explorer", { title: preset.title });
   }
 

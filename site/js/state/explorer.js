@@ -43,6 +43,7 @@ export class Explorer {
   #unanswered = 0; // how often in a row Python ended while it was asked
   /** @type {State | undefined} */ #shown;
   /** @type {Values} */ #values = {}; // that Python last gave the parameters, all of them
+  /** @type {Values} */ #default = {}; // of the preset, in the form of these values
   /** @type {{state: State, values: Values} | null} */ #complete = null; // the last one that was answered to its end
   #refused = false; // whether the state is one in which Python hung, and is not asked again
   #comparing = false; // whether the request is for the other run of a comparison
@@ -144,7 +145,7 @@ export class Explorer {
     if (this.#viewOf(this.state) !== this.view) this.#enter();
     this.stage.showPreset(this.state);
     const preset = this.stage.preset(this.state.preset);
-    this.stage.controls.show(complete?.values ?? { ...preset?.values, ...fault.values }, preset);
+    this.stage.controls.show(complete?.values ?? { ...preset?.values, ...fault.values }, preset, this.#default);
     this.#writeAddress(false);
     dispatchEvent(new Event("explorer:steps"));
     this.#notices.keep([notice]);
@@ -153,7 +154,7 @@ export class Explorer {
 
   /** @param {Values} values */
   set(values) {
-    this.change({ values: { ...this.state.values, ...values } });
+    this.change({ values: { ...without(this.state.values, Object.keys(values)), ...values } });
   }
 
   /**
@@ -315,11 +316,13 @@ export class Explorer {
     }
     // The words are set after the plots but before the next frame, so that both appear together.
     if (answer.values) this.#values = answer.values;
+    if (answer.default) this.#default = answer.default;
     if (answer.state && answer.values && asked === this.#asked) {
       this.#writeAddress(false);
       stage.showPreset(this.state);
-      stage.controls.show({ ...answer.values, ...kept }, stage.preset(this.state.preset));
       stage.equations.take(answer.values, stage.preset(this.state.preset));
+      stage.controls.show({ ...answer.values, ...kept }, stage.preset(this.state.preset), this.#default);
+      stage.showModified(answer.modified ?? "");
       stage.runner.show(answer.values);
     }
     if (answer.notices) {
@@ -413,8 +416,8 @@ export class Explorer {
 
   /** @param {string} name */
   #reset(name) {
-    const { [name]: _, ...values } = this.state.values;
-    this.change({ values });
+    if (name in this.#default) this.set({ [name]: this.#default[name] });
+    else this.change({ values: without(this.state.values, [name]) });
   }
 
   #rememberRun() {
@@ -443,6 +446,7 @@ export class Explorer {
       {
         set: (values) => this.set(values),
         reset: (name) => this.#reset(name),
+        restore: () => this.change({ values: {} }, true),
         choose: (preset) => this.change({ preset, values: {} }, true),
         link: () => this.link({}),
         see: (link) => this.change(readLink(link, this.views), true),
@@ -513,6 +517,17 @@ export class Explorer {
     this.change({ panels: open ? [...others, panel] : others });
     this.stage.showOpen(this.state.panels);
   }
+}
+
+/**
+ * Values without some of them: those set next are appended, since values are applied in their order.
+ *
+ * @param {Values} values
+ * @param {string[]} names
+ * @returns {Values}
+ */
+function without(values, names) {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 }
 
 /** Mark whether the plots are about to change. @param {boolean} on */

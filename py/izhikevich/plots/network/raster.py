@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.messages import Message, Number, marked
+from izhikevich.messages import Message, Number, marked, msg
 from izhikevich.plots.network.bands import (
     Band,
     band_of,
@@ -37,6 +37,13 @@ from izhikevich.plots.style import Role
 _RATES, _SPIKES = Area(top=0.2), Area(bottom=0.28)
 _TIME = Quantity("t", "ms", ".1f")
 _DASHES: tuple[Dash, ...] = get_args(Dash)
+_LINES: Mapping[Dash, str] = {
+    "solid": "\N{EM DASH}",
+    "dash": "\N{EN DASH} \N{EN DASH}",
+    "dot": "\N{MIDDLE DOT} \N{MIDDLE DOT} \N{MIDDLE DOT}",
+    "dashdot": "\N{EN DASH} \N{MIDDLE DOT} \N{EN DASH}",
+    "longdash": "\N{EM DASH} \N{EM DASH}",
+}
 _SMALL = 0.05  # fraction of the axis below which a population gets no name
 _BINS = 250  # number of bins of the rates
 _LIT = Marker(shape="stroke", size=8.0, edge=2.0)
@@ -98,13 +105,14 @@ def raster_plot(
                 y=Axis(RATE, from_zero=True, ticks=3),
                 area=_RATES,
                 heading=RATE,
+                notes=_key(names, roles, make_bands(sizes)),
                 series=[
                     Curve(
                         name=name,
                         role=role,
                         x=t,
                         y=rate,
-                        dash=_DASHES[roles[:k].count(role) % len(_DASHES)],
+                        dash=_dash(roles, k),
                         point=marked("{name}: {y} at {x}"),
                     )
                     for k, (name, role, (t, rate)) in enumerate(
@@ -179,6 +187,28 @@ def rate_width(t_range: tuple[float, float], dt: float) -> float:
     """Return the width (ms) of the bins of the rates below a raster."""
     start, stop = t_range
     return min(max(2.0 * dt, (stop - start) / _BINS), stop - start)
+
+
+def _dash(roles: Sequence[Role], k: int) -> Dash:
+    """Return how the curve of a population is drawn: those with the same colour differ."""
+    return _DASHES[roles[:k].count(roles[k]) % len(_DASHES)]
+
+
+def _key(
+    names: Sequence[str], roles: Sequence[Role], bands: Sequence[Band]
+) -> list[tuple[str, Role]]:
+    """Return the populations with how their curves are drawn, if colours alone do not tell them.
+
+    Those whose bands have no name are omitted.
+    """
+    least = _SMALL * sum(band["size"] for band in bands)
+    if len(set(roles)) == len(roles) or sum(band["height"] >= least for band in bands) < 2:
+        return []
+    return [
+        (msg("{line} {name}", line=_LINES[_dash(roles, k)], name=name), role)
+        for k, (name, role) in enumerate(zip(names, roles, strict=True))
+        if bands[k]["height"] >= least
+    ]
 
 
 def _names(names: Sequence[str], roles: Sequence[Role], bands: Sequence[Band]) -> list[Label]:

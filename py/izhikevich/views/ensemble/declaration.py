@@ -301,6 +301,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         group="run",
         high=1999.0,
         whole=True,
+        looks=True,
     ),
     amount(
         "overlaid",

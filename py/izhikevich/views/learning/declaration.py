@@ -263,6 +263,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         group="look",
         high=MAX_NEURONS - 1.0,
         whole=True,
+        looks=True,
     ),
 )
 

@@ -408,6 +408,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         group="run",
         high=1e7,
         whole=True,
+        looks=True,
     ),
     Text(
         name="traced",
@@ -416,6 +417,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         help="Numbers of the neurons, separated by commas, whose voltages are shown one above the "
         "other in the panel Traces, and whose spikes are then lit in the raster.",
         examples=(Example("One of each population", EACH),),
+        looks=True,
     ),
 )
 

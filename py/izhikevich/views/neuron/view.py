@@ -13,7 +13,7 @@ from izhikevich.progress import Progress, Stopped
 from izhikevich.views.about import Section
 from izhikevich.views.base import View, later_plots, quick_plots
 from izhikevich.views.equations import fires, live
-from izhikevich.views.neuron import declaration
+from izhikevich.views.neuron import declaration, settling
 from izhikevich.views.neuron.cursor import cursor
 from izhikevich.views.neuron.facts import FACTS, facts
 from izhikevich.views.neuron.precision import precision
@@ -49,6 +49,22 @@ class NeuronView(View[Run]):
     def thumbnail(self, preset: Preset) -> Thumbnail:
         """Return a small trace."""
         return thumbnail(EXPERIMENTS[preset.name].simulate())
+
+    def settled(self, preset: Preset, given: Values) -> tuple[Values, tuple[Notice, ...]]:
+        """Return the values that a state holds."""
+        return settling.settled(preset, given)
+
+    def default(self, preset: Preset, values: Values) -> Values:
+        """Return the preset's values in the form of these values."""
+        return settling.default(preset, values)
+
+    def differing(self, preset: Preset, values: Values) -> Values:
+        """Return the values that tell a state from its preset."""
+        return settling.differing(preset, values)
+
+    def shown(self, preset: Preset, values: Values) -> Values:
+        """Return the values of the controls."""
+        return settling.shown(preset, values)
 
     def prepare(self, preset: Preset, values: Values) -> Run:
         """Return the run described by the values."""
