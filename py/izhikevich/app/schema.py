@@ -14,6 +14,7 @@ from izhikevich.views.registry import views
 from izhikevich.views.schema import (
     Continue,
     Group,
+    Live,
     Panel,
     Parameter,
     Preset,
@@ -38,6 +39,7 @@ class ViewSchema:
     panels: tuple[Panel, ...]
     keeps_room: bool
     continues: Continue | None
+    live: Live | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,4 +76,5 @@ def view_schema(view: AnyView) -> ViewSchema:
         panels=view.panels,
         keeps_room=view.keeps_room,
         continues=view.continues,
+        live=view.live,
     )

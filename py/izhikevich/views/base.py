@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.messages import msg
 from izhikevich.plots.spec import Plot, Thumbnail, empty
 from izhikevich.progress import Progress
 from izhikevich.views.part import Part
-from izhikevich.views.schema import Continue, Group, Panel, Parameter, Preset, PresetGroup, Values
+from izhikevich.views.schema import (
+    Continue,
+    Group,
+    Live,
+    Panel,
+    Parameter,
+    Preset,
+    PresetGroup,
+    Values,
+)
+
+if TYPE_CHECKING:  # imported when a view first runs live
+    from izhikevich.views.live import LiveModel
 
 #: The result of a view's `prepare`, from which its `compute` starts.
 Setup = TypeVar("Setup")
@@ -34,6 +46,7 @@ class View(Generic[Setup]):
     default_preset: ClassVar[str]
     panels: ClassVar[tuple[Panel, ...]]
     continues: ClassVar[Continue | None] = None
+    live: ClassVar[Live | None] = None
     keeps_room: ClassVar[bool] = True
     facts: ClassVar[Mapping[str, str]] = {}
 
@@ -59,6 +72,10 @@ class View(Generic[Setup]):
 
     def compute(self, prepared: Setup, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Yield what is quick, the summary last, then what takes longer."""
+        raise NotImplementedError
+
+    def go_live(self, prepared: Setup) -> LiveModel:
+        """Return a live run that starts from what was prepared, for views that declare `live`."""
         raise NotImplementedError
 
     def preset(self, name: str) -> Preset | None:
