@@ -20,7 +20,13 @@ ROOM = 1000.0  # ms that the first frame is long
 
 
 def state(preset: str = "tonic_spiking", view: str = "neuron", **values: Value) -> State:
-    return {"version": 1, "view": view, "preset": preset, "values": dict(values), "panels": ["trace"]}
+    return {
+        "version": 1,
+        "view": view,
+        "preset": preset,
+        "values": dict(values),
+        "panels": ["trace"],
+    }
 
 
 def advance(

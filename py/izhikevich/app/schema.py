@@ -14,7 +14,7 @@ from izhikevich.views.registry import views
 from izhikevich.views.schema import (
     Continue,
     Group,
-    Live,
+    LiveMode,
     Panel,
     Parameter,
     Preset,
@@ -39,7 +39,7 @@ class ViewSchema:
     panels: tuple[Panel, ...]
     keeps_room: bool
     continues: Continue | None
-    live: Live | None
+    live: LiveMode | None
 
 
 @dataclass(frozen=True, kw_only=True)

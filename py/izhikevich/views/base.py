@@ -14,7 +14,7 @@ from izhikevich.views.part import Part
 from izhikevich.views.schema import (
     Continue,
     Group,
-    Live,
+    LiveMode,
     Panel,
     Parameter,
     Preset,
@@ -46,7 +46,7 @@ class View(Generic[Setup]):
     default_preset: ClassVar[str]
     panels: ClassVar[tuple[Panel, ...]]
     continues: ClassVar[Continue | None] = None
-    live: ClassVar[Live | None] = None
+    live: ClassVar[LiveMode | None] = None
     keeps_room: ClassVar[bool] = True
     facts: ClassVar[Mapping[str, str]] = {}
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Annotated, Protocol, TypeAlias
 
 import numpy as np
 
 from izhikevich.plots.style import Role
-from izhikevich.transport import UNSET, Unset
+from izhikevich.transport import UNSET, SentAs, Unset
 from izhikevich.views.part import Notice
 from izhikevich.views.schema import Slider, Values
 from izhikevich.views.state import State
 
 #: What is painted goes to the page in single precision.
 Floats: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
+#: A role, whose value is the name of its colour.
+AnyRole: TypeAlias = Annotated[Role, SentAs(str)]
 #: Indices, as the page takes them.
 Indices: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.int32]]
 
@@ -34,7 +36,7 @@ class LiveQuantity:
 
     name: str
     unit: str
-    role: Role
+    role: AnyRole
     range: tuple[float, float]
 
 
@@ -84,8 +86,8 @@ class LiveScene:
         Range and step of the amplitude that the reader injects.
     initial : float
         Amplitude to begin with, in the unit of the level.
-    window : float
-        Length of time that is visible, ms.
+    window, pulse : float
+        Length of time that is visible, and of a pulse, ms.
     """
 
     quantities: tuple[LiveQuantity, ...]
@@ -96,6 +98,7 @@ class LiveScene:
     amplitude: Slider
     initial: float
     window: float
+    pulse: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,7 +129,7 @@ class LiveAnswer:
 class LiveCurve:
     """A curve of the plane, such as a nullcline; with the text that names it, if any."""
 
-    role: Role
+    role: AnyRole
     x: Floats
     y: Floats
     dashed: bool = False

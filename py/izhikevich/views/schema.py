@@ -400,7 +400,7 @@ class Continue:
 
 
 @dataclass(frozen=True)
-class Live:
+class LiveMode:
     """How a view runs without an end, while the reader acts on it.
 
     Parameters

@@ -51,6 +51,7 @@ const KEYS = [
     does: "Compare with the current result, or stop comparing",
     act: (explorer) => explorer.compare(!explorer.compares),
   },
+  { keys: "l", is: letter("l"), does: "Live: a run without an end, on and off", act: () => press("go-live") },
   { keys: "1", is: letter("1"), does: "To the presets", act: () => focusIn("selector") },
   { keys: "2", is: letter("2"), does: "To the parameters", act: () => focusIn("controls") },
   { keys: "3", is: letter("3"), does: "To the main plots", act: () => focusIn("plots") },
@@ -66,6 +67,7 @@ const KEYS = [
 /** The focused element decides what the arrow keys do. */
 const OTHERS = [
   ["← → ↑ ↓", "On a handle in a plot, a slider or a field: one step; with Shift, ten"],
+  ["Space", "In a live run: inject current while pressed"],
   ["Esc", "Close a dialog; cancel a drag"],
   ["Tab", "From one control or handle to the next"],
 ];

@@ -11,7 +11,7 @@ from izhikevich.dynamics.equilibria.manifolds import Window
 from izhikevich.dynamics.equilibria.phase_plane import PhasePlane, plane_of, prevailing
 from izhikevich.dynamics.equilibria.window import phase_window
 from izhikevich.errors import SimulationError
-from izhikevich.neuron.live import LiveNeuron
+from izhikevich.neuron.live import PULSE, LiveNeuron
 from izhikevich.neuron.parameter_table import MODEL
 from izhikevich.neuron.simulation import simulating
 from izhikevich.neuron.stimuli.stimulus import Constant
@@ -77,13 +77,15 @@ class LiveRun:
     def tune(self, prepared: object) -> None:
         """Let it continue with another run's parameters, current, time step and scheme."""
         assert isinstance(prepared, Run)
-        self._run = prepared
+        before, self._run = self._run, prepared
         neuron = self._neuron
         neuron.change(prepared.parameters, dt=prepared.dt, scheme=prepared.scheme)
         neuron.level = prevailing(_sampled(prepared))
-        self._pictures = {}
-        self._shown = None
-        self._measure_axes()
+        low, high = self._current_range
+        if before.parameters != prepared.parameters or not low < neuron.level < high:
+            self._pictures = {}
+            self._shown = None
+            self._measure_axes()
 
     def _measure_axes(self) -> None:
         """Find ranges that hold the run, with and without the injected current."""
@@ -118,6 +120,7 @@ class LiveRun:
             amplitude=amplitude,
             initial=self.amplitude,
             window=WINDOW,
+            pulse=PULSE,
         )
 
     def advance(self, duration: float, inputs: LiveInputs) -> LiveFrame:

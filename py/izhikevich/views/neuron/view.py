@@ -22,7 +22,7 @@ from izhikevich.views.neuron.readouts import readouts
 from izhikevich.views.neuron.run import Run, prepare
 from izhikevich.views.neuron.summary import summary
 from izhikevich.views.part import Notice, Part, nothing
-from izhikevich.views.schema import Live, Preset, Values, panels_in
+from izhikevich.views.schema import LiveMode, Preset, Values, panels_in
 
 if TYPE_CHECKING:
     from izhikevich.views.neuron.live import LiveRun
@@ -39,7 +39,7 @@ class NeuronView(View[Run]):
     preset_groups = declaration.PRESET_GROUPS
     panels = panels_in("izhikevich.views.neuron.panels")
     default_preset = "tonic_spiking"
-    live = Live(
+    live = LiveMode(
         "Live",
         "The neuron runs without an end, as on an oscilloscope: inject current into it, and change "
         "its parameters while it fires.",
