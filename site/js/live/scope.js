@@ -1,6 +1,5 @@
 import { Canvas, colourOf, drawAxes, scale } from "./canvas.js";
 import { make } from "../dom.js";
-import { say } from "../language/messages.js";
 
 /**
  * @typedef {import("../client/protocol.js").LiveScene} Scene
@@ -105,7 +104,7 @@ export class Scope {
         name: `${name} (${unit})`,
         colour: colourOf(role),
         x: i ? [-window, 0] : null,
-        xName: say("ms"),
+        xName: "ms",
       });
     }
   }
