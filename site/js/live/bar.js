@@ -47,7 +47,7 @@ export class Bar {
     });
     Object.assign(this.speed.input, { min: String(SLOWEST), max: "0", step: String(STEP) });
     this.speed.set(Math.log10(SPEED));
-    this.said = make("output", { class: "live-said" });
+    this.said = make("p", { class: "live-said" });
     this.sound = make("div", { class: "live-sound" });
     root.replaceChildren(
       make("div", { class: "live-buttons" }, this.hold, this.pulse, this.pause, measuring, this.sound),
@@ -94,7 +94,7 @@ export class Bar {
  */
 function slider(label, choose) {
   const input = make("input", { type: "range", "aria-label": label });
-  const output = make("output", {});
+  const output = make("span", { class: "live-value" });
   const set = (/** @type {number} */ value) => {
     input.value = String(value);
     choose(value);

@@ -23,6 +23,7 @@ export function holdBy(button, session) {
   for (const end of ["pointerup", "pointercancel", "lostpointercapture", "blur"])
     button.addEventListener(end, () => session.release());
   button.addEventListener("contextmenu", (event) => event.preventDefault()); // of a long press
+  button.addEventListener("click", (event) => event.detail === 0 && session.pulse()); // by a screen reader
   button.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
@@ -98,6 +99,7 @@ export function pressOn(layer, session) {
 export class LevelHandle {
   #value = 0;
   #dragged = false;
+  #placed = "";
 
   /**
    * @param {Session} session
@@ -138,6 +140,9 @@ export class LevelHandle {
     if (!place) return;
     const { box, quantity, y } = place;
     const at = Math.min(Math.max(y(this.#value), box.top), box.top + box.height);
+    const now = `${at} ${box.left} ${box.width} ${this.#value}`;
+    if (now === this.#placed) return;
+    this.#placed = now;
     this.element.style.transform = `translateY(${at}px)`;
     this.element.style.left = `${box.left}px`;
     this.element.style.width = `${box.width}px`;

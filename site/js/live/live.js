@@ -83,7 +83,7 @@ class Live {
     const { stage } = explorer;
     stage.player.pause();
     const session = new Session(this.client, stage.panels, {
-      answer: (answer) => this.#show(answer),
+      answer: (answer, newest) => this.#show(answer, newest),
       frame: (spikes) => this.#hear(spikes),
       error: (error) => explorer.tell(problem(error.message, error.stack ?? error.message)),
       runs: (runs) => this.#bar?.showRuns(runs),
@@ -115,8 +115,8 @@ class Live {
     if (asks) this.explorer.refresh();
   }
 
-  /** @param {import("../client/protocol.js").LiveAnswer} answer */
-  #show(answer) {
+  /** @param {import("../client/protocol.js").LiveAnswer} answer @param {boolean} newest */
+  #show(answer, newest) {
     const session = this.#session;
     const layer = session?.scope?.layer;
     if (!session || !layer || !this.#level) return;
@@ -127,7 +127,7 @@ class Live {
     const { level } = answer.scene;
     this.#level.show(Number((Number(answer.values[level.parameter]) + level.offset).toPrecision(12)));
     if (answer.fresh) this.#bar?.show(answer.scene);
-    this.explorer.adopt(answer);
+    if (newest) this.explorer.adopt(answer); // otherwise the controls are ahead
   }
 
   /** @param {number} spikes */

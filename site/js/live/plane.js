@@ -18,7 +18,7 @@ export class Plane {
   /** @type {Picture | null} */ #picture = null;
   #stale = true;
   #changed = true;
-  #painted = -1; // end of the points when the trail was painted
+  #painted = -1; // number of points when the trail was painted
 
   /** @param {import("../panels/panel.js").Panel} panel @param {Scene} scene @param {Points} points */
   constructor(panel, scene, points) {
@@ -66,8 +66,8 @@ export class Plane {
     if (!this.box) return;
     if (this.#changed) this.#drawPicture();
     this.#changed = false;
-    if (this.#painted !== this.points.end || this.#stale) this.#drawTrail();
-    this.#painted = this.points.end;
+    if (this.#painted !== this.points.added || this.#stale) this.#drawTrail();
+    this.#painted = this.points.added;
     this.#stale = false;
   }
 

@@ -4,6 +4,7 @@
 export class Points {
   #first = 0;
   #count = 0;
+  added = 0; // number of points, those that are gone included
   /** @type {Float64Array<ArrayBuffer>} ms since the run began */ time = new Float64Array(0);
   /** @type {Float32Array<ArrayBuffer>[]} by quantity */ values = [];
   /** @type {Uint8Array<ArrayBuffer>} whether the state jumped to the point */ jumped = new Uint8Array(0);
@@ -37,6 +38,7 @@ export class Points {
     this.jumped.fill(0, at, at + length);
     for (const i of frame.jumps) this.jumped[at + i] = 1;
     this.#count += length;
+    this.added += length;
     this.#forget(frame.end - this.kept);
   }
 

@@ -15,7 +15,7 @@ const LINE = 1.5; // px
 export class Scope {
   /** @type {Box[]} */ boxes = [];
   #head = 0; // device pixels from the beginning of the run to the right end
-  #drawn = 0; // index of the point up to which lines are drawn
+  #drawn = 0; // number of points up to which lines are drawn
   #stale = true;
 
   /** @param {import("../panels/panel.js").Panel} panel @param {Scene} scene @param {Points} points */
@@ -74,7 +74,7 @@ export class Scope {
     const [box] = this.boxes;
     const perMs = (box.width * lines.ratio) / this.scene.window;
     const head = Math.floor(now * perMs);
-    if (this.#stale) this.#drawn = this.points.first;
+    if (this.#stale) this.#drawn = 0;
     else if (head > this.#head) this.#scroll(head - this.#head, box);
     this.#head = head;
     this.#stale = false;
@@ -129,7 +129,7 @@ export class Scope {
   #draw(perMs, { left, width }) {
     const { points, scene } = this;
     const { context, ratio } = this.lines;
-    const begin = Math.max(this.#drawn - 1, points.first);
+    const begin = Math.max(points.end - (points.added - this.#drawn) - 1, points.first);
     if (points.end - begin < 2) return;
     const right = left + width;
     context.lineWidth = LINE;
@@ -153,6 +153,6 @@ export class Scope {
       context.stroke();
       context.restore();
     }
-    this.#drawn = points.end;
+    this.#drawn = points.added;
   }
 }

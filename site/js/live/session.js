@@ -8,7 +8,8 @@ import { Scope } from "./scope.js";
  * @typedef {import("../client/protocol.js").State} State
  *
  * @typedef {object} Events
- * @property {(answer: Answer) => void} answer the run began, or continues with other values
+ * @property {(answer: Answer, newest: boolean) => void} answer the run began, or continues with other values; whether
+ *   these are the newest
  * @property {(spikes: number) => void} frame something was painted, with so many spikes
  * @property {(error: Error) => void} error it cannot continue
  * @property {(runs: boolean) => void} runs whether time passes
@@ -134,7 +135,7 @@ export class Session {
     }
     if (!this.holdsAxes || answer.fresh) this.scope?.show(scene);
     this.plane?.show(scene);
-    this.events.answer(answer);
+    this.events.answer(answer, !this.#next);
     this.#request(0); // at rest as well, what there is by now is painted
   }
 
