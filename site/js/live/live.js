@@ -97,6 +97,7 @@ class Live {
     document.documentElement.classList.add("is-live");
     this.button.setAttribute("aria-pressed", "true");
     this.#bar.hold.focus({ preventScroll: true });
+    byId("live").scrollIntoView({ block: "nearest" });
     session.tune(explorer.state);
     if (!calm.matches) session.run(true);
   }

@@ -8,10 +8,11 @@ import { make } from "../dom.js";
  */
 
 const MARGIN = { left: 48, right: 14, top: 18, bottom: 30 }; // px, where the plot is not drawn yet
-const TRAIL = 150; // ms of the run
+const TRAIL = 100; // ms of the run
 const STEPS = 8; // shades of the trail
 const DOT = 5; // px
 const POINT = 5; // px
+const NAMED = 20; // places between two points where the name of a curve may be
 
 /** One quantity against another: the state as a dot with a fading trail, and curves that move. */
 export class Plane {
@@ -157,8 +158,11 @@ export class Plane {
   #name(context, role, x, y, label) {
     const { box, toX, toY } = this;
     if (!box || !toX || !toY) return;
-    for (let i = x.length - 1; i >= 0; i--) {
-      const [at, height] = [toX(x[i]), toY(y[i])];
+    for (let k = NAMED * (x.length - 1); k >= 0; k--) {
+      const i = Math.floor(k / NAMED);
+      const part = k / NAMED - i; // of the way to the next point: a line has few
+      const next = Math.min(i + 1, x.length - 1);
+      const [at, height] = [toX(x[i] + part * (x[next] - x[i])), toY(y[i] + part * (y[next] - y[i]))];
       if (height < box.top + 14 || height > box.top + box.height - 4 || at > box.left + box.width - 4) continue;
       context.textAlign = "right";
       context.textBaseline = "bottom";

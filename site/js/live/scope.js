@@ -73,7 +73,7 @@ export class Scope {
     const { lines } = this;
     const [box] = this.boxes;
     const perMs = (box.width * lines.ratio) / this.scene.window;
-    const head = Math.floor(now * perMs);
+    const head = Math.ceil(now * perMs + LINE * lines.ratio); // so that lines are whole at the right end
     if (this.#stale) this.#drawn = 0;
     else if (head > this.#head) this.#scroll(head - this.#head, box);
     this.#head = head;

@@ -302,7 +302,9 @@ export class Explorer {
    * @param {Pick<Answer, "state" | "values" | "notices">} answer
    */
   adopt({ state, values, notices }) {
-    return this.show({ state, values, notices, figures: {}, whole: false }, true, this.#asked);
+    return this.show({ state, values, notices, figures: {}, whole: false }, true, this.#asked).then(() =>
+      this.#notices.settle(),
+    );
   }
 
   /**
