@@ -127,6 +127,7 @@ else:
         "dynamics",
         "engine",
         "export",
+        "fitting",
         "imports",
         "learning",
         "links",

@@ -37,11 +37,11 @@ export class Bar {
       },
       "Measure this",
     );
-    this.amplitude = slider("Amplitude", (value) => {
+    this.amplitude = slider(say("Amplitude"), (value) => {
       session.amplitude = value;
       this.#name();
     });
-    this.speed = slider("Speed", (value) => {
+    this.speed = slider(say("Speed"), (value) => {
       session.speed = 10 ** value;
       this.speed.output.textContent = `${digits(session.speed, session.speed < 0.1 ? 3 : 2)}×`;
     });
