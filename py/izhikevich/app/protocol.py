@@ -19,8 +19,9 @@ from izhikevich.views.part import Content
 from izhikevich.views.schema import Values
 from izhikevich.views.state import State
 
-if TYPE_CHECKING:  # tours are rarely read
+if TYPE_CHECKING:  # imported when first needed
     from izhikevich.tours.tour import Tour
+    from izhikevich.views.live import LiveAnswer, LiveFrame
 
 Result = TypeVar("Result")
 
@@ -267,6 +268,44 @@ class ReadTour(Call["Tour"]):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
+class GoLive(Call["LiveAnswer"]):
+    """Run the view of a state live, or let a live run of its preset continue with its values."""
+
+    type: Literal["go_live"] = field(default="go_live", init=False)
+    state: State
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Measure(Call[State]):
+    """The last part (ms) of the live run as a state of its view."""
+
+    type: Literal["measure"] = field(default="measure", init=False)
+    duration: float
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Advance:
+    """Continue the live run by a `duration` (ms): with one `Framed`, or `Failed`.
+
+    The reader's inputs are those of `izhikevich.views.live.LiveInputs`.
+    """
+
+    type: Literal["advance"] = field(default="advance", init=False)
+    id: int
+    duration: float
+    amplitude: float
+    held: bool
+    pulses: int
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class EndLive:
+    """End the live run."""
+
+    type: Literal["end_live"] = field(default="end_live", init=False)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Speak:
     """Answer in another language from now on: its texts, or their plural forms, by the English."""
 
@@ -281,8 +320,10 @@ class Ping:
     type: Literal["ping"] = field(default="ping", init=False)
 
 
-AnyCall: TypeAlias = Script | Export | Tabulate | Picture | Closer | Read | ReadTour
-Request: TypeAlias = Ask | Stop | Run | StopRun | AnyCall | Speak | Ping
+AnyCall: TypeAlias = (
+    Script | Export | Tabulate | Picture | Closer | Read | ReadTour | GoLive | Measure
+)
+Request: TypeAlias = Ask | Stop | Run | StopRun | AnyCall | Advance | EndLive | Speak | Ping
 
 # What Python sends ------------------------------------------------------------------------------
 
@@ -392,7 +433,16 @@ class Returned:
 
     type: Literal["returned"] = field(default="returned", init=False)
     id: int
-    result: str | File | Opened | Tables | CloseUps | Tour
+    result: str | File | Opened | Tables | CloseUps | Tour | LiveAnswer | State
+
+
+@dataclass(frozen=True, eq=False)
+class Framed:
+    """The next piece of the live run."""
+
+    type: Literal["frame"] = field(default="frame", init=False)
+    id: int
+    frame: LiveFrame
 
 
 @dataclass(frozen=True, eq=False)
@@ -417,6 +467,7 @@ Event: TypeAlias = (
     | Problem
     | Done
     | Returned
+    | Framed
     | Failed
 )
 

@@ -14,6 +14,7 @@ from izhikevich.views.registry import views
 from izhikevich.views.schema import (
     Continue,
     Group,
+    LiveMode,
     Panel,
     Parameter,
     Preset,
@@ -40,6 +41,7 @@ class ViewSchema:
     finder: str
     kept: str
     continues: Continue | None
+    live: LiveMode | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,4 +85,5 @@ def view_schema(view: AnyView) -> ViewSchema:
         finder=view.finder,
         kept=view.kept,
         continues=view.continues,
+        live=view.live,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.messages import msg
@@ -12,7 +12,19 @@ from izhikevich.plots.spec import Plot, Thumbnail, empty
 from izhikevich.progress import Progress
 from izhikevich.views.file import Taken
 from izhikevich.views.part import Notice, Part
-from izhikevich.views.schema import Continue, Group, Panel, Parameter, Preset, PresetGroup, Values
+from izhikevich.views.schema import (
+    Continue,
+    Group,
+    LiveMode,
+    Panel,
+    Parameter,
+    Preset,
+    PresetGroup,
+    Values,
+)
+
+if TYPE_CHECKING:  # imported when a view first runs live
+    from izhikevich.views.live import LiveModel
 
 #: The result of a view's `prepare`, from which its `compute` starts.
 Setup = TypeVar("Setup")
@@ -36,6 +48,7 @@ class View(Generic[Setup]):
     default_preset: ClassVar[str]
     panels: ClassVar[tuple[Panel, ...]]
     continues: ClassVar[Continue | None] = None
+    live: ClassVar[LiveMode | None] = None
     facts: ClassVar[Mapping[str, str]] = {}
     has_equations: ClassVar[bool] = False
     finder: ClassVar[str] = "Find by name"
@@ -110,6 +123,10 @@ class View(Generic[Setup]):
 
     def compute(self, prepared: Setup, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Yield what is quick, the summary last, then what takes longer."""
+        raise NotImplementedError
+
+    def go_live(self, prepared: Setup) -> LiveModel:
+        """Return a live run that starts from what was prepared, for views that declare `live`."""
         raise NotImplementedError
 
     def preset(self, name: str) -> Preset | None:

@@ -407,3 +407,17 @@ class Continue:
     by: float
     label: str
     live: str = "Live"
+
+
+@dataclass(frozen=True)
+class LiveMode:
+    """How a view runs without an end, while the reader acts on it.
+
+    Parameters
+    ----------
+    label, help : str
+        Label of the switch, and what it does.
+    """
+
+    label: str
+    help: str

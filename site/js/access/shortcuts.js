@@ -58,6 +58,7 @@ const KEYS = [
     does: "To the presets",
     act: () => focusIn("selector", '[aria-checked="true"], .preset[tabindex="0"]'),
   },
+  { keys: "l", is: letter("l"), does: "Live: a run without an end, on and off", act: () => press("go-live") },
   { keys: "2", is: letter("2"), does: "To the parameters", act: () => focusIn("controls") },
   { keys: "3", is: letter("3"), does: "To the main plots", act: () => focusIn("plots") },
   { keys: "4", is: letter("4"), does: "To the side plots", act: () => focusIn("side") },
@@ -72,6 +73,7 @@ const KEYS = [
 /** The focused element decides what the arrow keys do. */
 const OTHERS = [
   ["← → ↑ ↓", "On a handle in a plot, a slider or a field: one step; with Shift, ten"],
+  ["Space", "In a live run: inject current while pressed"],
   ["Esc", "Close a dialog; cancel a drag"],
   ["Tab", "From one control or handle to the next"],
 ];

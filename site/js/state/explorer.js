@@ -53,6 +53,8 @@ export class Explorer {
   connected = false; // whether Python runs
   answered = false; // whether an answer of Python has been drawn
   /** @type {number | null} */ spikes = null; // of the run that is shown
+  /** @type {{follow: (state: State) => boolean, offer: () => void, lose: () => void, redraw: () => void} | null} */
+  live = null;
   /** @type {string[] | null} */ goal = null; // conditions of a task: answers say whether they are met
 
   /**
@@ -125,6 +127,7 @@ export class Explorer {
     const told = text ? `${say(CRASHED)} ${say("The browser says: {text}", { text })}` : CRASHED;
     this.#notices.keep(by === "crash" ? [{ level: "warning", parameter: null, text: told, action: null }] : []);
     this.stage.runner.pause();
+    this.live?.lose();
     if (by === "reader" && left !== null && left === during && !overtaken && !this.#behind) this.#giveUp();
   }
 
@@ -237,7 +240,7 @@ export class Explorer {
     this.#refused = false;
     this.#notices.keep([]);
     this.#asked += 1; // results of the last request no longer belong to this state
-    if (this.#viewOf(this.state) === this.view) this.#ask();
+    if (this.#viewOf(this.state) === this.view && !this.live?.follow(this.state)) this.#ask();
     this.#catchUp();
   }
 
@@ -287,6 +290,23 @@ export class Explorer {
   /** Draw all panels again: the colours have changed. */
   redraw() {
     for (const panel of this.stage.panels.values()) panel.redraw();
+    this.live?.redraw();
+  }
+
+  /** Request the answer to the state again: meanwhile a live run has taken its changes. */
+  refresh() {
+    this.#ask();
+  }
+
+  /**
+   * Show what a live run has made of the state: its controls, and what is not allowed.
+   *
+   * @param {Pick<Answer, "state" | "values" | "notices">} answer
+   */
+  adopt({ state, values, notices }) {
+    return this.show({ state, values, notices, figures: {}, whole: false }, true, this.#asked).then(() =>
+      this.#notices.settle(),
+    );
   }
 
   /**
@@ -471,6 +491,7 @@ export class Explorer {
 
   /** The state is that of another view now: show it. */
   #enter() {
+    this.live?.follow(this.state);
     this.stage.leave();
     this.view = this.#viewOf(this.state);
     this.#keepsPrevious = false;
@@ -478,6 +499,7 @@ export class Explorer {
     this.stage = this.#makeStage();
     this.stage.showPreset(this.state);
     this.tell();
+    this.live?.offer();
     this.#tabs.mark(this.view);
   }
 

@@ -176,7 +176,7 @@ def start_marker(v0: float, u0: float) -> Points:
 
 def equilibria(points: tuple[FixedPoint, ...], unit: str, *, legend: bool = True) -> Points:
     """Return the equilibria: stable filled, unstable hollow, saddles crosses."""
-    shapes = [_shape(point) for point in points]
+    shapes = [shape_of(point) for point in points]
     return Points(
         name="equilibria",
         role=Role.INK,
@@ -188,7 +188,8 @@ def equilibria(points: tuple[FixedPoint, ...], unit: str, *, legend: bool = True
     )
 
 
-def _shape(point: FixedPoint) -> Shape:
+def shape_of(point: FixedPoint) -> Shape:
+    """Return the shape of the marker of an equilibrium."""
     if not point.stable and point.kind == "saddle":
         return "cross"
     return "diamond" if not point.stable and point.kind.startswith("degenerate") else "circle"

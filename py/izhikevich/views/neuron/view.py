@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from izhikevich.neuron.cells.lookup import EXPERIMENTS
 from izhikevich.plots.render.thumbnail import thumbnail
@@ -22,7 +23,10 @@ from izhikevich.views.neuron.readouts import readouts
 from izhikevich.views.neuron.run import Run, prepare
 from izhikevich.views.neuron.summary import summary
 from izhikevich.views.part import Notice, Part, nothing
-from izhikevich.views.schema import Preset, Values, panels_in
+from izhikevich.views.schema import LiveMode, Preset, Values, panels_in
+
+if TYPE_CHECKING:
+    from izhikevich.views.neuron.live import LiveRun
 
 
 class NeuronView(View[Run]):
@@ -36,6 +40,11 @@ class NeuronView(View[Run]):
     preset_groups = declaration.PRESET_GROUPS
     panels = panels_in("izhikevich.views.neuron.panels")
     default_preset = "tonic_spiking"
+    live = LiveMode(
+        "Live",
+        "The neuron runs without an end, as on an oscilloscope: inject current into it, and change "
+        "its parameters while it fires.",
+    )
     facts = FACTS
     has_equations = True
     finder = "Find: burst, FS, thalamus …"
@@ -69,6 +78,12 @@ class NeuronView(View[Run]):
     def prepare(self, preset: Preset, values: Values) -> Run:
         """Return the run described by the values."""
         return prepare(preset, values)
+
+    def go_live(self, prepared: Run) -> LiveRun:
+        """Return a live run of the neuron."""
+        from izhikevich.views.neuron.live import LiveRun
+
+        return LiveRun(prepared)
 
     def compute(self, prepared: Run, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Yield the trace, the phase plane with what is already known, then checks and sweeps."""
