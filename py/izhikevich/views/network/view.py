@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from izhikevich import engine
-from izhikevich.errors import SimulationError
+from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.messages import Number, msg
 from izhikevich.network.names import read_name
 from izhikevich.network.simulation.recording import counts_by_population
@@ -95,7 +95,7 @@ class NetworkView(View[Prepared]):
                 )
                 notices.append(Notice("info", text, "duration"))
                 values = {"duration": session.net.time}
-        except SimulationError as error:
+        except (ParameterError, SimulationError) as error:
             notices.append(Notice("error", str(error)))
         shown = Snapshot(session, prepared.window, lit="traces" in panels)
         notices += _beyond(session)
