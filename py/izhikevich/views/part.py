@@ -10,7 +10,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.plots.spec import Plot
 from izhikevich.transport import UNSET, Unset
 from izhikevich.views.about import Section
-from izhikevich.views.schema import Values
+from izhikevich.views.schema import Option, Values
 
 Level: TypeAlias = Literal["info", "warning", "error"]
 
@@ -138,6 +138,9 @@ class Content:
         Summary sentence, in the part that completes the quick ones.
     facts : mapping from str to float
         Numbers by name, for the tasks of tours.
+    targets : tuple of Option
+        What an intervention can act on, besides single neurons, in the order of the bands of the
+        raster: names in the state and for readers.
     spikes : int or None
         Number of spikes in the displayed run or stretch.
     about : tuple of Section
@@ -150,6 +153,7 @@ class Content:
     readouts: tuple[Readout, ...] | Unset = UNSET
     summary: str | Unset = UNSET
     facts: Mapping[str, float] | Unset = UNSET
+    targets: tuple[Option, ...] | Unset = UNSET
     spikes: int | Unset | None = UNSET
     about: tuple[Section, ...] | Unset = UNSET
     notices: tuple[Notice, ...] | Unset = UNSET

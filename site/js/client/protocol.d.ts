@@ -391,6 +391,7 @@ export interface Answer {
   readouts?: Readout[];
   summary?: string;
   facts?: Record<string, number>;
+  targets?: Option[];
   spikes?: number | null;
   about?: Section[];
   notices?: Notice[];

@@ -26,6 +26,7 @@ const LIVE = "Simulated in your browser";
 const CRASHED =
   "Python stopped unexpectedly and was restarted; it may have run out of memory. The results shown were recomputed.";
 const FATAL = "Python stopped twice while computing this. Change something to try again.";
+const ANOTHER = "This cannot change while a network runs: it was built again, and starts from 0.";
 const NOT_COMPARED = "Stopped: Python did not respond for A. The comparison has ended.";
 
 /** The display and its state: holds the state, sends requests to Python, displays the answers. */
@@ -45,6 +46,7 @@ export class Explorer {
   /** @type {Values} */ #values = {}; // that Python last gave the parameters, all of them
   /** @type {{state: State, values: Values} | null} */ #complete = null; // the last one that was answered to its end
   #refused = false; // whether the state is one in which Python hung, and is not asked again
+  #noted = false; // whether the state was changed, for the next request, since the last one
   #comparing = false; // whether the request is for the other run of a comparison
   #framed = false; // whether a change was carried out since the last frame
   #behind = false; // whether another one came since then: only the newest is carried out
@@ -150,9 +152,65 @@ export class Explorer {
     this.tell(notice);
   }
 
-  /** @param {Values} values */
+  /** Change values: of what is shown, or, where a run goes on, from now on. @param {Values} values */
   set(values) {
-    this.change({ values: { ...this.state.values, ...values } });
+    const { runner } = this.stage;
+    const kind = runner.isEngaged(this.state.values) ? runner.interventions.kind(values) : "shown";
+    if (kind === "acts") this.#intervene(Object.entries(values).map(([set, to]) => ({ set, of: "", to: Number(to) })));
+    else if (kind === "another")
+      this.#runAnother(values, [{ level: "info", parameter: null, text: ANOTHER, action: null }]);
+    else this.change({ values: { ...this.state.values, ...values } });
+  }
+
+  /**
+   * Change the run from the time on that it has reached.
+   *
+   * @param {import("./interventions.js").Change[]} changes
+   */
+  #intervene(changes) {
+    const { runner, chosen } = this.stage;
+    const { interventions, more } = runner;
+    const all = { ...chosen?.values, ...this.state.values };
+    if (!more?.changes) return;
+    const table = interventions.added(all, Number(all[more.parameter]), changes);
+    if (table === null) {
+      runner.pause();
+      const text = say("A run has at most {most} interventions. Start over, or remove some of them.", {
+        most: interventions.most,
+      });
+      this.warn({ level: "warning", parameter: null, text, action: null });
+      return;
+    }
+    const values = { ...this.state.values, [more.changes.table]: table };
+    if (!runner.isLive) {
+      this.change({ values });
+      return;
+    }
+    this.steps.note(this.state, { ...this.state, values }, false);
+    this.state = { ...this.state, values };
+    this.#noted = true;
+    runner.showChanges({ ...all, ...values });
+    dispatchEvent(new Event("explorer:steps"));
+  }
+
+  /**
+   * Run from the beginning, with what acts now and further values.
+   *
+   * @param {Values} values
+   * @param {Notice[]} notices
+   */
+  #runAnother(values, notices) {
+    const { runner, chosen } = this.stage;
+    const { interventions, more } = runner;
+    if (!more?.changes) return;
+    const all = { ...chosen?.values, ...this.state.values };
+    const { parameters } = interventions.present(all, Number(all[more.parameter]));
+    const { [more.changes.table]: _, [more.parameter]: __, ...others } = this.state.values;
+    const own = { ...others, ...parameters, ...values };
+    runner.disengage();
+    this.steps.note(this.state, { ...this.state, values: own }, true);
+    this.#change({ values: own }, false);
+    for (const notice of notices) this.warn(notice);
   }
 
   /**
@@ -161,6 +219,7 @@ export class Explorer {
    */
   change(difference, page = false) {
     this.stage.runner.pause();
+    if ("preset" in difference) this.stage.runner.disengage();
     // The previous run is the one at the beginning of a step, not each moment of a drag.
     if (this.steps.note(this.state, { ...this.state, ...difference }, page)) this.#rememberRun();
     this.#change(difference, page);
@@ -226,13 +285,14 @@ export class Explorer {
    *
    * @param {Partial<State>} difference
    * @param {boolean} page
+   * @param {boolean} [told] whether notices stay
    */
-  #change(difference, page) {
+  #change(difference, page, told = false) {
     this.state = { ...this.state, ...difference };
     this.#page ||= page;
     this.#asked += 1; // results of the last request no longer belong to this state
     this.#behind = true;
-    this.#notices.keep([]);
+    if (!told) this.#notices.keep([]);
     this.#catchUp();
   }
 
@@ -292,10 +352,11 @@ export class Explorer {
   async show(answer, first, asked) {
     const { stage } = this;
     const kept = stage.controls.kept(answer.notices ?? [], this.state.values);
+    const current = asked === this.#asked && !this.#noted;
     if (first) this.#shown = answer.state;
     if (first) this.spikes = null;
     if (answer.spikes !== undefined) this.spikes = answer.spikes;
-    if (answer.state && asked === this.#asked) {
+    if (answer.state && current) {
       this.state = { ...answer.state, values: { ...answer.state.values, ...kept } };
       stage.showOpen(this.state.panels);
     }
@@ -310,12 +371,14 @@ export class Explorer {
     }
     // The words are set after the plots but before the next frame, so that both appear together.
     if (answer.values) this.#values = answer.values;
-    if (answer.state && answer.values && asked === this.#asked) {
+    if (answer.state && answer.values && asked === this.#asked) stage.runner.show(answer.values);
+    if (answer.state && answer.values && current && !this.#noted) {
       this.#writeAddress(false);
       stage.showPreset(this.state);
-      stage.controls.show({ ...answer.values, ...kept }, stage.preset(this.state.preset));
-      stage.runner.show(answer.values);
+      stage.controls.show({ ...stage.runner.present(answer.values), ...kept }, stage.preset(this.state.preset));
+      stage.runner.showChanges(answer.values);
     }
+    if (answer.targets) stage.runner.tools?.load(answer.targets);
     if (answer.notices) {
       if (answer.notices.some(({ level }) => level === "error")) stage.runner.pause();
       this.#notices.take(answer.notices, first);
@@ -339,6 +402,7 @@ export class Explorer {
 
   #ask() {
     const asked = ++this.#asked;
+    this.#noted = false;
     this.#comparing = false;
     const { stage } = this;
     busy(this.connected);
@@ -361,6 +425,10 @@ export class Explorer {
           busy(false);
           this.#notices.settle();
           if (stage.runner.end()) return;
+          if (this.#noted) {
+            this.#ask();
+            return;
+          }
           endProgress(LIVE);
           this.#completeComparison();
         },
@@ -406,8 +474,18 @@ export class Explorer {
 
   /** @param {string} name */
   #reset(name) {
-    const { [name]: _, ...values } = this.state.values;
-    this.change({ values });
+    const { runner } = this.stage;
+    const own = this.stage.preset(this.state.preset)?.values[name];
+    if (
+      own !== undefined &&
+      runner.isEngaged(this.state.values) &&
+      runner.interventions.kind({ [name]: own }) === "acts"
+    )
+      this.set({ [name]: own });
+    else {
+      const { [name]: _, ...values } = this.state.values;
+      this.change({ values });
+    }
   }
 
   #rememberRun() {
@@ -444,7 +522,11 @@ export class Explorer {
           this.#rememberRun();
           if (!keep) this.redraw();
         },
-        goOn: (values) => this.#change({ values: { ...this.state.values, ...values } }, false),
+        intervene: (changes) => this.#intervene(changes),
+        restart: () => this.#runAnother({}, []),
+        full: (text) => this.warn({ level: "info", parameter: null, text, action: null }),
+        settle: () => this.#noted && this.#ask(),
+        goOn: (values) => this.#change({ values: { ...this.state.values, ...values } }, false, true),
       },
       { pictured: !Object.keys(this.state.values).length && this.state.preset, controls: shownControls(this.page) },
     );

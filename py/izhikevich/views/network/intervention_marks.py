@@ -32,7 +32,7 @@ def intervention_marks(shown: Snapshot) -> list[Region | Rule | Label]:
     bands = make_bands([population.size for population in shown.populations])
     found: list[Region | Rule | Label] = [
         Region(
-            role=Role.GRID,
+            role=Role.FIELD if one.of.isdigit() else Role.GRID,
             x=(max(one.start, start), one.stop),
             y=_rows(one.of, shown.populations, bands),
         )

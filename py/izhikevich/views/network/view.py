@@ -26,7 +26,7 @@ from izhikevich.views.network.session import Session, Sessions
 from izhikevich.views.network.snapshot import Snapshot
 from izhikevich.views.network.tones import tones
 from izhikevich.views.part import Notice, Part
-from izhikevich.views.schema import Preset, Values, panels_in
+from izhikevich.views.schema import Option, Preset, Values, panels_in
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,7 @@ class NetworkView(View[Prepared]):
             readouts=tuple(measured),
             summary=summary(shown),
             facts=facts(shown),
+            targets=tuple(Option(p.name, read_name(p.name)) for p in shown.populations),
             spikes=shown.spikes[0].size,
             cursor=None,
             tones=tones(shown),
