@@ -6,12 +6,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from izhikevich import networks
 from izhikevich.errors import ParameterError
 from izhikevich.export import export
 from izhikevich.links import read_link, write_link
 from izhikevich.plots.spec import Label, Region, Rule
 from izhikevich.transport import Unset
 from izhikevich.views.network.declaration import CHANGES, CONTINUE
+from izhikevich.views.network.opening import opened
 from izhikevich.views.network.session import MAX_SPIKES, Growing, Session
 from izhikevich.views.network.view import NetworkView
 from izhikevich.views.part import Part
@@ -153,6 +155,29 @@ class TestReplay:
         own = run(PLAN)
         assert names["recording"].times.tolist() == own.times.tolist()
         assert names["recording"].indices.tolist() == own.indices.tolist()
+
+    def test_a_network_made_by_code_opens_with_what_is_planned(self) -> None:
+        net = networks.ring(60, seed=2)
+        networks.intervene(net, [networks.Intervention(50.0, "drive", of=3, to=20.0)])
+        state = opened(net)
+        assert state is not None
+        assert state["values"] == {"neurons": 60.0, "seed": 2.0, "changes": "at=50,of=3,to=20"}
+        net.run(60.0)
+        assert opened(net) is None
+
+    def test_the_balance_is_measured_for_the_present_arguments(self) -> None:
+        view, prepared = asked("at=50,set=balance,to=2;at=60,of=3,to=5")
+        for _ in view.compute(prepared, ()):
+            pass
+        assert prepared.session.net.origin is None
+        (plot,) = [
+            part.plots["balance"]
+            for part in view.compute(prepared, ("balance",))
+            if isinstance(part, Part) and "balance" in part.plots
+        ]
+        assert 2.0 in [
+            mark.x for pane in plot.panes for mark in pane.marks if isinstance(mark, Rule)
+        ]
 
     @pytest.mark.parametrize("name", ["numpy", "brian2", "pynn", "neuroml"])
     def test_other_formats_refuse_it_with_words(self, name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MethodType
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError, choices, one_of
 from izhikevich.messages import Message, Number, msg
 from izhikevich.network.callbacks import Callback, whole_steps
+from izhikevich.network.live import Origin
 from izhikevich.network.network import Network
 from izhikevich.network.neuron_values import drawn
 from izhikevich.network.populations import MAX_STEP, Population, place
@@ -99,6 +101,11 @@ class Interventions:
     def pending(self) -> tuple[Intervention, ...]:
         """Those that have not been carried out yet; `done` are those that have."""
         return tuple(one for one, _ in self._due)
+
+    @property
+    def origin(self) -> Origin | None:
+        """Function that made the network, and its arguments as they are now, if it is known."""
+        return (self._maker, dict(self._arguments)) if self._maker else None
 
     def plan(self, interventions: Iterable[Intervention]) -> None:
         """Replace those that are pending.
@@ -286,6 +293,16 @@ def intervene(net: Network, interventions: Iterable[Intervention]) -> Interventi
     found = Interventions(net)
     found.plan(given)
     return found
+
+
+def planned(net: Network) -> tuple[Intervention, ...]:
+    """Return the interventions that are pending in a network."""
+    functions = [one.function for one in net.callbacks if isinstance(one.function, partial)]
+    owners = {
+        id(f.func.__self__): f.func.__self__ for f in functions if isinstance(f.func, MethodType)
+    }
+    acting = [owner for owner in owners.values() if isinstance(owner, Interventions)]
+    return tuple(sorted((one for each in acting for one in each.pending), key=lambda one: one.at))
 
 
 def _check_value(population: Population, name: str, value: Any) -> None:
