@@ -507,6 +507,8 @@ def test_a_view_may_go_on_and_have_tables() -> None:
         "by": 1.0,
         "label": "Go on",
         "live": "Live",
+        "pace": 0.0,
+        "changes": None,
     }
     assert view["parameters"][-1]["kind"] == "table"
     part = answer(values={"parts": " size=3;size=1 "})

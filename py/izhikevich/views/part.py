@@ -11,7 +11,7 @@ from izhikevich.plots.spec import Plot
 from izhikevich.transport import UNSET, Unset
 from izhikevich.views.about import Section
 from izhikevich.views.mathml import Node
-from izhikevich.views.schema import Values
+from izhikevich.views.schema import Option, Values
 
 Level: TypeAlias = Literal["info", "warning", "error"]
 
@@ -144,6 +144,9 @@ class Content:
         Summary sentence, in the part that completes the quick ones.
     facts : mapping from str to float
         Numbers by name, for the tasks of tours.
+    targets : tuple of Option
+        What an intervention can act on, besides single neurons, in the order of the bands of the
+        raster: names in the state and for readers.
     spikes : int or None
         Number of spikes in the displayed run or stretch.
     equations : tuple of Node
@@ -158,6 +161,7 @@ class Content:
     readouts: tuple[Readout, ...] | Unset = UNSET
     summary: str | Unset = UNSET
     facts: Mapping[str, float] | Unset = UNSET
+    targets: tuple[Option, ...] | Unset = UNSET
     spikes: int | Unset | None = UNSET
     equations: tuple[Node, ...] | Unset = UNSET
     about: tuple[Section, ...] | Unset = UNSET

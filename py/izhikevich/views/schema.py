@@ -387,6 +387,42 @@ def panels_in(package: str) -> tuple[Panel, ...]:
     return tuple(sorted(found, key=lambda panel: (panel.order, panel.name)))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Changing:
+    """How values are changed while a run continues: by rows of a table, which the state holds.
+
+    Parameters
+    ----------
+    table : str
+        Name of the table.
+    at, set, of, to : str
+        Its columns: the time; the name of a parameter or an action; what that is done to, empty for
+        a parameter; and the value.
+    parameters : tuple of str
+        Parameters that act on the run while it continues.
+    display : tuple of str
+        Parameters that only change what is shown. All others are for a run from the beginning.
+    drive, silence : str
+        The actions for which there are buttons: a current, and holding neurons as they are.
+    current : float
+        The current at first.
+    unit : str
+        Its unit.
+    """
+
+    table: str
+    at: str
+    set: str
+    of: str
+    to: str
+    parameters: tuple[str, ...]
+    display: tuple[str, ...]
+    drive: str
+    silence: str
+    current: float
+    unit: str
+
+
 @dataclass(frozen=True)
 class Continue:
     """How a run can be continued: by increasing a parameter.
@@ -401,12 +437,19 @@ class Continue:
         Label of the button.
     live : str
         Label of the button that repeats it.
+    pace : float
+        Increase in a second of real time at speed 1. If it is 0, there is no choice of speeds: each
+        run follows the last one immediately.
+    changes : Changing or None
+        How values are changed meanwhile.
     """
 
     parameter: str
     by: float
     label: str
     live: str = "Live"
+    pace: float = 0.0
+    changes: Changing | None = None
 
 
 @dataclass(frozen=True)

@@ -411,6 +411,7 @@ export interface Answer {
   readouts?: Readout[];
   summary?: string;
   facts?: Record<string, number>;
+  targets?: Option[];
   spikes?: number | null;
   equations?: MathNode[];
   about?: Section[];
@@ -637,6 +638,8 @@ export interface Continue {
   by: number;
   label: string;
   live: string;
+  pace: number;
+  changes: Changing | null;
 }
 
 /** The mark of each moment in a panel: a vertical line at `x`, or a dot. */
@@ -728,6 +731,21 @@ export interface Draw {
   points: number;
   label: string;
   help: string;
+}
+
+/** How values are changed while a run continues: by rows of a table, which the state holds. */
+export interface Changing {
+  table: string;
+  at: string;
+  set: string;
+  of: string;
+  to: string;
+  parameters: string[];
+  display: string[];
+  drive: string;
+  silence: string;
+  current: number;
+  unit: string;
 }
 
 /** A polyline of a small picture: its role and its points, "2.0,31.5 3.1,30.9". */

@@ -23,6 +23,8 @@ import { coloured } from "../access/theme.js";
  * @typedef {import("../plots/axes.js").Axes} Axes
  * @typedef {import("../client/protocol.js").CloseUp} CloseUp
  * @typedef {(x: number, y: number, click: PointerEvent) => void} OnPick
+ * @typedef {(neuron: number, band: number, press: PointerEvent) => (() => void) | null} OnPress a press on a neuron's
+ *   row; what ends with it, or null if it means nothing
  */
 
 const touch = matchMedia("(pointer: coarse)").matches;
@@ -48,11 +50,12 @@ export class Panel {
   #size = { width: 0, height: 0 };
   #drawn = this.#size;
   #later = 0;
+  #pressed = false; // whether a press acts on a neuron
   #near = false; // whether curves have more samples than the figure has
 
   /**
    * @param {PanelSpec} spec
-   * @param {{pick: OnPick, zoom: (range: [number, number] | null) => void}} events
+   * @param {{pick: OnPick, zoom: (range: [number, number] | null) => void, press: OnPress}} events
    * @param {HTMLElement} [element] one from the initial page: its picture is displayed until the first plot is drawn
    */
   constructor(spec, events, element = make("div", { class: "panel", "data-panel": spec.name })) {
@@ -84,7 +87,9 @@ export class Panel {
     this.#still = element.querySelector(".still");
     this.canvas.append(this.plot, this.overlay, this.message);
     element.replaceChildren(this.#head.element, this.words, this.canvas);
-    this.canvas.addEventListener("pointerdown", (down) => this.#watchClick(down), true);
+    this.canvas.addEventListener("pointerdown", (down) => this.#press(down) || this.#watchClick(down), true);
+    for (const name of ["mousedown", "touchstart"])
+      this.canvas.addEventListener(name, (event) => this.#pressed && event.stopPropagation(), true); // no zoom
     this.#observer = new ResizeObserver(
       ([
         {
@@ -417,6 +422,23 @@ export class Panel {
     this.#askCloseUp();
     if (change["xaxis.autorange"]) this.events.zoom(null);
     else if ("xaxis.range[0]" in change) this.events.zoom([change["xaxis.range[0]"], change["xaxis.range[1]"]]);
+  }
+
+  /** A press on a neuron may act on it until it ends. @param {PointerEvent} down */
+  #press(down) {
+    if (down.button !== 0 || !(/** @type {Element} */ (down.target).closest(".draglayer"))) return false;
+    const neuron = this.#raster?.neuronAt({ x: down.clientX, y: down.clientY });
+    const end = neuron == null ? null : this.events.press(neuron, this.#raster?.bandOf(neuron) ?? -1, down);
+    if (!end) return false;
+    this.#pressed = true;
+    const stop = new AbortController();
+    const release = () => {
+      stop.abort();
+      this.#pressed = false;
+      end();
+    };
+    for (const name of ["pointerup", "pointercancel", "blur"]) addEventListener(name, release, stop);
+    return true;
   }
 
   /** A press and release in one place inside the axes is a pick; a drag is Plotly's. @param {PointerEvent} down */

@@ -43,6 +43,10 @@ export class Stage {
    * @param {(panel: string) => void} events.show of the others
    * @param {(keep: boolean) => void} events.keep
    * @param {(values: Values) => void} events.goOn
+   * @param {(changes: import("../state/interventions.js").Change[]) => void} events.intervene
+   * @param {() => void} events.restart
+   * @param {(text: string) => void} events.full
+   * @param {() => void} events.settle
    * @param {object} options
    * @param {string | false} options.pictured the preset whose pictures, if the page has any, will be displayed
    * @param {string[] | null} options.controls the parameters that have controls; null: all
@@ -93,7 +97,7 @@ export class Stage {
           giveCollector(panel, collect, (name) => this.#reveal(name)),
         );
     }
-    this.runner = new Runner(view, events.goOn);
+    this.runner = new Runner(view, events);
     showReadouts([]);
     byId("summary").textContent = "";
     showAbout([]);
@@ -191,6 +195,8 @@ export class Stage {
           else if (pick) set(this.#picked(pick, { x, y }));
           else if (spec.axis_group === "time") this.player.seekTime(x);
         },
+        press: (neuron, band, press) =>
+          this.runner.isLive ? (this.runner.tools?.press(neuron, band, press.shiftKey) ?? null) : null,
         zoom: (range) => {
           if (!spec.axis_group) return;
           for (const other of this.panels.values()) {

@@ -26,6 +26,7 @@ const LIVE = "Simulated in your browser";
 const CRASHED =
   "Python stopped unexpectedly and was restarted; it may have run out of memory. The results shown were recomputed.";
 const FATAL = "Python stopped twice while computing this. Change something to try again.";
+const ANOTHER = "This cannot change while a network runs: it was built again, and starts from 0.";
 const NOT_COMPARED = "Stopped: Python did not respond for A. The comparison has ended.";
 
 /** The display and its state: holds the state, sends requests to Python, displays the answers. */
@@ -46,6 +47,7 @@ export class Explorer {
   /** @type {Values} */ #default = {}; // of the preset, in the form of these values
   /** @type {{state: State, values: Values} | null} */ #complete = null; // the last one that was answered to its end
   #refused = false; // whether the state is one in which Python hung, and is not asked again
+  #noted = false; // whether the state was changed, for the next request, since the last one
   #comparing = false; // whether the request is for the other run of a comparison
   #framed = false; // whether a change was carried out since the last frame
   #behind = false; // whether another one came since then: only the newest is carried out
@@ -155,9 +157,65 @@ export class Explorer {
     this.tell(notice);
   }
 
-  /** @param {Values} values */
+  /** Change values: of what is shown, or, where a run goes on, from now on. @param {Values} values */
   set(values) {
-    this.change({ values: { ...without(this.state.values, Object.keys(values)), ...values } });
+    const { runner } = this.stage;
+    const kind = runner.isEngaged(this.state.values) ? runner.interventions.kind(values) : "shown";
+    if (kind === "acts") this.#intervene(Object.entries(values).map(([set, to]) => ({ set, of: "", to: Number(to) })));
+    else if (kind === "another")
+      this.#runAnother(values, [{ level: "info", parameter: null, text: ANOTHER, action: null }]);
+    else this.change({ values: { ...without(this.state.values, Object.keys(values)), ...values } });
+  }
+
+  /**
+   * Change the run from the time on that it has reached.
+   *
+   * @param {import("./interventions.js").Change[]} changes
+   */
+  #intervene(changes) {
+    const { runner, chosen } = this.stage;
+    const { interventions, more } = runner;
+    const all = { ...chosen?.values, ...this.state.values };
+    if (!more?.changes) return;
+    const table = interventions.added(all, Number(all[more.parameter]), changes);
+    if (table === null) {
+      runner.pause();
+      const text = say("A run has at most {most} interventions. Start over, or remove some of them.", {
+        most: interventions.most,
+      });
+      this.warn({ level: "warning", parameter: null, text, action: null });
+      return;
+    }
+    const values = { ...this.state.values, [more.changes.table]: table };
+    if (!runner.isLive) {
+      this.change({ values });
+      return;
+    }
+    this.steps.note(this.state, { ...this.state, values }, false);
+    this.state = { ...this.state, values };
+    this.#noted = true;
+    runner.showChanges({ ...all, ...values });
+    dispatchEvent(new Event("explorer:steps"));
+  }
+
+  /**
+   * Run from the beginning, with what acts now and further values.
+   *
+   * @param {Values} values
+   * @param {Notice[]} notices
+   */
+  #runAnother(values, notices) {
+    const { runner, chosen } = this.stage;
+    const { interventions, more } = runner;
+    if (!more?.changes) return;
+    const all = { ...chosen?.values, ...this.state.values };
+    const { parameters } = interventions.present(all, Number(all[more.parameter]));
+    const { [more.changes.table]: _, [more.parameter]: __, ...others } = this.state.values;
+    const own = { ...others, ...parameters, ...values };
+    runner.disengage();
+    this.steps.note(this.state, { ...this.state, values: own }, true);
+    this.#change({ values: own }, false);
+    for (const notice of notices) this.warn(notice);
   }
 
   /**
@@ -166,6 +224,7 @@ export class Explorer {
    */
   change(difference, page = false) {
     this.stage.runner.pause();
+    if ("preset" in difference) this.stage.runner.disengage();
     // The previous run is the one at the beginning of a step, not each moment of a drag.
     if (this.steps.note(this.state, { ...this.state, ...difference }, page)) this.#rememberRun();
     this.#change(difference, page);
@@ -232,13 +291,14 @@ export class Explorer {
    *
    * @param {Partial<State>} difference
    * @param {boolean} page
+   * @param {boolean} [told] whether notices stay
    */
-  #change(difference, page) {
+  #change(difference, page, told = false) {
     this.state = { ...this.state, ...difference };
     this.#page ||= page;
     this.#behind = true;
     this.#refused = false;
-    this.#notices.keep([]);
+    if (!told) this.#notices.keep([]);
     this.#asked += 1; // results of the last request no longer belong to this state
     if (this.#viewOf(this.state) === this.view && !this.live?.follow(this.state)) this.#ask();
     this.#catchUp();
@@ -318,10 +378,11 @@ export class Explorer {
   async show(answer, first, asked) {
     const { stage } = this;
     const kept = stage.controls.kept(answer.notices ?? [], this.state.values);
+    const current = asked === this.#asked && !this.#noted;
     if (first) this.#shown = answer.state;
     if (first) this.spikes = null;
     if (answer.spikes !== undefined) this.spikes = answer.spikes;
-    if (answer.state && asked === this.#asked) {
+    if (answer.state && current) {
       this.state = { ...answer.state, values: { ...answer.state.values, ...kept } };
       stage.showOpen(this.state.panels);
     }
@@ -337,14 +398,17 @@ export class Explorer {
     // The words are set after the plots but before the next frame, so that both appear together.
     if (answer.values) this.#values = answer.values;
     if (answer.default) this.#default = answer.default;
-    if (answer.state && answer.values && asked === this.#asked) {
+    if (answer.state && answer.values && asked === this.#asked) stage.runner.show(answer.values);
+    if (answer.state && answer.values && current && !this.#noted) {
       this.#writeAddress(false);
       stage.showPreset(this.state);
-      stage.equations.take(answer.values, stage.preset(this.state.preset));
-      stage.controls.show({ ...answer.values, ...kept }, stage.preset(this.state.preset), this.#default);
+      const preset = stage.preset(this.state.preset);
+      stage.equations.take(answer.values, preset);
+      stage.controls.show({ ...stage.runner.present(answer.values), ...kept }, preset, this.#default);
       stage.showModified(answer.modified ?? "");
-      stage.runner.show(answer.values);
+      stage.runner.showChanges(answer.values);
     }
+    if (answer.targets) stage.runner.tools?.load(answer.targets);
     if (answer.notices) {
       if (answer.notices.some(({ level }) => level === "error")) stage.runner.pause();
       this.#notices.take(answer.notices, first);
@@ -369,6 +433,7 @@ export class Explorer {
 
   #ask() {
     const asked = ++this.#asked;
+    this.#noted = false;
     this.#comparing = false;
     const { stage } = this;
     busy(this.connected);
@@ -391,6 +456,10 @@ export class Explorer {
           busy(false);
           this.#notices.settle();
           if (stage.runner.end()) return;
+          if (this.#noted) {
+            this.#ask();
+            return;
+          }
           endProgress(LIVE);
           this.#completeComparison();
         },
@@ -477,7 +546,11 @@ export class Explorer {
           this.#rememberRun();
           if (!keep) this.redraw();
         },
-        goOn: (values) => this.#change({ values: { ...this.state.values, ...values } }, false),
+        intervene: (changes) => this.#intervene(changes),
+        restart: () => this.#runAnother({}, []),
+        full: (text) => this.warn({ level: "info", parameter: null, text, action: null }),
+        settle: () => this.#noted && this.#ask(),
+        goOn: (values) => this.#change({ values: { ...this.state.values, ...values } }, false, true),
       },
       { pictured: !Object.keys(this.state.values).length && this.state.preset, controls: shownControls(this.page) },
     );

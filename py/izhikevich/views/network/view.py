@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from izhikevich import engine
-from izhikevich.errors import SimulationError
+from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.messages import Number, counted, msg
 from izhikevich.network.names import read_name
 from izhikevich.network.simulation.recording import counts_by_population
@@ -26,7 +26,7 @@ from izhikevich.views.network.session import Session, Sessions
 from izhikevich.views.network.snapshot import Snapshot
 from izhikevich.views.network.tones import tones
 from izhikevich.views.part import Notice, Part
-from izhikevich.views.schema import Preset, Values, panels_in
+from izhikevich.views.schema import Option, Preset, Values, panels_in
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class NetworkView(View[Prepared]):
                 )
                 notices.append(Notice("info", text, "duration"))
                 values = {"duration": session.net.time}
-        except SimulationError as error:
+        except (ParameterError, SimulationError) as error:
             notices.append(Notice("error", str(error)))
         shown = Snapshot(session, prepared.window, lit="traces" in panels)
         notices += _beyond(session)
@@ -113,6 +113,7 @@ class NetworkView(View[Prepared]):
             readouts=tuple(measured),
             summary=summary(shown),
             facts=facts(shown),
+            targets=tuple(Option(p.name, read_name(p.name)) for p in shown.populations),
             spikes=shown.spikes[0].size,
             cursor=None,
             tones=tones(shown),
