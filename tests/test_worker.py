@@ -314,10 +314,17 @@ class TestAnswers:
         assert page.types(2)[-1] == "done"
 
     def test_a_goal_is_answered(self) -> None:
-        answer = play(lambda page: page.send(Ask(id=1, state=state(), goal=("length < 3",)))).of(
-            1, "answer"
-        )[0]["answer"]
-        assert "met" not in answer, "the long view has no facts"
+        """The long view has no facts: its values decide."""
+        for length, text in (
+            (2.0, "now 2, wanted less than 3"),
+            (4.0, "now 4, wanted less than 3"),
+        ):
+            ask = Ask(id=1, state=state(length=length), goal=("length < 3",))
+            first, *others = play(lambda page, ask=ask: page.send(ask)).of(1, "answer")
+            assert first["answer"]["met"] is (length < 3)
+            (standing,) = first["answer"]["standings"]
+            assert (standing["text"], standing["holds"]) == (text, length < 3)
+            assert not any("met" in other["answer"] for other in others)
 
     def test_in_another_language(self) -> None:
         def script(page: Page) -> None:

@@ -28,6 +28,7 @@ from izhikevich.app import protocol
 from izhikevich.app.schema import Schema
 from izhikevich.plots.render.plotly import Json
 from izhikevich.plots.table import Column as TableColumn
+from izhikevich.tours.standing import Standing
 from izhikevich.tours.tour import Tour
 from izhikevich.transport import SentAs, Unset, is_sent
 from izhikevich.views import about, part, table
@@ -61,7 +62,7 @@ class _MathNode:
 
 _NODE = "MathNode"
 #: Names that modules use without importing them, or that refer to themselves.
-_LATE: Mapping[str, type] = {"Node": _MathNode, "Tour": Tour}
+_LATE: Mapping[str, type] = {"Node": _MathNode, "Standing": Standing, "Tour": Tour}
 _NODES = f"""/** An element's name, its parameter if it shows the value of one, and its children. */
 export type {_NODE} = string | [string, ...({_NODE} | {{ parameter?: string; form?: string }})[]];
 """

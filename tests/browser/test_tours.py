@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from izhikevich.tours import TOURS
+from izhikevich.links import write_link
+from izhikevich.tours import TOURS, read_tour, write_tour_link
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import NewPage
@@ -33,6 +34,12 @@ OWN: dict[str, Any] = {
         },
     ],
 }
+
+
+def tour_of(*steps: dict[str, Any]) -> str:
+    """Link to a tour with these steps."""
+    tour = {"type": "izhikevich-tour", "title": "My lesson", "steps": steps}
+    return write_tour_link(read_tour(json.dumps(tour)))
 
 
 def open_live(page: Page, address: str) -> Explorer:
@@ -121,7 +128,9 @@ def test_walk_through_by_keyboard(live: Live, name: str) -> None:
 
 
 def test_tasks_tick(live: Live) -> None:
+    """They do when the reader meets them, and not when the page shows the answer."""
     page = live.page
+    task = page.locator(".tour-task")
     for name, tour in TOURS.items():
         for i, step in enumerate(tour.steps):
             if step.task is None:
@@ -129,12 +138,23 @@ def test_tasks_tick(live: Live) -> None:
             page.evaluate(f"location.hash = '#tour={name}&step={i + 1}'")
             expect(page.locator("#tour-title")).to_have_text(step.title)
             live.explorer.settled()
-            expect(page.locator(".tour-task")).not_to_have_class("tour-task solved")
+            expect(task).not_to_have_class("tour-task solved")
+            expect(page.locator("#tour .tour-now")).to_contain_text(", wanted ")
             page.get_by_role("button", name="Hint").click()
             expect(page.locator(".tour-hint")).to_have_text(step.task.hint)
             page.get_by_role("button", name="Show the answer").click()
-            expect(page.locator(".tour-task")).to_have_class("tour-task solved", timeout=PATIENCE)
+            expect(page.locator(".tour-result")).to_contain_text("Shown, but not done")
+            live.explorer.settled()
+            expect(task).not_to_have_class("tour-task solved")
+            page.get_by_role("button", name="Reset this step").click()
+            live.explorer.settled()
+            expect(task).not_to_have_class("tour-task solved")
+            state = step.normal_state
+            done = {**state, "values": {**state["values"], **step.task.answer}}
+            live.explorer.follow(write_link(done, {"tour": name, "step": f"{i + 1}"}))
+            expect(task).to_have_class("tour-task solved", timeout=PATIENCE)
             expect(page.locator(".tour-result")).to_have_text("Achieved.")
+            expect(page.locator("#tour .tour-now")).to_have_text("Done.")
     page.locator("#tours").click()
     assert (
         page.locator(".task-choice", has_text="✓").count() == page.locator(".task-choice").count()
@@ -147,12 +167,39 @@ def test_a_task_ticks_by_a_slider_and_the_step_can_be_set_again(
     page = new_page()
     explorer = open_live(page, f"{site}#tour=bursting&step=4")
     assert title(page) == "Counting spikes"
+    now = page.locator("#tour .tour-now")
+    expect(now).to_have_text("spikes per burst: now 6, wanted 3", timeout=PATIENCE)
+    explorer.type("d", "3")
+    expect(now).to_have_text("spikes per burst: now 4, wanted 3", timeout=PATIENCE)
     explorer.drag("d", [2.5, 3.0, 3.5, 4.0])
     expect(page.locator(".tour-result")).to_have_text("Achieved.", timeout=PATIENCE)
     page.get_by_role("button", name="Reset this step").click()
     explorer.settled()
     assert explorer.value("d") == "2"
     expect(page.get_by_role("button", name="Reset this step")).to_be_hidden()
+
+
+def test_what_is_so_at_arrival_is_not_done(new_page: NewPage, site: str) -> None:
+    """Whoever opens a link to a solved state has not solved it."""
+    page = new_page()
+    own = tour_of(
+        {
+            "text": "At 2.",
+            "state": "#neuron?preset=RS&I=2",
+            "task": {"text": "2!", "goal": ["I = 2"]},
+        }
+    )
+    explorer = open_live(page, f"{site}{own}")
+    task, now = page.locator(".tour-task"), page.locator("#tour .tour-now")
+    expect(now).to_have_text("now 2, wanted 2", timeout=PATIENCE)
+    explorer.type("d", "7")
+    explorer.settled()
+    expect(task).to_have_class("tour-task")
+    explorer.type("I", "3")
+    expect(now).to_have_text("now 3, wanted 2")
+    explorer.type("I", "2")
+    expect(task).to_have_class("tour-task solved")
+    expect(now).to_have_text("Done.")
 
 
 def test_history(live: Live) -> None:
@@ -176,7 +223,7 @@ def test_history(live: Live) -> None:
 
 def test_a_teacher_s_own(new_page: NewPage, site: str, tmp_path: Path) -> None:
     page = new_page()
-    open_live(page, site)
+    explorer = open_live(page, site)
     own = tmp_path / "lesson.json"
     own.write_text(json.dumps(OWN, indent=1), encoding="utf-8")
     page.locator("#tours").click()
@@ -186,6 +233,12 @@ def test_a_teacher_s_own(new_page: NewPage, site: str, tmp_path: Path) -> None:
     expect(page.locator(".tour-name")).to_have_text("My lesson", timeout=PATIENCE)
     page.get_by_role("button", name="Next").click()
     page.get_by_role("button", name="Show the answer").click()
+    expect(page.locator(".tour-result")).to_contain_text("Shown, but not done")
+    explorer.settled()
+    assert explorer.value("d") == "3"
+    page.get_by_role("button", name="Reset this step").click()
+    explorer.settled()
+    explorer.type("d", "3")
     expect(page.locator(".tour-result")).to_have_text("Achieved.", timeout=PATIENCE)
     # The address holds all of it.
     other = new_page()
@@ -247,6 +300,35 @@ def test_invitation(new_page: NewPage, site: str) -> None:
     linked = new_page()
     linked.goto(f"{site}#neuron?preset=RS")
     expect(linked.locator("#invitation")).to_be_hidden()
+
+
+def test_the_task_stays_in_sight_on_a_phone(new_page: NewPage, site: str) -> None:
+    """In one line above the controls, which cover the tour."""
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    explorer = open_live(page, f"{site}#tour=bursting&step=4")
+    explorer.settled()
+    in_tour = page.locator("#tour .tour-line")
+    expect(in_tour).to_contain_text("Make this cell burst with three spikes.")
+    expect(in_tour).to_contain_text("now 6, wanted 3")
+    page.locator("#sheet-handle").click()
+    line = page.locator(".tour-line.in-controls")
+    expect(line).to_be_visible()
+    for value, text in (("3", "spikes per burst: now 4, wanted 3"), ("4", "Done.")):
+        explorer.type("d", value)
+        expect(line).to_contain_text(text, timeout=PATIENCE)
+        seen = line.bounding_box()
+        handle = page.locator("#sheet-handle").bounding_box()
+        assert seen is not None
+        assert handle is not None
+        assert seen["height"] < 40
+        assert seen["x"] >= 0
+        assert seen["x"] + seen["width"] <= 390
+        assert abs(seen["y"] - handle["y"] - handle["height"]) <= 1
+        assert page.evaluate(
+            "([x, y]) => document.elementFromPoint(x, y).closest('.tour-line') !== null",
+            [seen["x"] + seen["width"] / 2, seen["y"] + seen["height"] / 2],
+        )
+        assert line.locator(".tour-now").evaluate("(e) => e.scrollWidth <= e.clientWidth")
 
 
 def test_phone(new_page: NewPage, site: str) -> None:

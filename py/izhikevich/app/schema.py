@@ -9,7 +9,7 @@ from izhikevich.export.formats import FORMATS, Format
 from izhikevich.tours import TOURS
 from izhikevich.tours.tour import Tour
 from izhikevich.transport import SentAs
-from izhikevich.views.base import AnyView
+from izhikevich.views.base import AnyView, label_of
 from izhikevich.views.registry import views
 from izhikevich.views.schema import (
     Continue,
@@ -21,6 +21,15 @@ from izhikevich.views.schema import (
 )
 from izhikevich.views.state import VERSION
 from izhikevich.views.table import AnyParameter
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A number that answers give by name: with ``{name}`` in its label, there are several."""
+
+    name: str
+    label: str
+    help: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +47,7 @@ class ViewSchema:
     panels: tuple[Panel, ...]
     keeps_room: bool
     continues: Continue | None
+    declared_facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,4 +84,5 @@ def view_schema(view: AnyView) -> ViewSchema:
         panels=view.panels,
         keeps_room=view.keeps_room,
         continues=view.continues,
+        declared_facts=tuple(Fact(name, label_of(name), text) for name, text in view.facts.items()),
     )

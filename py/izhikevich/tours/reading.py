@@ -44,7 +44,7 @@ from izhikevich.messages import Number as Written
 from izhikevich.tours.condition import Condition, condition
 from izhikevich.tours.tour import PointsAt, Step, Task, Tour
 from izhikevich.transport import plain
-from izhikevich.views.base import AnyView
+from izhikevich.views.base import AnyView, fact_of
 from izhikevich.views.registry import request_of
 from izhikevich.views.schema import Number, Value, Values
 from izhikevich.views.state import State, written
@@ -202,7 +202,7 @@ def _condition(found: object, view: AnyView, where: Message) -> Condition:
     except ValueError as error:
         raise _wrong(where, str(error)) from None
     numbers = [p.name for p in view.parameters if isinstance(p, Number)]
-    if read.what not in numbers and not any(_names(fact, read.what) for fact in view.facts):
+    if read.what not in numbers and fact_of(view, read.what) is None:
         unknown = msg(
             "{view} has no fact or number called {name}. Its facts are: {known}",
             **_of(view, read.what),
@@ -210,12 +210,6 @@ def _condition(found: object, view: AnyView, where: Message) -> Condition:
         )
         raise _wrong(where, unknown)
     return read
-
-
-def _names(fact: str, name: str) -> bool:
-    """Whether a fact has this name; in declared names, NAME is the part that varies by network."""
-    begin, mark, _ = fact.partition("NAME")
-    return name.startswith(begin) and len(name) > len(begin) if mark else name == fact
 
 
 def _answer(found: object, view: AnyView, where: Message) -> Values:

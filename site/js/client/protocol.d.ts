@@ -399,6 +399,7 @@ export interface Answer {
   values?: Values;
   whole: boolean;
   met?: boolean;
+  standings?: Standing[];
   words?: Record<string, string[]>;
 }
 
@@ -451,6 +452,7 @@ export interface ViewSchema {
   panels: Panel[];
   keeps_room: boolean;
   continues: Continue | null;
+  declared_facts: Fact[];
 }
 
 /** A kind of file. */
@@ -499,6 +501,13 @@ export interface Notice {
   text: string;
   parameter: string | null;
   action: Action | null;
+}
+
+/** A condition of a task in the state that is shown. */
+export interface Standing {
+  label: string;
+  text: string;
+  holds: boolean;
 }
 
 /** Spikes that the page paints itself: time on the x-axis, neurons on the y-axis. */
@@ -603,6 +612,13 @@ export interface Continue {
   by: number;
   label: string;
   live: string;
+}
+
+/** A number that answers give by name: with ``{name}`` in its label, there are several. */
+export interface Fact {
+  name: string;
+  label: string;
+  help: string;
 }
 
 /** The mark of each moment in a panel: a vertical line at `x`, or a dot. */

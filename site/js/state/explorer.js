@@ -41,6 +41,7 @@ export class Explorer {
   /** @type {import("../client/protocol.js").Readout[]} */ #readouts = [];
   steps = new Steps();
   #asked = 0;
+  changes = 0; // of the state, so far
   #unanswered = 0; // how often in a row Python ended while it was asked
   /** @type {State | undefined} */ #shown;
   /** @type {Values} */ #values = {}; // that Python last gave the parameters, all of them
@@ -267,6 +268,7 @@ export class Explorer {
   #change(difference, page) {
     this.state = { ...this.state, ...difference };
     this.#page ||= page;
+    this.changes += 1;
     this.#asked += 1; // results of the last request no longer belong to this state
     this.#behind = true;
     this.#notices.keep([]);
@@ -360,8 +362,10 @@ export class Explorer {
     }
     if (answer.readouts) showReadouts((this.#readouts = answer.readouts), this.#comparison?.readouts);
     if (answer.about) showAbout(answer.about);
-    if (answer.met !== undefined && asked === this.#asked)
-      dispatchEvent(new CustomEvent("explorer:met", { detail: answer.met }));
+    if (answer.met !== undefined && asked === this.#asked) {
+      const { met, standings = [] } = answer;
+      dispatchEvent(new CustomEvent("explorer:met", { detail: { met, standings } }));
+    }
     if (answer.summary !== undefined) byId("summary").textContent = withMinus(answer.summary);
     await Promise.all(drawn);
     if (stage !== this.stage) return;

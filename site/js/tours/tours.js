@@ -12,7 +12,7 @@ import { say } from "../language/messages.js";
  * is read and checked by Python (`izhikevich/tours/reading.py`), which says in words what is wrong.
  *
  * @typedef {Pick<import("../state/explorer.js").Explorer,
- *   "change" | "goal" | "page" | "stage" | "state" | "tell" | "view" | "views" | "warn">} Explorer
+ *   "change" | "changes" | "goal" | "page" | "stage" | "state" | "tell" | "view" | "views" | "warn">} Explorer
  * @typedef {import("../client/protocol.js").Tour} Tour
  */
 

@@ -15,6 +15,7 @@ from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.views.about import Section
 from izhikevich.views.base import View
 from izhikevich.views.learning import declaration
+from izhikevich.views.learning.facts import FACTS, facts
 from izhikevich.views.learning.pictures import strokes
 from izhikevich.views.learning.presets import make_presets
 from izhikevich.views.learning.readouts import notices, readouts, summary
@@ -55,6 +56,7 @@ class LearningView(View[Prepared]):
     panels = panels_in("izhikevich.views.learning.panels")
     continues = declaration.CONTINUE
     default_preset = "chosen_times"
+    facts = FACTS
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
@@ -122,6 +124,7 @@ class LearningView(View[Prepared]):
             notices=(*told, *notices(shown)),
             readouts=tuple(readouts(shown)),
             summary=summary(shown),
+            facts=facts(shown),
             spikes=int(shown.run.spikes.sum()),
             cursor=None,
             about=_about(prepared.preset, shown),
