@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 from izhikevich.links import write_link
-from izhikevich.tours import TOURS, read_tour, write_tour_link
-from playwright.sync_api import Browser, Page, expect
+from izhikevich.tours import TOURS, read_tour, read_tour_link, write_tour, write_tour_link
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from .conftest import NewPage
 from .driver import Explorer
 from .live import Live, started_at
 
+#: Where pictures are left to be looked at.
+PICTURES = Path(__file__).parents[2] / "dist" / "screenshots"
 #: Where each tour is begun.
 LINK = "#neuron?preset=RS"
 #: ms for what Python must answer first.
@@ -343,3 +345,89 @@ def test_phone(new_page: NewPage, site: str) -> None:
     assert plot["y"] >= 0
     assert min(plot["y"] + plot["height"], sheet["y"]) - plot["y"] > 0.8 * plot["height"]
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def field(step: Locator, label: str) -> Locator:
+    """Field of a step that is being recorded."""
+    return step.locator(".recorded-field", has_text=label).locator("input, textarea, select").first
+
+
+@pytest.mark.parametrize(
+    "size",
+    [{"width": 1280, "height": 800}, {"width": 390, "height": 844}],
+    ids=["desktop", "phone"],
+)
+def test_a_tour_is_recorded_shared_and_done(
+    new_page: NewPage, site: str, size: ViewportSize
+) -> None:
+    """Two steps, the second with a task from the facts; a reader opens the link, and does it."""
+    page = new_page(viewport=size, has_touch=size["width"] < 800)
+    explorer = open_live(page, f"{site}#neuron?preset=tonic_bursting&duration=300")
+    page.locator("#tours").click()
+    page.get_by_role("button", name="Record a tour").click()
+    dialog, bar = page.locator("dialog.recording"), page.locator("#recorder")
+    field(dialog, "Title").fill("Spikes in a burst")
+    dialog.get_by_role("button", name="Add this state").click()
+    first, second = dialog.locator(".recorded > li").nth(0), dialog.locator(".recorded > li").nth(1)
+    field(first, "Heading").fill("Six")
+    field(first, "Text").fill("Each burst has six spikes. <b>Look</b>")
+    dialog.get_by_role("button", name="Preview").click()
+    expect(dialog.locator(".feedback.error")).to_contain_text("step 1")
+    expect(dialog.locator(".feedback.error")).to_contain_text("without HTML such as '<b>'")
+    field(first, "Text").fill("Each burst has six spikes.")
+    field(first, "Points at").select_option("panel trace")
+    page.keyboard.press("Escape")
+    bar.get_by_role("button", name="Add this state").click()
+    expect(bar).to_contain_text("Recording: 2 steps")
+    explorer.type("d", "4")
+    explorer.settled()
+    bar.get_by_role("button", name="Steps").click()
+    field(second, "Text").fill("How many do you want?")
+    second.get_by_role("button", name="Add a task").click()
+    field(second, "What to do").fill("Three spikes in each burst.")
+    second.get_by_label("What is measured").select_option("spikes per burst")
+    assert second.get_by_label("Value").input_value() == "3"  # as it is now
+    second.get_by_role("button", name="Use the present values").click()
+    expect(second).to_contain_text("Answer: d = 4")
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    inside = dialog.evaluate("(e) => e.querySelector('.dialog-body').scrollWidth <= e.clientWidth")
+    assert inside
+    if size["width"] < 800:
+        small = dialog.locator("button.plain:visible").evaluate_all(
+            "(all) => all.map((e) => e.getBoundingClientRect())"
+            ".filter(({ width, height }) => width < 44 || height < 44).length"
+        )
+        assert not small
+    # Keys move a step, and the focus stays with it.
+    second.get_by_role("button", name="Move up").press("Enter")
+    expect(first).to_contain_text("Answer: d = 4")
+    assert focused(page) == "↓"
+    first.get_by_role("button", name="Move down").press("Enter")
+    dialog.get_by_role("button", name="Link", exact=True).click()
+    link = dialog.get_by_label("Link to the tour").input_value()
+    page.screenshot(path=PICTURES / f"recording-{size['width']}.png")
+    tour = read_tour_link(link)
+    assert [step.title for step in tour.steps] == ["Six", ""]
+    task = tour.steps[1].task
+    assert task is not None
+    assert (task.goal, task.answer) == (("spikes per burst = 3",), {"d": 4.0})
+    with page.expect_download() as download:
+        dialog.get_by_role("button", name="Save as a file").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    assert download.value.suggested_filename == "Spikes-in-a-burst.json"
+    assert read_tour(text) == tour
+    assert write_tour(read_tour(text)) == text
+    dialog.get_by_role("button", name="Preview").click()
+    expect(page.locator("#tour-title")).to_have_text("Six")
+    page.get_by_role("button", name="Leave").click()
+    expect(dialog).to_be_visible()
+    # It is kept where there is storage.
+    page.reload()
+    expect(page.locator("#recorder")).to_contain_text("Recording: 2 steps")
+    reader = new_page(viewport=size)
+    other = open_live(reader, link)
+    expect(reader.locator("#tour-title")).to_have_text("Six", timeout=PATIENCE)
+    reader.locator(".tour-next").click()
+    expect(reader.locator("#tour .tour-now")).to_have_text("now 6, wanted 3", timeout=PATIENCE)
+    other.type("d", "4")
+    expect(reader.locator(".tour-result")).to_have_text("Achieved.", timeout=PATIENCE)

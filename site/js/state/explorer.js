@@ -42,6 +42,7 @@ export class Explorer {
   steps = new Steps();
   #asked = 0;
   changes = 0; // of the state, so far
+  /** @type {Record<string, number>} numbers about what is shown, by name */ facts = {};
   #unanswered = 0; // how often in a row Python ended while it was asked
   /** @type {State | undefined} */ #shown;
   /** @type {Values} */ #values = {}; // that Python last gave the parameters, all of them
@@ -191,6 +192,11 @@ export class Explorer {
     this.#goTo(this.steps.redo(this.state));
   }
 
+  /** Values of all parameters, as Python last gave them. */
+  get values() {
+    return this.#values;
+  }
+
   get compares() {
     return this.#comparison !== null;
   }
@@ -334,6 +340,8 @@ export class Explorer {
     const kept = stage.controls.kept(answer.notices ?? [], this.state.values);
     if (first) this.#shown = answer.state;
     if (first) this.spikes = null;
+    if (first) this.facts = {};
+    if (answer.facts) this.facts = { ...this.facts, ...answer.facts };
     if (answer.spikes !== undefined) this.spikes = answer.spikes;
     if (answer.state && asked === this.#asked) {
       this.state = { ...answer.state, values: { ...answer.state.values, ...kept } };
