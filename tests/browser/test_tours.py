@@ -9,12 +9,22 @@ from typing import Any
 
 import pytest
 from izhikevich.links import write_link
-from izhikevich.tours import TOURS, read_tour, read_tour_link, write_tour, write_tour_link
+from izhikevich.tours import (
+    TOURS,
+    TourError,
+    read_tour,
+    read_tour_link,
+    write_tour,
+    write_tour_link,
+)
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+
+from tests.random_states import PAYLOADS
 
 from .conftest import NewPage
 from .driver import Explorer
 from .live import Live, started_at
+from .test_share import frame_html, open_host
 
 #: Where pictures are left to be looked at.
 PICTURES = Path(__file__).parents[2] / "dist" / "screenshots"
@@ -431,3 +441,64 @@ def test_a_tour_is_recorded_shared_and_done(
     expect(reader.locator("#tour .tour-now")).to_have_text("now 6, wanted 3", timeout=PATIENCE)
     other.type("d", "4")
     expect(reader.locator(".tour-result")).to_have_text("Achieved.", timeout=PATIENCE)
+
+
+def accepted() -> list[str]:
+    """Payloads that a tour may have as its text."""
+    found = []
+    for text in PAYLOADS:
+        try:
+            tour_of({"text": text[:100], "title": text[:100]})
+        except TourError:
+            continue
+        found.append(text[:100])
+    return found
+
+
+def test_texts_of_a_tour_stay_text_in_a_frame(new_page: NewPage, site: str, tmp_path: Path) -> None:
+    """Those that Python lets pass: also where the frame has no origin, and while recording."""
+    texts = accepted()
+    assert len(texts) > 30
+    whole = "\n\n".join(texts)[:1500]
+    task = {"text": whole, "goal": ["I = 1"], "hint": whole, "why": whole, "answer": {"I": 1}}
+    link = tour_of({"title": "Here", "text": whole, "task": task})
+    page = new_page()
+    open_host(page, tmp_path, frame_html(f"{site}{link}", sandbox="allow-scripts"))
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("#tour-title")).to_have_text("Here", timeout=120_000)
+    frame.get_by_role("button", name="Hint").click()
+    frame.get_by_role("button", name="Show the answer").click()
+    shown = frame.locator(".tour-text")
+    words = "".join(whole.split())
+    assert "".join((shown.text_content() or "").replace("−", "-").split()) == words.replace(
+        "−", "-"
+    )
+    frame.locator("#tours").click()
+    frame.get_by_role("button", name="Edit a copy of this tour").click()
+    dialog = frame.locator("dialog.recording")
+    expect(dialog).to_contain_text("Nothing is kept here")
+    assert dialog.locator(".recorded textarea").first.input_value() == whole
+    for place in ("#tour", "dialog.recording"):
+        found = frame.locator(place).locator("img, script, iframe, svg, a, [onload], [onerror]")
+        assert found.count() == 0
+
+
+def test_what_is_stored_is_taken_field_by_field(new_page: NewPage, site: str) -> None:
+    state = {"view": "neuron", "preset": "RS", "values": {"I": 2, "a": [1]}, "panels": ["trace"]}
+    step = {
+        "text": "<img src=x onerror='globalThis.harmed = 1'>",
+        "state": state,
+        "task": {"goal": 3},
+    }
+    kept = {"open": True, "title": 3, "steps": [step, None, {"state": {"view": 1}}], "x": "y"}
+    page = new_page()
+    page.add_init_script(f"localStorage.setItem('recording', JSON.stringify({json.dumps(kept)}))")
+    open_live(page, site)
+    expect(page.locator("#recorder")).to_contain_text("Recording: 1 step")
+    page.locator("#recorder").get_by_role("button", name="Steps").click()
+    expect(page.locator(".recorded textarea").first).to_have_value(str(step["text"]))
+    assert page.evaluate("globalThis.harmed ?? null") is None
+    assert page.locator("dialog img").count() == 0
+    page.get_by_role("button", name="Delete all").click()
+    expect(page.locator("#recorder")).to_be_hidden()
+    assert page.evaluate("localStorage.getItem('recording')") is None
