@@ -53,6 +53,7 @@ TYPE = "izhikevich-tour"
 #: Maximum number of characters of a whole file, of a text, and of a title.
 LARGEST, _LONGEST, _TITLE = 100_000, 2000, 120
 _MAX_STEPS, _MAX_CONDITIONS, _MAX_VALUES = 30, 8, 60
+_EXACT = 2.0**53  # below it every whole number is one of both languages
 _KINDS = ("panel", "parameter", "readout")
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -119,7 +120,18 @@ def write_tour(tour: Tour) -> str:
             written["task"] = {key: value for key, value in written["task"].items() if value}
         steps.append(written)
     found = {"type": TYPE, "version": 1, "title": tour.title, "text": tour.text, "steps": steps}
-    return json.dumps(found, ensure_ascii=False, indent=1)
+    return json.dumps(_whole(found), ensure_ascii=False, indent=1)
+
+
+def _whole(found: Any) -> Any:
+    """Return the same with whole numbers as the page writes them: 4, not 4.0."""
+    if isinstance(found, Mapping):
+        return {key: _whole(value) for key, value in found.items()}
+    if isinstance(found, list | tuple):
+        return [_whole(value) for value in found]
+    if isinstance(found, float) and found.is_integer() and abs(found) < _EXACT:
+        return int(found)
+    return found
 
 
 def _step(found: object, where: Message, before: Mapping[str, object]) -> Step:

@@ -252,7 +252,7 @@ export class StepEditor {
         ),
       );
     const write = () => {
-      task.goal[k] = `${measure.value} ${relations.value} ${number.value.trim()}`;
+      task.goal[k] = `${measure.value} ${relations.value} ${number.value.trim().replace(",", ".")}`;
       this.changed();
     };
     const measure = make(
