@@ -265,8 +265,9 @@ export class Explorer {
   }
 
   /**
-   * A change is carried out immediately, but only one in each frame: of a flood of them, such as of
-   * messages from a host, the newest is what counts.
+   * Python is asked immediately, and answers the newest question. The page shows a change immediately,
+   * too, but only one in each frame: of a flood of them, such as of messages from a host, the newest is
+   * what counts.
    *
    * @param {Partial<State>} difference
    * @param {boolean} page
@@ -275,9 +276,14 @@ export class Explorer {
     this.state = { ...this.state, ...difference };
     this.#page ||= page;
     this.changes += 1;
-    this.#asked += 1; // results of the last request no longer belong to this state
     this.#behind = true;
+    this.#refused = false;
     this.#notices.keep([]);
+    this.#asked += 1; // results of the last request no longer belong to this state
+    if (this.#viewOf(this.state) === this.view) {
+      this.#compareAsLinked();
+      this.#ask();
+    }
     this.#catchUp();
   }
 
@@ -294,11 +300,12 @@ export class Explorer {
 
   #carryOut() {
     this.#behind = false;
-    this.#refused = false;
     dispatchEvent(new Event("explorer:steps"));
-    if (this.#viewOf(this.state) !== this.view) this.#enter();
-    this.#compareAsLinked();
-    this.#ask(); // first: Python computes while the page does the rest
+    if (this.#viewOf(this.state) !== this.view) {
+      this.#enter();
+      this.#compareAsLinked();
+      this.#ask();
+    }
     if (this.connected) this.stage.showPreset(this.state);
     this.#writeAddress(this.#page);
     this.#page = false;
