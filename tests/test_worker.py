@@ -322,10 +322,18 @@ class TestAnswers:
         assert page.types(2)[-1] == "done"
 
     def test_a_goal_is_answered(self) -> None:
-        answer = play(lambda page: page.send(Ask(id=1, state=state(), goal=("length < 3",)))).of(
-            1, "answer"
-        )[0]["answer"]
-        assert "met" not in answer, "the long view has no facts"
+        """The long view has no facts: its values decide."""
+        for length, holds in ((2.0, True), (4.0, False)):
+
+            def script(page: Page, length: float = length) -> None:
+                page.send(Ask(id=1, state=state(length=length), goal=("length < 3",)))
+
+            first, *others = (each["answer"] for each in play(script).of(1, "answer"))
+            assert first["met"] is holds
+            (standing,) = first["standings"]
+            assert standing["text"] == f"now {length:g}, wanted less than 3"
+            assert standing["holds"] is holds
+            assert not any("met" in other for other in others)
 
     def test_in_another_language(self) -> None:
         def script(page: Page) -> None:

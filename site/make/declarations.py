@@ -28,6 +28,7 @@ from izhikevich.app import protocol
 from izhikevich.app.schema import Schema
 from izhikevich.plots.render.plotly import Json
 from izhikevich.plots.table import Column as TableColumn
+from izhikevich.tours.standing import Standing
 from izhikevich.tours.tour import Tour
 from izhikevich.transport import SentAs, Unset, is_sent
 from izhikevich.views import about, live, part, table
@@ -63,6 +64,7 @@ _NODE = "MathNode"
 #: Names that modules use without importing them, or that refer to themselves.
 _LATE: Mapping[str, type] = {
     "Node": _MathNode,
+    "Standing": Standing,
     "Tour": Tour,
     "LiveAnswer": live.LiveAnswer,
     "LiveFrame": live.LiveFrame,

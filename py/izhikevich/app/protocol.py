@@ -20,6 +20,7 @@ from izhikevich.views.schema import Values
 from izhikevich.views.state import State
 
 if TYPE_CHECKING:  # imported when first needed
+    from izhikevich.tours.standing import Standing
     from izhikevich.tours.tour import Tour
     from izhikevich.views.live import LiveAnswer, LiveFrame
 
@@ -49,6 +50,8 @@ class Answer(Content):
         Whether the quick answer is complete with this part: what follows adds to it.
     met : bool
         Whether it meets the goal sent with the request.
+    standings : tuple of Standing
+        How each condition of the goal stands.
     words : mapping from str to sequence of str
         Descriptions of plots by panel, sentence by sentence, for those who listen to the page.
     """
@@ -60,6 +63,7 @@ class Answer(Content):
     modified: str | Unset = UNSET
     whole: bool = False
     met: bool | Unset = UNSET
+    standings: tuple[Standing, ...] | Unset = UNSET
     words: Mapping[str, Sequence[str]] | Unset = UNSET
 
 

@@ -9,7 +9,7 @@ from izhikevich.export.formats import FORMATS, IMPOSSIBLE, Format, Impossible
 from izhikevich.tours import TOURS
 from izhikevich.tours.tour import Tour
 from izhikevich.transport import SentAs
-from izhikevich.views.base import AnyView
+from izhikevich.views.base import AnyView, label_of
 from izhikevich.views.registry import views
 from izhikevich.views.schema import (
     Continue,
@@ -22,6 +22,15 @@ from izhikevich.views.schema import (
 )
 from izhikevich.views.state import VERSION
 from izhikevich.views.table import AnyParameter
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A number that answers give by name: with ``{name}`` in its label, there are several."""
+
+    name: str
+    label: str
+    help: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +51,7 @@ class ViewSchema:
     kept: str
     continues: Continue | None
     live: LiveMode | None
+    declared_facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,4 +96,5 @@ def view_schema(view: AnyView) -> ViewSchema:
         kept=view.kept,
         continues=view.continues,
         live=view.live,
+        declared_facts=tuple(Fact(name, label_of(name), text) for name, text in view.facts.items()),
     )

@@ -138,6 +138,29 @@ class View(Generic[Setup]):
         return None
 
 
+#: In the name of a declared fact, the part that varies, such as the name of a population.
+VARIES = "NAME"
+
+
+def fact_of(view: View[Any], name: str) -> tuple[str, str] | None:
+    """Return the label of a fact of a view and what fills its slot; None if it is no fact.
+
+    The label of "rate NAME" is "rate {name}", which "rate Exc" fills with "Exc".
+    """
+    if name in view.facts:
+        return label_of(name), ""
+    for fact in view.facts:
+        begin, mark, _ = fact.partition(VARIES)
+        if mark and name.startswith(begin) and len(name) > len(begin):
+            return label_of(fact), name.removeprefix(begin)
+    return None
+
+
+def label_of(fact: str) -> str:
+    """Return the label of a declared fact, with a slot for what varies."""
+    return fact.replace(VARIES, "{name}")
+
+
 #: A view whose setup only it knows: the result of `prepare` is passed to its own `compute` only.
 AnyView: TypeAlias = View[Any]
 

@@ -423,6 +423,7 @@ export interface Answer {
   modified?: string;
   whole: boolean;
   met?: boolean;
+  standings?: Standing[];
   words?: Record<string, string[]>;
 }
 
@@ -477,6 +478,7 @@ export interface ViewSchema {
   finder: string;
   kept: string;
   continues: Continue | null;
+  declared_facts: Fact[];
 }
 
 /** A kind of file. */
@@ -534,6 +536,13 @@ export interface Notice {
   parameter: string | null;
   action: Action | null;
   badge: string | null;
+}
+
+/** A condition of a task in the state that is shown. */
+export interface Standing {
+  label: string;
+  text: string;
+  holds: boolean;
 }
 
 /** Spikes that the page paints itself: time on the x-axis, neurons on the y-axis. */
@@ -640,6 +649,13 @@ export interface Continue {
   live: string;
   pace: number;
   changes: Changing | null;
+}
+
+/** A number that answers give by name: with ``{name}`` in its label, there are several. */
+export interface Fact {
+  name: string;
+  label: string;
+  help: string;
 }
 
 /** The mark of each moment in a panel: a vertical line at `x`, or a dot. */

@@ -1,11 +1,11 @@
 import { setUpAbout, showAbout } from "../panels/about.js";
 import { Comparison } from "./compare.js";
 import { afterFrame, byId } from "../dom.js";
-import { defaultState, readLink, readPage, viewOf, writeLink } from "./link.js";
+import { defaultState, readComparison, readLink, readPage, viewOf, writeComparison, writeLink } from "./link.js";
 import { Notices } from "../access/notices.js";
 import { problem } from "../access/problem.js";
 import { showReadouts } from "../panels/readouts.js";
-import { isBare, looksLike, shownControls, troubles } from "./settings.js";
+import { isBare, looksLike, shortened, shownControls, troubles } from "./settings.js";
 import { withMinus } from "../language/format.js";
 import { Stage } from "../panels/stage.js";
 import { endProgress, showProgress } from "../access/status.js";
@@ -38,9 +38,12 @@ export class Explorer {
   /** @type {Tabs} */ #tabs;
   #keepsPrevious = false;
   /** @type {Comparison | null} */ #comparison = null;
+  /** @type {string | null | undefined} */ #linked; // the comparison of a link that is being followed; null: none
   /** @type {import("../client/protocol.js").Readout[]} */ #readouts = [];
   steps = new Steps();
   #asked = 0;
+  changes = 0; // of the state, so far
+  /** @type {Record<string, number>} numbers about what is shown, by name */ facts = {};
   #unanswered = 0; // how often in a row Python ended while it was asked
   /** @type {State | undefined} */ #shown;
   /** @type {Values} */ #values = {}; // that Python last gave the parameters, all of them
@@ -70,7 +73,9 @@ export class Explorer {
     this.formats = schema.formats;
     this.impossible = schema.impossible;
     this.plotly = plotly;
-    this.page = readPage(location.hash);
+    const { compare, ...page } = readPage(location.hash);
+    this.#linked = compare;
+    this.page = page;
     this.bare = isBare(this.page);
     this.state = readLink(location.hash, this.views);
     this.view = this.#viewOf(this.state);
@@ -80,6 +85,7 @@ export class Explorer {
     document.documentElement.classList.remove("from-link");
     this.#tabs = new Tabs(this.views, (view) => this.#turnTo(view));
     this.#tabs.mark(this.view);
+    this.#compareAsLinked();
     setUpAbout({
       point: (curve) => this.stage.point(curve),
       open: (panel) => this.#reveal(panel),
@@ -104,7 +110,13 @@ export class Explorer {
    * @param {import("./link.js").Page} [page] what it asks of the page; if nothing is said, what this one was asked
    */
   link(page = this.page) {
-    return writeLink(this.state, this.#viewOf(this.state), page);
+    return writeLink(this.state, this.#viewOf(this.state), { ...page, ...this.comparison });
+  }
+
+  /** The comparison with A, if there is one, as links ask for it. @returns {import("./link.js").Page} */
+  get comparison() {
+    const a = this.compared;
+    return a?.view === this.state.view ? { compare: writeComparison(a, this.state, this.view) } : {};
   }
 
   /** Python runs, or will in a moment. */
@@ -230,12 +242,23 @@ export class Explorer {
     this.#change(difference, page);
   }
 
+  /** Show what a link shows, and compare it as the link does. @param {string} link */
+  openLink(link) {
+    this.#linked = readPage(link).compare ?? null;
+    this.change(readLink(link, this.views));
+  }
+
   undo() {
     this.#goTo(this.steps.undo(this.state));
   }
 
   redo() {
     this.#goTo(this.steps.redo(this.state));
+  }
+
+  /** Values of all parameters, as Python last gave them. */
+  get values() {
+    return this.#values;
   }
 
   get compares() {
@@ -253,7 +276,28 @@ export class Explorer {
     this.#comparison = on ? new Comparison(this.stage.panels, this.state, this.#readouts) : null;
     showReadouts(this.#readouts, this.#comparison?.readouts);
     this.redraw();
+    this.#writeAddress(false);
     dispatchEvent(new Event("explorer:steps"));
+  }
+
+  /** Begin or end the comparison as a link asks for it, unless it is already so. */
+  #compareAsLinked() {
+    const text = this.#linked;
+    this.#linked = undefined;
+    if (text === undefined || this.comparison.compare === (text ?? undefined)) return;
+    this.compare(false);
+    if (text === null) return;
+    const state = readComparison(text, this.state);
+    if (viewOf(state, this.views) === this.view) {
+      this.#comparison = new Comparison(this.stage.panels, state, null);
+      dispatchEvent(new Event("explorer:steps"));
+    } else {
+      const why = say("“{preset}” is not a preset of {view}: there is no comparison with it.", {
+        preset: shortened(state.preset),
+        view: this.view.title,
+      });
+      this.warn({ level: "error", parameter: null, text: why, action: null });
+    }
   }
 
   /** Show A, and keep the displayed run as the other one. */
@@ -296,11 +340,15 @@ export class Explorer {
   #change(difference, page, told = false) {
     this.state = { ...this.state, ...difference };
     this.#page ||= page;
+    this.changes += 1;
     this.#behind = true;
     this.#refused = false;
     if (!told) this.#notices.keep([]);
     this.#asked += 1; // results of the last request no longer belong to this state
-    if (this.#viewOf(this.state) === this.view && !this.live?.follow(this.state)) this.#ask();
+    if (this.#viewOf(this.state) === this.view && !this.live?.follow(this.state)) {
+      this.#compareAsLinked();
+      this.#ask();
+    }
     this.#catchUp();
   }
 
@@ -320,6 +368,7 @@ export class Explorer {
     dispatchEvent(new Event("explorer:steps"));
     if (this.#viewOf(this.state) !== this.view) {
       this.#enter();
+      this.#compareAsLinked();
       this.#ask();
     }
     if (this.connected) this.stage.showPreset(this.state);
@@ -381,6 +430,8 @@ export class Explorer {
     const current = asked === this.#asked && !this.#noted;
     if (first) this.#shown = answer.state;
     if (first) this.spikes = null;
+    if (first) this.facts = {};
+    if (answer.facts) this.facts = { ...this.facts, ...answer.facts };
     if (answer.spikes !== undefined) this.spikes = answer.spikes;
     if (answer.state && current) {
       this.state = { ...answer.state, values: { ...answer.state.values, ...kept } };
@@ -415,9 +466,11 @@ export class Explorer {
     }
     if (answer.readouts) showReadouts((this.#readouts = answer.readouts), this.#comparison?.readouts);
     if (answer.about) showAbout(answer.about);
-    if (answer.met !== undefined && asked === this.#asked)
-      dispatchEvent(new CustomEvent("explorer:met", { detail: answer.met }));
     if (answer.equations) stage.equations.show(answer.equations);
+    if (answer.met !== undefined && asked === this.#asked) {
+      const { met, standings = [] } = answer;
+      dispatchEvent(new CustomEvent("explorer:met", { detail: { met, standings } }));
+    }
     if (answer.summary !== undefined) byId("summary").textContent = withMinus(answer.summary);
     await Promise.all(drawn);
     if (stage !== this.stage) return;
@@ -484,8 +537,8 @@ export class Explorer {
   /** Ask for the curves of A in panels that were opened since. */
   #completeComparison() {
     const comparison = this.#comparison;
-    const names = comparison?.missing ?? [];
-    if (!comparison || !names.length) return;
+    if (!comparison?.isPartial) return;
+    const names = comparison.missing;
     this.#comparing = true;
     const end = () => {
       this.#comparing = false;
@@ -493,14 +546,30 @@ export class Explorer {
       endProgress(LIVE);
     };
     this.client.ask(
-      { ...comparison.state, panels: names },
+      { ...comparison.state, panels: names.length ? names : this.state.panels },
       {
-        answer: ({ figures }) => comparison === this.#comparison && comparison.take(figures ?? {}),
+        answer: (answer) => comparison === this.#comparison && this.#takeCompared(comparison, answer),
         progress: (fraction, text) => showProgress(fraction, say("A: {text}", { text }), () => this.#stop()),
         done: end,
         error: end,
       },
     );
+  }
+
+  /**
+   * A part of the answer to A; the first one to what a link asked for has the state, and what is wrong with it.
+   *
+   * @param {Comparison} comparison
+   * @param {Answer} answer
+   */
+  #takeCompared(comparison, { figures, notices, readouts, state }) {
+    comparison.take(figures ?? {});
+    if (comparison.readouts) return;
+    for (const { level, text } of notices ?? [])
+      if (level === "error") this.warn({ level, parameter: null, text: say("A: {text}", { text }), action: null });
+    if (state) comparison.state = { ...state, panels: this.state.panels };
+    if (readouts) showReadouts(this.#readouts, (comparison.readouts = readouts));
+    this.#writeAddress(false);
   }
 
   /** @param {string} name */
@@ -516,7 +585,8 @@ export class Explorer {
   /** @param {boolean} page */
   #writeAddress(page) {
     const link = this.link();
-    if (link === location.hash || (!location.hash && this.isDefault && !this.page.tour)) return;
+    const isPlain = this.isDefault && !this.page.tour && !this.#comparison;
+    if (link === location.hash || (!location.hash && isPlain)) return;
     try {
       history[page ? "pushState" : "replaceState"](null, "", link);
     } catch {
@@ -588,13 +658,13 @@ export class Explorer {
   #follow(hash) {
     if (document.getElementById(hash.slice(1))) return; // a place in the page, not a state
     this.#tabs.leave(this.#viewOf(this.state), this.state);
-    const page = readPage(hash);
+    const { compare: _, ...page } = readPage(hash);
     if (!looksLike(page, this.page)) {
       location.reload();
       return;
     }
     this.page = page;
-    this.change(readLink(hash, this.views));
+    this.openLink(hash);
   }
 
   /** Show a panel, where the reader sees it. @param {string} name */

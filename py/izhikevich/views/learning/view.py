@@ -18,6 +18,7 @@ from izhikevich.views.base import View
 from izhikevich.views.file import Taken
 from izhikevich.views.learning import declaration
 from izhikevich.views.learning.panels.confusion import PANEL as CONFUSION_PANEL
+from izhikevich.views.learning.facts import FACTS, facts
 from izhikevich.views.learning.pictures import strokes
 from izhikevich.views.learning.presets import make_presets
 from izhikevich.views.learning.readouts import notices, readouts, summary
@@ -61,6 +62,7 @@ class LearningView(View[Prepared]):
     default_preset = "chosen_times"
     finder = "Find a task"
     kept = "My tasks"
+    facts = FACTS
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
@@ -137,6 +139,7 @@ class LearningView(View[Prepared]):
             notices=(*told, *session.notices, *notices(shown)),
             readouts=tuple(readouts(shown)),
             summary=summary(shown),
+            facts=facts(shown),
             spikes=int(shown.run.spikes.sum()),
             cursor=None,
             about=_about(prepared.preset, shown),
