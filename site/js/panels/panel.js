@@ -62,6 +62,8 @@ export class Panel {
     this.plot = /** @type {any} */ (make("div", { class: "plot" }));
     this.overlay = makeSvg("svg", { class: "overlay", "aria-hidden": "true" });
     this.message = make("p", { class: "message" });
+    // The status says the same to those who listen.
+    this.doing = make("p", { class: "doing", "aria-hidden": "true" });
     /** @type {string[] | null} what is drawn in words; they come after the plot */ this.description = null;
     // For those who listen to the page.
     this.words = make("p", { class: "visually-hidden", id: `plot-summary-${++count}` });
@@ -77,7 +79,7 @@ export class Panel {
     const { title } = spec;
     this.save = button("panel-button", say("Save plot: {title}", { title }), SAVE, "↓", () => this.#ask("save"));
     this.table = button("panel-button data", say("Show data: {title}", { title }), DATA, "▤", () => this.#ask("table"));
-    element.append(this.words, this.plot, this.overlay, this.message, this.table, this.save);
+    element.append(this.words, this.plot, this.overlay, this.message, this.doing, this.table, this.save);
     this.element.addEventListener("pointerdown", (down) => this.#watchClick(down), true);
     this.#observer = new ResizeObserver(
       ([
@@ -117,7 +119,10 @@ export class Panel {
   async draw(figure, Plotly, revision) {
     const before = this.#figure;
     this.#figure = figure;
-    if (figure !== before) this.description = figure.words ?? null;
+    if (figure !== before) {
+      this.wait(null);
+      this.description = figure.words ?? null;
+    }
     this.#Plotly = Plotly;
     this.#revision = revision;
     this.message.textContent = "";
@@ -164,6 +169,21 @@ export class Panel {
   /** Draw again what was drawn: the colours have changed. */
   async redraw() {
     if (this.#figure) await this.draw(this.#figure, this.#Plotly, this.#revision);
+  }
+
+  /**
+   * What is drawn no longer belongs to the state: it is dimmed, unless the next plot is there in a moment.
+   *
+   * @param {string | null} text what is being done about it; null: nothing any more
+   */
+  wait(text) {
+    this.element.classList.toggle("waiting", text !== null);
+    this.doing.textContent = text;
+  }
+
+  /** Say what is being done for the next plot. @param {string} text */
+  progress(text) {
+    if (this.element.classList.contains("waiting")) this.doing.textContent = text;
   }
 
   /** Whether there is nothing to see, or only words that say why. */
