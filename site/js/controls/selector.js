@@ -96,7 +96,8 @@ function tile(preset) {
 
 /** @param {Preset} preset */
 function chip(preset) {
-  return make("button", { type: "button", class: "preset", role: "radio", title: preset.title }, preset.mark);
+  const title = `${preset.title} (${preset.mark})`;
+  return make("button", { type: "button", class: "preset", role: "radio", title, "aria-label": title }, preset.mark);
 }
 
 /**

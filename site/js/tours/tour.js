@@ -1,6 +1,7 @@
 import { byId, make, plain, typeset } from "../dom.js";
 import { writeLink } from "../state/link.js";
 import { Pointer } from "./pointer.js";
+import { focusTool } from "../controls/tools.js";
 import { withMinus } from "../language/format.js";
 import { say } from "../language/messages.js";
 
@@ -122,7 +123,7 @@ export class TourPanel {
     const { tour: _tour, step: _step, ...page } = this.explorer.page;
     this.explorer.page = page;
     this.explorer.change({});
-    byId("tours").focus();
+    focusTool("tours");
     this.onLeave(finished);
   }
 

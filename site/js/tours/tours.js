@@ -2,6 +2,7 @@ import { openDialog } from "../dialogs/dialog.js";
 import { byId, make } from "../dom.js";
 import { chooseFile } from "../dialogs/files.js";
 import { copyField } from "../dialogs/clipboard.js";
+import { focusTool } from "../controls/tools.js";
 import { hasState } from "../state/link.js";
 import { reason } from "../language/format.js";
 import { TourPanel } from "./tour.js";
@@ -176,12 +177,12 @@ function setUpInvitation(accept) {
   };
   yes.addEventListener("click", () => {
     dismiss();
-    byId("tours").focus(); // where the focus is to be when the dialog is closed
+    focusTool("tours"); // where the focus is to be when the dialog is closed
     accept();
   });
   no.addEventListener("click", () => {
     dismiss();
-    byId("tours").focus();
+    focusTool("tours");
   });
 }
 
