@@ -2,6 +2,7 @@ import { areaOf, asItStands, axesOf, declaredRanges, scaleOf, setHome, tidy, wid
 import { Behind, calledBy, isCompared } from "../plots/overlays.js";
 import { make, makeSvg } from "../dom.js";
 import { Raster, labelRows } from "../plots/raster.js";
+import { fitLabels } from "../plots/labels.js";
 import { coloured } from "../access/theme.js";
 import { say } from "../language/messages.js";
 
@@ -142,6 +143,7 @@ export class Panel {
       this.#raster ??= new Raster(this.plot, Plotly);
       labelRows(figure.raster, layout);
     }
+    fitLabels(layout, data);
     await Plotly.react(this.plot, coloured(data), layout, this.#configure());
     if (!this.#figure) {
       this.#purge(); // the panel was left meanwhile
@@ -414,7 +416,8 @@ export class Panel {
     const same = Math.abs(width - this.#drawn.width) < 1 && Math.abs(height - this.#drawn.height) < 1;
     if (!this.#figure || same || !width || !height) return;
     this.#drawn = this.#size;
-    this.#Plotly.relayout(this.plot, this.#drawn).then(() => this.#repaint());
+    if (this.#figure.layout.annotations ?? this.#figure.layout.legend) this.redraw();
+    else this.#Plotly.relayout(this.plot, this.#drawn).then(() => this.#repaint());
   }
 
   /** @param {any} change */
