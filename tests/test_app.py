@@ -38,7 +38,7 @@ from tests import wire
 
 KEYS = {
     *("state", "values", "figures", "cursor", "readouts", "summary", "facts", "spikes"),
-    *("notices", "whole", "words"),
+    *("notices", "whole", "words", "equations"),
 }
 NEURON = registry.views()[0]
 PRESETS = [preset.name for preset in NEURON.presets]
@@ -66,7 +66,7 @@ def check_complete(part: wire.Message) -> None:
     assert part["readouts"]
     assert all(panel in part["state"]["panels"] for panel in part["figures"])
     for notice in part["notices"]:
-        assert notice.keys() == {"level", "text", "parameter", "action"}
+        assert notice.keys() == {"level", "text", "parameter", "action", "badge"}
         assert notice["level"] in ("info", "warning", "error")
         assert notice["parameter"] in (None, *PARAMETERS)
     pack(part)
@@ -379,7 +379,7 @@ class PulseView(View[Values]):
             options=(Option("none", "nothing"), Option("full", "all")),
         ),
     )
-    preset_groups = (PresetGroup("shapes", "Shapes", "chips"),)
+    preset_groups = (PresetGroup("shapes", "Shapes"),)
     default_preset = "usual"
     panels = (
         Panel(name="shape", title="Shape", help="The pulse.", place="main", default=True),
@@ -424,7 +424,7 @@ def test_a_new_view_needs_only_python(monkeypatch: pytest.MonkeyPatch) -> None:
     parts = list(wire.respond({"view": "pulse", "values": values, "panels": ["shape", "more"]}))
     first = parts[0]
     assert isinstance(first, dict)
-    assert first.keys() == KEYS - {"facts", "spikes", "words"}
+    assert first.keys() == KEYS - {"facts", "spikes", "words", "equations"}
     assert first["values"] == {"height": 5.0, "fill": "full"}
     assert first["summary"] == "A pulse of 5 mV."
     assert isinstance(parts[1], dict)

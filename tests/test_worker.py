@@ -69,7 +69,7 @@ class LongView(View[Values]):
         )
         for name in ("length", "later")
     )
-    preset_groups = (PresetGroup("shapes", "Shapes", "chips"),)
+    preset_groups = (PresetGroup("shapes", "Shapes"),)
     default_preset = "usual"
     panels = (Panel(name="shape", title="Shape", help="It.", place="main", default=True),)
 

@@ -94,18 +94,18 @@ showStored();
 goLive();
 
 /**
- * Plotly's own words are those next to its buttons, and a hint; its numbers have the signs of the language.
+ * Plotly's own words are a hint; its numbers have the signs of the language.
  *
  * @param {any} Plotly
  */
 function instructed(Plotly) {
   if (!catalogue) return Plotly;
-  const words = ["Pan", "Zoom", "Reset axes", "Double-click to zoom back out"];
+  const hint = "Double-click to zoom back out";
   const { decimal, thousands } = signs();
   Plotly.register({
     moduleType: "locale",
     name: language(),
-    dictionary: Object.fromEntries(words.map((word) => [word, say(word)])),
+    dictionary: { [hint]: say(hint) },
     format: { decimal, thousands },
   });
   Plotly.setPlotConfig({ locale: language() });

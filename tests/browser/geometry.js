@@ -154,6 +154,20 @@ globalThis.geometry = (() => {
     return wrong;
   };
 
+  /** Whether a finger that misses it by a little still hits it. */
+  const reaches = (target) => {
+    target.scrollIntoView({ block: "center", behavior: "instant" });
+    const { left, top, width, height } = target.getBoundingClientRect();
+    const [x, y] = [left + width / 2, top + height / 2];
+    const far = TOUCH / 2 - ROUNDING;
+    return (
+      width >= TOUCH &&
+      [-far, far].every((by) =>
+        target.contains(document.elementFromPoint(x, y + by)),
+      )
+    );
+  };
+
   /** Controls that a finger misses. */
   const small = () =>
     controls().flatMap((control) => {
@@ -165,6 +179,7 @@ globalThis.geometry = (() => {
         : control;
       const { width, height } = target.getBoundingClientRect();
       if (width >= TOUCH - ROUNDING && height >= TOUCH - ROUNDING) return [];
+      if (height < TOUCH && reaches(target)) return [];
       return [
         `small: ${name(control)} ${width.toFixed(0)}×${height.toFixed(0)}`,
       ];

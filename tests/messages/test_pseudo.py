@@ -21,7 +21,7 @@ from tests.messages.texts import answers
 #: What stands by these names is read by programs.
 OF_PROGRAMS = frozenset(
     [
-        *("state", "set", "sets", "goal", "facts", "thumbnail", "brings", "math"),
+        *("state", "set", "sets", "goal", "facts", "thumbnail", "brings", "math", "equations"),
         *("kind", "group", "value", "default", "panel", "parameter", "place", "symbol", "unit"),
         *("axis_group", "layout", "suffix", "level", "pick", "default_preset", "role", "form"),
         *("see", "source", "view", "preset", "draw", "units", "version", "trace", "curve"),

@@ -36,7 +36,9 @@ class ViewSchema:
     presets: tuple[Preset, ...]
     default_preset: str
     panels: tuple[Panel, ...]
-    keeps_room: bool
+    has_equations: bool
+    finder: str
+    kept: str
     continues: Continue | None
 
 
@@ -72,6 +74,8 @@ def view_schema(view: AnyView) -> ViewSchema:
         presets=tuple(replace(one, thumbnail=view.thumbnail(one)) for one in view.presets),
         default_preset=view.default_preset,
         panels=view.panels,
-        keeps_room=view.keeps_room,
+        has_equations=view.has_equations,
+        finder=view.finder,
+        kept=view.kept,
         continues=view.continues,
     )

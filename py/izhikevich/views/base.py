@@ -20,9 +20,10 @@ Setup = TypeVar("Setup")
 class View(Generic[Setup]):
     """A view declares what can be changed and computes what is displayed.
 
-    A subclass sets the class attributes and defines `presets`, `prepare` and `compute`. If notices
-    are rare, `keeps_room` is false: the page then reserves no room for one. `facts` are the numbers
-    that its answers give by name, with the meaning of each, for the tasks of tours.
+    A subclass sets the class attributes and defines `presets`, `prepare` and `compute`. `facts` are
+    the numbers that its answers give by name, with the meaning of each, for the tasks of tours;
+    `has_equations` tells whether its answers give equations to change numbers in. `finder` is in
+    the field that finds presets, and `kept` the title of those that the reader saves.
     """
 
     name: ClassVar[str]
@@ -34,8 +35,10 @@ class View(Generic[Setup]):
     default_preset: ClassVar[str]
     panels: ClassVar[tuple[Panel, ...]]
     continues: ClassVar[Continue | None] = None
-    keeps_room: ClassVar[bool] = True
     facts: ClassVar[Mapping[str, str]] = {}
+    has_equations: ClassVar[bool] = False
+    finder: ClassVar[str] = "Find by name"
+    kept: ClassVar[str] = "Saved by me"
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
@@ -66,7 +69,7 @@ class View(Generic[Setup]):
         return next((preset for preset in self.presets if preset.name == name), None)
 
     def thumbnail(self, preset: Preset) -> Thumbnail | None:
-        """Return a small picture of a preset, if its group displays one."""
+        """Return a small picture of a preset, if it has one."""
         return None
 
 

@@ -10,6 +10,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.plots.spec import Plot
 from izhikevich.transport import UNSET, Unset
 from izhikevich.views.about import Section
+from izhikevich.views.mathml import Node
 from izhikevich.views.schema import Values
 
 Level: TypeAlias = Literal["info", "warning", "error"]
@@ -35,12 +36,16 @@ class Notice:
     parameter : str, optional
         Parameter next to which it belongs.
     action : Action, optional
+    badge : str, optional
+        A few words next to the title that open the rest, for what is good to know but does not stop
+        the reader; None if it should be read immediately.
     """
 
     level: Level
     text: str
     parameter: str | None = None
     action: Action | None = None
+    badge: str | None = None
 
 
 @dataclass(frozen=True)
@@ -140,6 +145,8 @@ class Content:
         Numbers by name, for the tasks of tours.
     spikes : int or None
         Number of spikes in the displayed run or stretch.
+    equations : tuple of Node
+        The equations with the numbers of this run, whose parameters can be changed in them.
     about : tuple of Section
         The explanation.
     notices : tuple of Notice
@@ -151,6 +158,7 @@ class Content:
     summary: str | Unset = UNSET
     facts: Mapping[str, float] | Unset = UNSET
     spikes: int | Unset | None = UNSET
+    equations: tuple[Node, ...] | Unset = UNSET
     about: tuple[Section, ...] | Unset = UNSET
     notices: tuple[Notice, ...] | Unset = UNSET
 

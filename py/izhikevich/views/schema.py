@@ -246,14 +246,10 @@ class Group:
 
 @dataclass(frozen=True)
 class PresetGroup:
-    """A group of presets: a "grid" of small pictures, named "cards", or "chips".
-
-    Groups of chips with the same `heading` share one place, in which one of them is displayed.
-    """
+    """A group of presets; `heading` stands before a title that alone says too little."""
 
     name: str
     title: str
-    layout: Literal["grid", "cards", "chips"]
     heading: str = ""
 
 
@@ -269,6 +265,8 @@ class Preset:
         Name of its group.
     text : str
         What to look for.
+    keywords : str
+        Further words by which the reader may look for it.
     values : dict
         A value for each of its parameters; the view's other parameters are hidden.
     sliders, units : dict
@@ -276,7 +274,7 @@ class Preset:
     source : str
         Source, for the reference.
     thumbnail : Thumbnail, optional
-        A small picture, if its group displays one.
+        A small picture.
     """
 
     name: str
@@ -284,6 +282,7 @@ class Preset:
     mark: str
     group: str
     text: str
+    keywords: str = ""
     values: Values
     sliders: Mapping[str, Slider] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
@@ -323,7 +322,7 @@ class Panel:
     name, title, help : str
         Name in links; name for the reader; what it displays.
     place : {"main", "side", "extra"}
-        "main", "side", or "extra" for those of which one is open at a time.
+        "main", "side", or "extra" for those below the first screen.
     default : bool
         Whether it is open at first.
     on_demand : bool

@@ -392,6 +392,7 @@ export interface Answer {
   summary?: string;
   facts?: Record<string, number>;
   spikes?: number | null;
+  equations?: MathNode[];
   about?: Section[];
   notices?: Notice[];
   figures: Record<string, Figure>;
@@ -449,7 +450,9 @@ export interface ViewSchema {
   presets: Preset[];
   default_preset: string;
   panels: Panel[];
-  keeps_room: boolean;
+  has_equations: boolean;
+  finder: string;
+  kept: string;
   continues: Continue | null;
 }
 
@@ -499,6 +502,7 @@ export interface Notice {
   text: string;
   parameter: string | null;
   action: Action | null;
+  badge: string | null;
 }
 
 /** Spikes that the page paints itself: time on the x-axis, neurons on the y-axis. */
@@ -562,11 +566,10 @@ export interface Group {
   open: boolean;
 }
 
-/** A group of presets: a "grid" of small pictures, named "cards", or "chips". */
+/** A group of presets; `heading` stands before a title that alone says too little. */
 export interface PresetGroup {
   name: string;
   title: string;
-  layout: "grid" | "cards" | "chips";
   heading: string;
 }
 
@@ -577,6 +580,7 @@ export interface Preset {
   mark: string;
   group: string;
   text: string;
+  keywords: string;
   values: Values;
   sliders: Record<string, [number, number, number]>;
   units: Record<string, string>;

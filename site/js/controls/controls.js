@@ -132,8 +132,8 @@ function makeField(parameter, onChange, onBack) {
   const naming =
     parameter.kind === "table" ? make("span", { class: "name" }) : make("label", { class: "name", for: id });
   naming.title = `${parameter.label}. ${parameter.help}`;
-  naming.append(symbol ? typeset(symbol) : parameter.label);
-  if (symbol) naming.append(make("span", { class: "visually-hidden" }, `, ${parameter.label}`));
+  if (symbol) naming.append(typeset(symbol), " ");
+  naming.append(make("span", { class: "words" }, parameter.label));
   const { parts, wide, show } = MAKERS[parameter.kind](parameter, id, (value, others = {}) =>
     onChange({ [parameter.name]: value, ...others }),
   );

@@ -1,10 +1,21 @@
-import { areaOf, asItStands, axesOf, declaredRanges, scaleOf, setHome, tidy, widen, windowsOf } from "../plots/axes.js";
+import {
+  areaOf,
+  asItStands,
+  axesOf,
+  declaredRanges,
+  scaleOf,
+  setHome,
+  tidy,
+  whole,
+  widen,
+  windowsOf,
+} from "../plots/axes.js";
 import { Behind, calledBy, isCompared } from "../plots/overlays.js";
 import { make, makeSvg } from "../dom.js";
+import { panelHead, toggleFullScreen } from "./panel-head.js";
 import { Raster, labelRows } from "../plots/raster.js";
 import { fitLabels } from "../plots/labels.js";
 import { coloured } from "../access/theme.js";
-import { say } from "../language/messages.js";
 
 /**
  * @typedef {import("../client/protocol.js").Panel} PanelSpec
@@ -15,27 +26,13 @@ import { say } from "../language/messages.js";
  */
 
 const touch = matchMedia("(pointer: coarse)").matches;
-const CONFIG = {
-  displaylogo: false,
-  showSendToCloud: false,
-  responsive: false,
-  ...(touch && { displayModeBar: false }),
-};
-const SAVE = "Save this plot …";
-const DATA = "Show data: a summary in words, and tables";
-/** A table, as Plotly takes an icon. */
-const TABLE = {
-  width: 16,
-  height: 16,
-  path: "M1 2h14v12H1zm1.5 4v2.2h3.5V6zm5 0v2.2h6V6zm-5 3.7v2.8h3.5V9.7zm5 0v2.8h6V9.7z",
-};
-const MODE_BAR = { bgcolor: "rgba(0,0,0,0)", color: "var(--faint)", activecolor: "var(--ink)" };
+const CONFIG = { displaylogo: false, displayModeBar: false, showSendToCloud: false, responsive: false };
 
 const SOON = 60; // ms
 
 let count = 0;
 
-/** One plot: a Plotly figure, and above it a light SVG for what moves without redrawing. */
+/** One plot below its title: a Plotly figure, and above it a light SVG for what moves without redrawing. */
 export class Panel {
   /** @type {Figure | null} */ #figure = null;
   #behind = new Behind();
@@ -46,6 +43,7 @@ export class Panel {
   /** @type {Raster | null} */ #raster = null;
   /** @type {Record<string, any> | null} */ #config = null;
   /** @type {ResizeObserver} */ #observer;
+  /** @type {ReturnType<typeof panelHead>} */ #head;
   #revision = "";
   #size = { width: 0, height: 0 };
   #drawn = this.#size;
@@ -69,19 +67,26 @@ export class Panel {
     // For those who listen to the page.
     this.words = make("p", { class: "visually-hidden", id: `plot-summary-${++count}` });
     this.element = element;
+    /** What is drawn, and all that lies over it. */
+    this.canvas =
+      /** @type {HTMLElement | null} */ (element.querySelector(".canvas")) ?? make("div", { class: "canvas" });
+    this.#head = panelHead(spec.title, {
+      whole: () => this.#showWhole(),
+      table: () => this.#ask("table"),
+      save: () => this.#ask("save"),
+      full: () => toggleFullScreen(element),
+    });
+    this.#head.name.id = `plot-title-${count}`;
     for (const [name, value] of Object.entries({
       role: "figure",
-      "aria-label": spec.title,
+      "aria-labelledby": this.#head.name.id,
       "aria-describedby": this.words.id,
     }))
       element.setAttribute(name, value);
     this.#still = element.querySelector(".still");
-    // For touch and keys; for the mouse it is among Plotly's buttons.
-    const { title } = spec;
-    this.save = button("panel-button", say("Save plot: {title}", { title }), SAVE, "↓", () => this.#ask("save"));
-    this.table = button("panel-button data", say("Show data: {title}", { title }), DATA, "▤", () => this.#ask("table"));
-    element.append(this.words, this.plot, this.overlay, this.message, this.doing, this.table, this.save);
-    this.element.addEventListener("pointerdown", (down) => this.#watchClick(down), true);
+    this.canvas.append(this.plot, this.overlay, this.message, this.doing);
+    element.replaceChildren(this.#head.element, this.words, this.canvas);
+    this.canvas.addEventListener("pointerdown", (down) => this.#watchClick(down), true);
     this.#observer = new ResizeObserver(
       ([
         {
@@ -94,7 +99,7 @@ export class Panel {
         else this.#resize();
       },
     );
-    this.#observer.observe(this.element);
+    this.#observer.observe(this.canvas);
   }
 
   /** @returns {Figure | null} what is drawn, as Python made it */
@@ -133,9 +138,9 @@ export class Panel {
       if (this.#figure !== figure) return;
     }
     const data = [...this.#behind.traces, ...figure.data];
-    if (!this.#size.width) this.#size = { width: this.element.clientWidth, height: this.element.clientHeight };
+    if (!this.#size.width) this.#size = { width: this.canvas.clientWidth, height: this.canvas.clientHeight };
     const size = this.#size;
-    const layout = coloured({ ...figure.layout, ...size, modebar: MODE_BAR, uirevision: revision });
+    const layout = coloured({ ...figure.layout, ...size, uirevision: revision });
     widen(layout, this.#held ?? {});
     if (touch) layout.dragmode = false; // so that a finger scrolls the page
     const fresh = !this.plot.layout;
@@ -374,23 +379,22 @@ export class Panel {
     return this.#figure && areaOf(this.plot);
   }
 
-  /** Plotly's own export lacks the spikes, and uses the theme's colours. */
   #configure() {
-    this.#config ??= {
-      ...CONFIG,
-      modeBarButtons: [
-        [
-          { name: "save", title: say(SAVE), icon: this.#Plotly.Icons.camera, click: () => this.#ask("save") },
-          ...(this.#figure?.foreign
-            ? []
-            : [{ name: "table", title: say(DATA), icon: TABLE, click: () => this.#ask("table") }]),
-          ...["zoom2d", "pan2d", "resetScale2d"],
-        ],
-      ],
-    };
+    this.#config ??= { ...CONFIG };
     // Without data of its own the axis of the neurons has no range to find.
     if (this.#raster) this.#config.doubleClick = "reset";
     return this.#config;
+  }
+
+  /** Add a button that changes what clicks in the plot do. @param {HTMLElement} button */
+  giveMode(button) {
+    this.#head.tools.prepend(button);
+  }
+
+  /** Undo all zooming. */
+  #showWhole() {
+    const axes = this.#figure ? whole(this.#figure.layout) : {};
+    if (this.plot.layout) this.#Plotly.relayout(this.plot, axes);
   }
 
   /** @param {"save" | "table"} what */
@@ -400,9 +404,15 @@ export class Panel {
 
   /** Show or hide what can be had of the plot. @param {boolean} on */
   #offer(on) {
-    this.save.hidden = !on;
-    this.table.hidden = !on || !!this.#figure?.foreign;
+    const { table, save, full } = this.#head;
+    save.hidden = full.hidden = !on;
+    table.hidden = !on || !!this.#figure?.foreign;
     if (!on) this.words.textContent = "";
+    this.#offerWhole();
+  }
+
+  #offerWhole() {
+    this.#head.whole.hidden = this.isEmpty || !Object.keys(this.windows()).length;
   }
 
   /** Fit the drawing into what room there is now, unless a new one, which fits, comes first. */
@@ -423,6 +433,7 @@ export class Panel {
   /** @param {any} change */
   #zoomed(change) {
     this.#repaint();
+    this.#offerWhole();
     this.#raster?.paint();
     this.#askCloseUp();
     if (change["xaxis.autorange"]) this.events.zoom(null);
@@ -450,19 +461,6 @@ export class Panel {
       { once: true },
     );
   }
-}
-
-/**
- * A button that is hidden until there is a plot.
- *
- * @param {string} classes
- * @param {string} label
- * @param {string} title
- * @param {string} sign
- * @param {() => void} onclick
- */
-function button(classes, label, title, sign, onclick) {
-  return make("button", { type: "button", class: classes, "aria-label": label, title, hidden: true, onclick }, sign);
 }
 
 /** Everything that determines the position of spikes. @param {Figure} figure */

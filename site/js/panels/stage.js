@@ -4,6 +4,7 @@ import { byId, make } from "../dom.js";
 import { buildExtras } from "./panel-tabs.js";
 import { collected, giveCollector } from "../plots/collect.js";
 import { Handles } from "../plots/handles.js";
+import { LiveEquations } from "../controls/live-equations.js";
 import { Linked } from "../plots/highlight.js";
 import { Panel } from "./panel.js";
 import { givePencil } from "../plots/freehand.js";
@@ -25,7 +26,7 @@ import { say } from "../language/messages.js";
 export class Stage {
   /** @type {Map<string, (click: {shiftKey: boolean}) => boolean>} by panel: whether a click changes its list */
   #collects = new Map();
-  /** @type {(panel: string) => void} */ #open;
+  /** @type {(panel: string, open: boolean) => void} */ #open;
 
   /**
    * @param {View} view
@@ -33,7 +34,9 @@ export class Stage {
    * @param {(values: Values) => void} events.set
    * @param {(name: string) => void} events.reset
    * @param {(preset: string) => void} events.choose
-   * @param {(panel: string | null) => void} events.open of the panels of which only one is open at a time
+   * @param {() => string} events.link the link to what is shown
+   * @param {(link: string) => void} events.see
+   * @param {(panel: string, open: boolean) => void} events.open of further panels
    * @param {(panel: string) => void} events.show of the others
    * @param {(keep: boolean) => void} events.keep
    * @param {(values: Values) => void} events.goOn
@@ -46,7 +49,7 @@ export class Stage {
     this.panels = new Map(view.panels.map((spec) => [spec.name, this.#makePanel(spec, events.set, pictured)]));
     this.player = new Player(this.panels);
     this.controls = buildControls(view, events.set, events.reset, controls);
-    this.showChosen = buildSelector(view, events.choose);
+    this.showChosen = buildSelector(view, events);
     const panels = [...this.panels.values()];
     for (const place of ["main", "side"]) {
       const here = panels.filter(({ spec }) => spec.place === place);
@@ -64,6 +67,11 @@ export class Stage {
       element.classList.toggle("tall", spec.tall);
     }
     this.linked = new Linked(this.panels, byId("control-groups"));
+    this.equations = new LiveEquations(view, {
+      set: events.set,
+      edit: (name) => this.controls.edit(name),
+      point: (names) => this.linked.point(names),
+    });
     for (const panel of panels) {
       new Handles(panel, {
         set: events.set,
@@ -82,7 +90,6 @@ export class Stage {
         );
     }
     this.runner = new Runner(view, events.goOn);
-    byId("notices").classList.toggle("reserved", view.keeps_room);
     showReadouts([]);
     byId("summary").textContent = "";
     showAbout([]);
@@ -90,7 +97,7 @@ export class Stage {
 
   /** Open a panel, without scrolling to it. @param {string} name */
   #reveal(name) {
-    if (this.panels.get(name)?.element.hidden) this.#open(name);
+    if (this.panels.get(name)?.element.hidden) this.#open(name, true);
   }
 
   /** Remove everything: another view follows. */
@@ -155,7 +162,7 @@ export class Stage {
     const preset = this.preset(state.preset);
     this.chosen = preset;
     if (!preset) return;
-    byId("preset-title").replaceChildren(make("span", { class: "mark" }, preset.mark), preset.title);
+    byId("preset-title").replaceChildren(preset.title, " ", make("span", { class: "mark" }, preset.mark));
     byId("preset-text").textContent = withMinus(preset.text);
     document.title = say("{title} · Izhikevich explorer", { title: preset.title });
   }

@@ -149,6 +149,25 @@ export function setHome(plot, layout) {
 }
 
 /**
+ * A change that shows everything again: the ranges that a layout declares, and those that the data need.
+ *
+ * @param {any} layout
+ */
+export function whole(layout) {
+  const axes = Object.entries(layout).filter(([name]) => NAME.test(name));
+  return Object.fromEntries(
+    axes.flatMap(([name, { range }]) =>
+      range
+        ? [
+            [`${name}.range[0]`, range[0]],
+            [`${name}.range[1]`, range[1]],
+          ]
+        : [[`${name}.autorange`, true]],
+    ),
+  );
+}
+
+/**
  * As many digits as a pixel is worth: a thousandth of the range.
  *
  * @param {number} value

@@ -223,8 +223,9 @@ export class Explorer {
   }
 
   /**
-   * A change is carried out immediately, but only one in each frame: of a flood of them, such as of
-   * messages from a host, the newest is what counts.
+   * Python is asked immediately, and answers the newest question. The page shows a change immediately,
+   * too, but only one in each frame: of a flood of them, such as of messages from a host, the newest is
+   * what counts.
    *
    * @param {Partial<State>} difference
    * @param {boolean} page
@@ -232,9 +233,11 @@ export class Explorer {
   #change(difference, page) {
     this.state = { ...this.state, ...difference };
     this.#page ||= page;
-    this.#asked += 1; // results of the last request no longer belong to this state
     this.#behind = true;
+    this.#refused = false;
     this.#notices.keep([]);
+    this.#asked += 1; // results of the last request no longer belong to this state
+    if (this.#viewOf(this.state) === this.view) this.#ask();
     this.#catchUp();
   }
 
@@ -251,10 +254,11 @@ export class Explorer {
 
   #carryOut() {
     this.#behind = false;
-    this.#refused = false;
     dispatchEvent(new Event("explorer:steps"));
-    if (this.#viewOf(this.state) !== this.view) this.#enter();
-    this.#ask(); // first: Python computes while the page does the rest
+    if (this.#viewOf(this.state) !== this.view) {
+      this.#enter();
+      this.#ask();
+    }
     if (this.connected) this.stage.showPreset(this.state);
     this.#writeAddress(this.#page);
     this.#page = false;
@@ -316,6 +320,7 @@ export class Explorer {
       this.#writeAddress(false);
       stage.showPreset(this.state);
       stage.controls.show({ ...answer.values, ...kept }, stage.preset(this.state.preset));
+      stage.equations.take(answer.values, stage.preset(this.state.preset));
       stage.runner.show(answer.values);
     }
     if (answer.notices) {
@@ -326,6 +331,7 @@ export class Explorer {
     if (answer.about) showAbout(answer.about);
     if (answer.met !== undefined && asked === this.#asked)
       dispatchEvent(new CustomEvent("explorer:met", { detail: answer.met }));
+    if (answer.equations) stage.equations.show(answer.equations);
     if (answer.summary !== undefined) byId("summary").textContent = withMinus(answer.summary);
     await Promise.all(drawn);
     if (stage !== this.stage) return;
@@ -444,7 +450,9 @@ export class Explorer {
         set: (values) => this.set(values),
         reset: (name) => this.#reset(name),
         choose: (preset) => this.change({ preset, values: {} }, true),
-        open: (panel) => this.#open(panel),
+        link: () => this.link({}),
+        see: (link) => this.change(readLink(link, this.views), true),
+        open: (panel, open) => this.#open(panel, open),
         show: (panel) => this.change({ panels: [...this.state.panels, panel] }),
         keep: (keep) => {
           this.#keepsPrevious = keep;
@@ -503,15 +511,15 @@ export class Explorer {
   #reveal(name) {
     const panel = this.stage.panels.get(name);
     if (!panel) return;
-    if (panel.element.hidden && panel.spec.place === "extra") this.#open(name);
+    if (panel.element.hidden && panel.spec.place === "extra") this.#open(name, true);
     else if (panel.element.hidden) this.change({ panels: [...this.state.panels, name] });
     panel.element.scrollIntoView({ block: "nearest" });
   }
 
-  /** Open one of the panels that open one at a time. @param {string | null} panel */
-  #open(panel) {
-    const others = this.state.panels.filter((name) => this.stage.panels.get(name)?.spec.place !== "extra");
-    this.change({ panels: panel ? [...others, panel] : others });
+  /** Open or close one of the further panels. @param {string} panel @param {boolean} open */
+  #open(panel, open) {
+    const others = this.state.panels.filter((name) => name !== panel);
+    this.change({ panels: open ? [...others, panel] : others });
     this.stage.showOpen(this.state.panels);
   }
 }

@@ -27,8 +27,8 @@ GROUPS = (
 )
 
 PRESET_GROUPS = (
-    PresetGroup("examples", "Ensembles", "cards"),
-    PresetGroup("types", "One ensemble, six cell types", "chips"),
+    PresetGroup("examples", "Ensembles"),
+    PresetGroup("types", "One ensemble, six cell types"),
 )
 
 #: Particular features of each cell type.

@@ -33,6 +33,8 @@ class EnsembleView(View[Setup]):
     preset_groups = declaration.PRESET_GROUPS
     panels = panels_in("izhikevich.views.ensemble.panels")
     default_preset = "RS"
+    finder = "Find an ensemble"
+    kept = "My ensembles"
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:

@@ -25,8 +25,8 @@ GROUPS = (
 )
 
 PRESET_GROUPS = (
-    PresetGroup("tasks", "Tasks", "cards"),
-    PresetGroup("lessons", "Why a surrogate?", "chips"),
+    PresetGroup("tasks", "Tasks"),
+    PresetGroup("lessons", "Why a surrogate?"),
 )
 
 #: Surrogates by their key, with names and particular features.

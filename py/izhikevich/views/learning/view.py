@@ -55,6 +55,8 @@ class LearningView(View[Prepared]):
     panels = panels_in("izhikevich.views.learning.panels")
     continues = declaration.CONTINUE
     default_preset = "chosen_times"
+    finder = "Find a task"
+    kept = "My tasks"
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:

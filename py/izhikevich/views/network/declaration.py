@@ -32,8 +32,8 @@ GROUPS = (
 )
 
 PRESET_GROUPS = (
-    PresetGroup("networks", "Networks", "cards"),
-    PresetGroup("large", "Large networks", "chips"),
+    PresetGroup("networks", "Networks"),
+    PresetGroup("large", "Large networks"),
 )
 
 

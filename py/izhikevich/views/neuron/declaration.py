@@ -29,9 +29,9 @@ GROUPS = (
 )
 
 PRESET_GROUPS = (
-    PresetGroup("patterns", "Twenty firing patterns", "grid"),
+    PresetGroup("patterns", "Twenty firing patterns"),
     *(
-        PresetGroup(family, family, "chips", "Cell types")
+        PresetGroup(family, family, "Cell types")
         for family in dict.fromkeys(cell.family for cell in CELL_TYPES.values())
     ),
 )

@@ -10,6 +10,7 @@ from izhikevich.neuron.cells.lookup import EXPERIMENTS
 from izhikevich.neuron.cells.patterns import Pattern
 from izhikevich.neuron.parameter_table import DIMENSIONAL_UNITS, MODEL
 from izhikevich.views.neuron.declaration import PARAMETERS
+from izhikevich.views.neuron.keywords import KEYWORDS
 from izhikevich.views.schema import Number, Preset, Slider, Values
 
 #: Sliders of the 2007 form, whose currents are in pA.
@@ -41,15 +42,18 @@ def _preset(name: str, experiment: Pattern | CellType) -> Preset:
         units = {**units, "u0": DIMENSIONAL_UNITS["u"]}
     if isinstance(experiment, Pattern):
         title, mark, group = experiment.name, experiment.letter, "patterns"
+        keywords = KEYWORDS.get(name, "")
     else:
         title = experiment.full_name
         mark, group = experiment.symbol, experiment.family
+        keywords = KEYWORDS.get(experiment.symbol.removesuffix(" burst"), "")
     return Preset(
         name=name,
         title=title,
         mark=mark,
         group=group,
         text=experiment.look_for,
+        keywords=keywords,
         values=values,
         sliders=_reaching(values, sliders),
         units=units,

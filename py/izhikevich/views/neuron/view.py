@@ -12,6 +12,7 @@ from izhikevich.plots.spec import Thumbnail
 from izhikevich.progress import Progress, Stopped
 from izhikevich.views.about import Section
 from izhikevich.views.base import View, later_plots, quick_plots
+from izhikevich.views.equations import fires, live
 from izhikevich.views.neuron import declaration
 from izhikevich.views.neuron.cursor import cursor
 from izhikevich.views.neuron.facts import FACTS, facts
@@ -36,16 +37,17 @@ class NeuronView(View[Run]):
     panels = panels_in("izhikevich.views.neuron.panels")
     default_preset = "tonic_spiking"
     facts = FACTS
+    has_equations = True
+    finder = "Find: burst, FS, thalamus …"
+    kept = "My cells"
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
         """The twenty patterns and the cell types."""
         return make_presets()
 
-    def thumbnail(self, preset: Preset) -> Thumbnail | None:
-        """Return a small trace of a pattern."""
-        if preset.group != "patterns":
-            return None
+    def thumbnail(self, preset: Preset) -> Thumbnail:
+        """Return a small trace."""
         return thumbnail(EXPERIMENTS[preset.name].simulate())
 
     def prepare(self, preset: Preset, values: Values) -> Run:
@@ -92,6 +94,7 @@ def _said(run: Run, panels: tuple[str, ...]) -> Part:
         cursor=None if run.trace is None else cursor(run.trace, run.shown_current, panels),
         readouts=tuple(readouts(run)),
         summary=summary(run),
+        equations=live(run.parameters, fires(run.scheme), run.shown_current),
         facts=facts(run),
         spikes=None if run.trace is None else run.trace.n_spikes,
     )
