@@ -187,7 +187,7 @@ class TestBadge:
         live.page.keyboard.press("Escape")
         expect(badge.locator(".notice")).to_be_hidden()
         badge.locator("summary").click()
-        live.page.locator("#summary").click()
+        live.page.locator("#preset-title").click()
         expect(badge.locator(".notice")).to_be_hidden()
 
 

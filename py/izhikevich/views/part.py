@@ -139,6 +139,7 @@ class Content:
     tones : Tones or None
         The sound of a run.
     readouts : tuple of Readout
+        Facts; the page always shows the first four, and the others on request.
     summary : str
         Summary sentence, in the part that completes the quick ones.
     facts : mapping from str to float

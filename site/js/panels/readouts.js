@@ -24,8 +24,11 @@ export function showReadouts(readouts, others = null) {
   list.replaceChildren(...rows);
   const more = byId("more-readouts");
   more.hidden = others !== null || rows.length <= KEY;
-  more.onclick = () => fold(!folded);
-  fold(folded && !others);
+  more.onclick = () => {
+    fold(!folded);
+    remember(!folded);
+  };
+  fold(folded);
 }
 
 /** Show all facts. */
@@ -35,14 +38,13 @@ export function unfoldReadouts() {
 
 /** @param {boolean} on */
 function fold(on) {
-  const list = byId("readouts");
-  list.classList.toggle("folded", on);
-  const more = byId("more-readouts");
-  more.setAttribute("aria-expanded", String(!on));
-  more.textContent = say(on ? "More facts" : "Fewer facts");
-  if (list.classList.contains("compared")) return;
   folded = on;
-  remember(!on);
+  byId("readouts").classList.toggle("folded", on);
+  const more = byId("more-readouts");
+  const expanded = String(!on);
+  if (more.getAttribute("aria-expanded") === expanded) return;
+  more.setAttribute("aria-expanded", expanded);
+  more.textContent = say(on ? "More facts" : "Fewer facts");
 }
 
 /**
