@@ -141,6 +141,11 @@ globalThis.geometry = (() => {
       for (let k = i + 1; k < all.length; k++) {
         const [a, b] = [all[i], all[k]];
         if (a.layer !== b.layer || a.element === b.element) continue;
+        if (
+          a.element.closest("math") &&
+          a.element.closest("math") === b.element.closest("math")
+        )
+          continue;
         const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
         const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
         const line = Math.min(a.bottom - a.top, b.bottom - b.top);
@@ -173,7 +178,7 @@ globalThis.geometry = (() => {
     controls().flatMap((control) => {
       const inText =
         control.matches("a") && control.closest("p, li, dd, td, .about-text");
-      if (inText || control.closest(".modebar, .cm-editor")) return [];
+      if (inText || control.closest("math, .cm-editor")) return []; // sliders change the same as numbers of equations
       const target = control.matches("[type=checkbox], [type=radio]")
         ? (control.closest("label") ?? control)
         : control;
@@ -190,7 +195,7 @@ globalThis.geometry = (() => {
     controls().flatMap((control) => {
       if (
         control.matches(".handle") ||
-        control.closest(".modebar, .cm-editor, [role=radiogroup]")
+        control.closest("math, .cm-editor, [role=radiogroup]")
       )
         return [];
       control.scrollIntoView({
