@@ -171,6 +171,13 @@ RIGHT = {
         ("V", f"learning.{name}.get_spike"): "any voltage, as in BrainPy"
         for name in ("Izhikevich", "IzhikevichRef")
     },
+    **{
+        ("solver", f"nef.{name}"): "what solves for decoders, as in Nengo"
+        for name in (
+            *("Connection", "Probe", "FromSpikes"),
+            *("BuiltEnsemble.solve", "spike_activities"),
+        )
+    },
 }
 
 

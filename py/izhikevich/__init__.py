@@ -125,6 +125,7 @@ else:
         "dynamics",
         "engine",
         "export",
+        "fitting",
         "imports",
         "learning",
         "links",

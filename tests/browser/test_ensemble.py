@@ -22,6 +22,15 @@ AREA = """() => {
 }"""
 
 
+#: Whether spikes are painted in the panel of all ensembles.
+PAINTED = """() => {
+  const canvas = document.querySelector('[data-panel="together"] canvas.raster');
+  if (!canvas?.width || !canvas.clientHeight) return false;
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  return data.some((value, k) => k % 4 === 3 && value > 0);
+}"""
+
+
 @pytest.fixture(scope="module")
 def started(chromium: Browser, site: str) -> Iterator[Live]:
     """Start the page once, at the Ensemble view."""
@@ -45,6 +54,24 @@ def test_the_page_says_what_the_package_says(live: Live, preset: str) -> None:
     assert (live.explorer.readouts(), live.explorer.summary()) == expected(
         "ensemble", preset, neurons=25, seed=3
     )
+
+
+def test_a_second_ensemble_on_one_axis_with_the_first(live: Live) -> None:
+    """Its spikes and voltages are in one panel with those of the first, below both values."""
+    values = {"neurons": 25, "second": "on", "neurons_b": 20, "overlaid": 5}
+    asked = "&".join(f"{name}={value}" for name, value in values.items())
+    live.explorer.follow(f"#ensemble?{asked}&panels=signal,together")
+    assert (live.explorer.readouts(), live.explorer.summary()) == expected(
+        "ensemble", "RS", **values
+    )
+    live.page.evaluate("document.querySelector('[data-panel=together]').scrollIntoView()")
+    live.page.wait_for_function(PAINTED)
+    names = live.page.evaluate(
+        """() => document.querySelector('[data-panel="together"] .plot').data.map((d) => d.name)"""
+    )
+    wanted = {"target", "decoded", "target 2", "decoded 2"}
+    wanted |= {f"voltages of {each} ensemble" for each in ("first", "second")}
+    assert wanted <= set(names)
 
 
 def test_all_presets_can_be_chosen(live: Live) -> None:

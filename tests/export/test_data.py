@@ -319,3 +319,19 @@ def test_figures_are_thinned_as_before_while_data_are_written() -> None:
     for each in seen:
         assert np.array_equal(each, drawn)
     assert 1000 < drawn.size <= 4000
+
+
+def test_the_run_of_ensembles_has_the_voltages_of_several_neurons() -> None:
+    values = {"second": "on", "neurons": 12.0, "neurons_b": 9.0, "duration": 100.0, "overlaid": 3.0}
+    run = load({"view": "ensemble", "preset": "FS", "values": {**values, "look": "B"}})
+    for name, size in (("A", 12), ("B", 9)):
+        neurons = run[f"{name}/v_neurons"]
+        assert neurons.shape == (3,)
+        assert 0 <= neurons.min() < neurons.max() < size
+        v = run[f"{name}/v"]
+        assert v.shape == (100, 3)
+        fired = run[f"{name}/spike_neurons"] == neurons[0]
+        steps = run[f"{name}/spike_times"][fired].astype(int) - 1
+        assert steps.size
+        np.testing.assert_array_equal(v[steps, 0], -65.0)
+    np.testing.assert_array_equal(run["spike_times"], run["B/spike_times"])

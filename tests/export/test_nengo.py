@@ -36,6 +36,8 @@ MORE: list[tuple[str, State]] = [
     ("integrator", {"gain": 0.9, "neurons": 60, "rate_low": 100, "intercept_high": 0.5}),
     ("oscillator", {"signal": "pulse(10,0,100)", "frequency": 2.0, "duration": 600}),
     ("RS", {"seed": 2**32 - 1, "neurons": 1, "duration": 100}),
+    ("FS", {"second": "on", "neurons": 40, "neurons_b": 25, "function": "abs(x) - 0.5"}),
+    ("plane", {"second": "on", "neurons": 60, "neurons_b": 30, "duration": 500}),
 ]
 STATES = [(name, State()) for name in PRESETS] + MORE
 #: States in which currents are sums.
@@ -101,7 +103,8 @@ def test_the_file_says_if_rounding_may_move_spikes(preset: str, values: State) -
     head = text.partition("import ")[0]
     assert "\n# https://example.org/#ensemble" in head
     assert "pip install nengo" in head
-    assert len(written.notes) == (preset in SUMS or "noise" in values)
+    summed = preset in SUMS or "noise" in values or values.get("second") == "on"
+    assert len(written.notes) == summed
     for note in written.notes:
         assert note in head.replace("\n# ", " ")
 

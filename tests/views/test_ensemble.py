@@ -246,6 +246,83 @@ def test_a_custom_function() -> None:
     np.testing.assert_allclose(trace(delayed, "signal", "target 2")["y"], through, atol=1e-12)
 
 
+def test_a_second_ensemble_can_be_added() -> None:
+    """The first keeps its spikes; the second receives its function, as that of the preset does."""
+    values = {"neurons": 30, "duration": 500, "synapse": 20}
+    alone = answer(preset="RS", values=values)
+    both = answer(
+        preset="RS", values={**values, "second": "on", "neurons_b": 40, "target": "input"}
+    )
+    first, same = (part["figures"]["raster"]["raster"] for part in (alone, both))
+    np.testing.assert_array_equal(first["times"], same["times"])
+    assert readout(alone, "RMSE") == readout(both, "RMSE of A")
+    chain = answer(
+        preset="square", values={**values, "neurons_b": 40, "target": "input", "look": "A"}
+    )
+    for name in ("decoded 2", "target 2"):
+        np.testing.assert_array_equal(
+            trace(both, "signal", name)["y"], trace(chain, "signal", name)["y"]
+        )
+    assert "second ensemble" in both["summary"]
+    (look,) = [answer(preset="RS", values={**values, "look": "B"})["figures"]["raster"]["raster"]]
+    np.testing.assert_array_equal(look["times"], first["times"])  # there is no second one
+
+
+def together(preset: str, **values: Any) -> dict[str, Any]:
+    """The panel of all ensembles, when everything is computed."""
+    state = {"view": "ensemble", "preset": preset, "values": values, "panels": ["together"]}
+    parts = [part for part in wire.respond(state) if isinstance(part, dict)]
+    (figure,) = [
+        part["figures"]["together"] for part in parts if "together" in part.get("figures", {})
+    ]
+    return dict(figure)
+
+
+@pytest.mark.parametrize("second", ["none", "on"])
+def test_all_ensembles_together(second: str) -> None:
+    values = {"neurons": 20, "neurons_b": 16, "duration": 300, "overlaid": 4, "second": second}
+    figure = together("RS", **values)
+    count = 1 + (second == "on")
+    setup = make_setup({**preset_of("RS").values, **values})
+    result = setup.model(traced=False, overlaid=True).run(300.0)
+    lines = {line["name"]: line for line in figure["data"]}
+    raster = figure["raster"]
+    assert len(raster["names"]) == count
+    first_row = 0
+    for name, label in list(zip("AB", ("first ensemble", "second ensemble"), strict=True))[:count]:
+        spikes, voltages = result[f"{name} spikes"], result[f"{name} voltages"]
+        ensemble = setup.ensembles["AB".index(name)]
+        in_band = (raster["indices"] >= first_row) & (
+            raster["indices"] < first_row + ensemble.n_neurons
+        )
+        assert in_band.sum() == spikes.sum() > 0
+        first_row += ensemble.n_neurons
+        assert voltages.shape == (300, 4)
+        line = lines[f"voltages of {label if count > 1 else 'ensemble'}"]
+        shown = np.asarray(line["y"])
+        shown = shown[np.isfinite(shown)]
+        assert shown.max() == 30.0
+        assert shown.min() == pytest.approx(voltages.min())
+        decoded = lines["decoded" if name == "A" else "decoded 2"]
+        np.testing.assert_allclose(decoded["y"], result[f"{name} decoded"][:, 0])
+    assert raster["times"].size == sum(int(result[f"{n} spikes"].sum()) for n in "AB"[:count])
+
+
+def test_overlaid_voltages_are_those_of_the_rows() -> None:
+    """Evenly spaced rows of the raster, from the first to the last."""
+    setup = make_setup({**preset_of("RS").values, "neurons": 21.0, "overlaid": 5.0})
+    np.testing.assert_array_equal(setup.overlaid(0), [0, 5, 10, 15, 20])
+    result = setup.model(traced=False, overlaid=True).run(100.0)
+    peaks = Snapshot(setup, result).spikes[1]
+    for column, row in zip(result["A voltages"].T, setup.overlaid(0), strict=True):
+        resets = np.count_nonzero(column == -65.0)
+        assert resets == np.count_nonzero(peaks == row)
+    few = make_setup({**preset_of("RS").values, "neurons": 3.0, "overlaid": 5.0})
+    np.testing.assert_array_equal(few.overlaid(0), [0, 1, 2])
+    long = make_setup({**preset_of("RS").values, "overlaid": 50.0, "duration": 60_000.0})
+    assert long.overlaid(0).size == 8
+
+
 @pytest.mark.parametrize(
     ("preset", "values", "parameter", "words"),
     [

@@ -22,6 +22,7 @@ _FUNCTIONS = {
     "run_accurate": "pdipppppippppippp",
     "run_batch": "pidiiippppppppp",
     "run_batch_accurate": "pdidipppppippp",
+    "run_candidates": "pidiiipppppppipp",
     "count_spikes": "pdiipp",
     "run_ensemble": "pdiipppppppp",
 }

@@ -14,6 +14,7 @@ from izhikevich.nef import models
 from izhikevich.nef.builder import BuiltEnsemble, build_ensemble
 from izhikevich.nef.connection import Connection
 from izhikevich.nef.curves import TuningCurves, tuning_curves
+from izhikevich.nef.decoding import spike_activities
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.functions import FUNCTIONS, Function
 from izhikevich.nef.learning import BCM, PES, Oja
@@ -26,6 +27,20 @@ from izhikevich.nef.result import Result, rmse, spike_events
 from izhikevich.nef.signals import Product
 from izhikevich.nef.simulator import Simulator
 from izhikevich.nef.solver import Decoders, least_squares
+from izhikevich.nef.solvers import (
+    Lstsq,
+    LstsqDrop,
+    LstsqL1,
+    LstsqL2,
+    LstsqL2nz,
+    LstsqMultNoise,
+    LstsqNoise,
+    Nnls,
+    NnlsL2,
+    NnlsL2nz,
+    Solver,
+)
+from izhikevich.nef.spiking import FromSpikes
 from izhikevich.nef.synapses import Alpha, Lowpass, filtered
 from izhikevich.neuron.stimuli.stimulus import BandLimitedNoise
 
@@ -40,16 +55,28 @@ __all__ = [
     "Connection",
     "Decoders",
     "Ensemble",
+    "FromSpikes",
     "Function",
     "IzhikevichNeurons",
     "Lowpass",
+    "Lstsq",
+    "LstsqDrop",
+    "LstsqL1",
+    "LstsqL2",
+    "LstsqL2nz",
+    "LstsqMultNoise",
+    "LstsqNoise",
     "Model",
+    "Nnls",
+    "NnlsL2",
+    "NnlsL2nz",
     "Node",
     "Oja",
     "Probe",
     "Product",
     "Result",
     "Simulator",
+    "Solver",
     "TuningCurves",
     "as_neurons",
     "build_ensemble",
@@ -58,6 +85,7 @@ __all__ = [
     "models",
     "rmse",
     "settled_rates",
+    "spike_activities",
     "spike_events",
     "tuning_curves",
 ]

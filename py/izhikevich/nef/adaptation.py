@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from izhikevich._typing import FloatArray
+from izhikevich._typing import BoolArray, FloatArray
 from izhikevich.nef.components import EnsembleRun, PartRun
 from izhikevich.nef.learning import BCM, PES, LearningRule
+from izhikevich.nef.probe import Probe
+from izhikevich.nef.samples import Samples
 from izhikevich.nef.synapses import Filter, Synapse
 
 if TYPE_CHECKING:
@@ -64,12 +66,13 @@ class Adaptation:
         #: Connections from which the error arrives step by step, and what arrives from others.
         self.errors: list[Transmission] = []
         self._rows: FloatArray = np.zeros((0, len(weights)))
-        self.recorded: FloatArray | None = None
+        self.recorded: dict[Probe, Samples] = {}
 
-    def begin(self, steps: int, *, record: bool) -> None:
-        """Prepare some steps."""
+    def begin(self, steps: int, probes: dict[Probe, BoolArray]) -> None:
+        """Prepare some steps, of each probe with those in which it records."""
         self._rows = np.zeros((steps, len(self._weights)))
-        self.recorded = np.empty((steps, *self._weights.shape)) if record else None
+        shape = self._weights.shape
+        self.recorded = {probe: Samples(taken, shape) for probe, taken in probes.items()}
 
     def add_error(self, values: FloatArray) -> None:
         """Add an error, shape (n_steps, d_post)."""
@@ -77,8 +80,8 @@ class Adaptation:
 
     def change(self, k: int) -> FloatArray:
         """Return the change of the weights that step `k` makes."""
-        if self.recorded is not None:
-            self.recorded[k] = self._weights
+        for samples in self.recorded.values():
+            samples.put(k, self._weights)
         rule, pre = self._rule, self._pre.after(k)
         others = [activity.after(k) for activity in self._others]
         rate = rule.learning_rate * self._dt

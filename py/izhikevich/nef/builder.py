@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Generator, Hashable
+from collections.abc import Callable, Generator, Hashable
 from functools import cached_property
 
 import numpy as np
@@ -17,6 +17,7 @@ from izhikevich.nef.functions import Computed, as_function
 from izhikevich.nef.points import in_ball, on_sphere, products
 from izhikevich.nef.rates import settled_rates
 from izhikevich.nef.solver import Decoders, least_squares
+from izhikevich.nef.solvers import Solver
 from izhikevich.nef.tuning import gain_bias
 from izhikevich.network.distributions import Distribution
 from izhikevich.progress import Progress, finish
@@ -185,7 +186,13 @@ class BuiltEnsemble:
             return np.lexsort((self.intercepts * self.encoders[:, 0], self.encoders[:, 0]))
         return np.argsort(np.arctan2(self.encoders[:, 1], self.encoders[:, 0]), kind="stable")
 
-    def solve(self, function: object = None, regularisation: float = 0.1) -> Decoders:
+    def solve(
+        self,
+        function: object = None,
+        regularisation: float = 0.1,
+        *,
+        solver: Solver | None = None,
+    ) -> Decoders:
         """Return decoders for a function of the point.
 
         Parameters
@@ -194,6 +201,8 @@ class BuiltEnsemble:
             None for the point itself.
         regularisation : float
             See `least_squares`.
+        solver : Solver, optional
+            Used instead of `least_squares`.
 
         Returns
         -------
@@ -205,10 +214,19 @@ class BuiltEnsemble:
             If the function is not finite at an evaluation point, or has no solution.
         """
         wanted = as_function(function)
-        key = (wanted, regularisation)
-        if key not in self._decoders:
+
+        def solved() -> Decoders:
             targets = function_values(wanted, self.eval_points)
-            self._decoders[key] = least_squares(self.activities, targets, regularisation)
+            if solver is None:
+                return least_squares(self.activities, targets, regularisation)
+            return solver.solve(self.activities, targets, self.seed)
+
+        return self.remembered((wanted, solver or regularisation), solved)
+
+    def remembered(self, key: Hashable, solve: Callable[[], Decoders]) -> Decoders:
+        """Return decoders that were solved for under this key, the last few of which are cached."""
+        if key not in self._decoders:
+            self._decoders[key] = solve()
             if len(self._decoders) > _MAX_DECODERS:
                 self._decoders.popitem(last=False)
         return self._decoders[key]

@@ -15,6 +15,7 @@ from izhikevich.nef.functions import Computed
 from izhikevich.nef.native import EnsembleRunner
 from izhikevich.nef.node import Node
 from izhikevich.nef.probe import STATES, Probe
+from izhikevich.nef.samples import Samples, sampled
 from izhikevich.nef.stepping import Artefacts, make_step, raised
 from izhikevich.random import normal_of_steps
 
@@ -87,9 +88,9 @@ class EnsembleRun:
         self._ensemble = ensemble = built.ensemble
         self.v, self.u = built.v0.copy(), built.u0.copy()
         self._probes = [probe for probe in probes if probe.of in STATES]
-        self.kept: dict[Probe, FloatArray] = {}
+        self.kept: dict[Probe, Samples] = {}
         self._probes_currents = any(probe.of == "current" for probe in self._probes)
-        self._states: list[tuple[FloatArray, FloatArray, Any]] = []
+        self._states: list[tuple[Samples, FloatArray, Any]] = []
         self.artefacts = Artefacts.none(ensemble.n_neurons)
         self._runner: EnsembleRunner | None = None
         self._step = make_step(ensemble.parameters, dt, self.v, self.u, self.artefacts)
@@ -104,7 +105,8 @@ class EnsembleRun:
         self._currents: FloatArray | None = None
         for probe in self._probes:
             width = n if probe.neurons is None else len(probe.neurons)
-            self.kept[probe] = np.empty((steps, width))
+            taken = sampled(probe.sample_every, first, steps, self._dt)
+            self.kept[probe] = Samples(taken, (width,))
         self._states = [
             (self.kept[probe], self.v if probe.of == "voltage" else self.u, probe.which)
             for probe in self._probes
@@ -135,7 +137,7 @@ class EnsembleRun:
         """Take step `k` with currents of shape (n,)."""
         self.spikes[k] = self._step(raised(self._ensemble.parameters, current))
         for kept, state, which in self._states:
-            kept[k] = state[which]
+            kept.put(k, state[which])
 
     def steps(self, first: int, currents: FloatArray) -> None:
         """Take steps from `first` on with currents of shape (count, n)."""
@@ -152,13 +154,13 @@ class EnsembleRun:
         enough = raised(parameters, currents, out)
         vs, us = self._runner.run(enough, self.spikes[part], bool(self._states))
         for kept, state, which in self._states:
-            kept[part] = (vs if state is self.v else us)[:, which]
+            kept.put_steps(first, vs if state is self.v else us, which)
 
     def finish(self, first: int, currents: FloatArray) -> None:
         """End a row of steps with these currents: record what is probed, reject what diverged."""
         for probe, kept in self.kept.items() if self._probes_currents else ():
             if probe.of == "current":
-                kept[first : first + len(currents)] = currents[:, probe.which]
+                kept.put_steps(first, currents, probe.which)
         sound = (np.abs(self.v) < _LIMIT) & (np.abs(self.u) < _LIMIT)
         if not sound.all():
             time = (self._first + first + len(currents)) * self._dt

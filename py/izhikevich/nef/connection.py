@@ -15,11 +15,18 @@ from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.functions import Computed, as_function
 from izhikevich.nef.learning import PES, LearningRule
 from izhikevich.nef.node import Node
+from izhikevich.nef.solvers import Solver
+from izhikevich.nef.spiking import FromSpikes
 from izhikevich.nef.synapses import DEFAULT_SYNAPSE, as_synapse
 from izhikevich.network.arrays import reals
 from izhikevich.units import number
 
 Source = Node | Ensemble
+
+#: Regularisation of decoders, as in Nengo.
+DEFAULT_REGULARISATION = 0.1
+#: Fields that say nothing if weights are given, and their defaults.
+_REPLACED = (("function", None), ("decoders", None), ("solver", None), ("transform", 1.0))
 
 
 @dataclass(eq=False)
@@ -41,11 +48,13 @@ class Connection(Description):
         By default a `Lowpass` of 5 ms, as in Nengo.
     regularisation : float
         Regularisation of the decoders, see `least_squares`.
+    solver : Solver or FromSpikes, optional
+        What solves for the decoders, instead of `LstsqL2` with this regularisation.
     decoders : array, shape (d_function, n), optional
         Used instead of being solved for.
     weights : bool, or array of shape (n_post, n_pre)
         If True, the weights between the neurons of both ensembles are used: encoders, transform and
-        decoders multiplied, as in Nengo's solvers with ``weights=True``. An array connects the
+        decoders multiplied, as with a solver whose `weights` are True. An array connects the
         neurons directly; as in Nengo it is multiplied by the gains of `post`.
     learning_rule : PES, BCM, Oja, optional
         How the weights change. `BCM` and `Oja` need `weights`.
@@ -64,7 +73,8 @@ class Connection(Description):
     function: Any = field(default=None, kw_only=True)
     transform: Any = field(default=1.0, kw_only=True)
     synapse: Any = field(default=DEFAULT_SYNAPSE, kw_only=True)
-    regularisation: float = field(default=0.1, kw_only=True)
+    regularisation: float = field(default=DEFAULT_REGULARISATION, kw_only=True)
+    solver: Solver | FromSpikes | None = field(default=None, kw_only=True)
     decoders: Any = field(default=None, kw_only=True)
     weights: Any = field(default=False, kw_only=True)
     learning_rule: LearningRule | None = field(default=None, kw_only=True)
@@ -103,7 +113,7 @@ class Connection(Description):
         if not isinstance(self.pre, Ensemble):
             return 0
         rows = self.size_out
-        if self.weights is not False and isinstance(self.post, Ensemble):
+        if self.to_neurons and isinstance(self.post, Ensemble):
             rows = self.post.n_neurons
         return rows * self.pre.n_neurons
 
@@ -111,6 +121,11 @@ class Connection(Description):
     def solved(self) -> bool:
         """Whether its decoders are solved for."""
         return self.decoders is None and isinstance(self.weights, bool)
+
+    @property
+    def to_neurons(self) -> bool:
+        """Whether it has weights between neurons, so that currents arrive instead of a signal."""
+        return self.weights is not False or (self.solver is not None and self.solver.weights)
 
     @property
     def matrix(self) -> FloatArray:
@@ -136,13 +151,15 @@ class Connection(Description):
         weights = self.weights
         if isinstance(weights, (bool, np.bool_)):
             self._set("weights", bool(weights))
-            if not weights:
+            if not self.to_neurons:
                 return
         else:
             weights = self._set("weights", reals(weights, "weights", 2))
         pre, post = self.pre, self.post
         if not isinstance(pre, Ensemble) or not isinstance(post, Ensemble):
-            raise ParameterError("weights", self.weights, "only ensembles have neurons to connect")
+            name = "solver" if self.weights is False else "weights"
+            why = "only ensembles have neurons to connect"
+            raise ParameterError(name, getattr(self, name), why)
         if isinstance(weights, np.ndarray):
             weights.flags.writeable = False
             wanted = (post.n_neurons, pre.n_neurons)
@@ -152,7 +169,7 @@ class Connection(Description):
                     msg("of shape {shape}", shape=weights.shape),
                     msg("must have the shape {wanted}", wanted=str(wanted)),
                 )
-            for name, default in (("function", None), ("decoders", None), ("transform", 1.0)):
+            for name, default in _REPLACED:
                 value = getattr(self, name)
                 if value is not None and np.any(value != default):
                     raise ParameterError(name, value, "must be left out: weights are given")
@@ -169,14 +186,14 @@ class Connection(Description):
                 rule,
                 "only what leads from an ensemble to an ensemble or a node learns",
             )
-        if isinstance(rule, PES) and self.weights is not False:
-            raise ParameterError("weights", self.weights, "PES changes decoders: leave it out")
-        if not isinstance(rule, PES) and self.weights is False:
+        if isinstance(rule, PES) and self.to_neurons:
+            raise ParameterError("weights", True, "PES changes decoders: leave it out")
+        if not isinstance(rule, PES) and not self.to_neurons:
             raise ParameterError("weights", self.weights, "must be True or an array for this rule")
 
 
 def check_decoding(owner: Any, source: Source) -> int:
-    """Check function, regularisation and decoders of what decodes `source`.
+    """Check function, regularisation, solver and decoders of what decodes `source`.
 
     Returns
     -------
@@ -188,6 +205,8 @@ def check_decoding(owner: Any, source: Source) -> int:
     strength = number(owner.regularisation, "regularisation", "", low=0.0, high=1e3, low_open=True)
     object.__setattr__(owner, "regularisation", strength)
     size = _results(function, source.dimensions)
+    if owner.solver is not None:
+        _check_solver(owner, source)
     if owner.decoders is None:
         return size
     if not isinstance(source, Ensemble):
@@ -203,6 +222,18 @@ def check_decoding(owner: Any, source: Source) -> int:
     decoders.flags.writeable = False
     object.__setattr__(owner, "decoders", decoders)
     return len(decoders)
+
+
+def _check_solver(owner: Any, source: Source) -> None:
+    if not isinstance(owner.solver, (Solver, FromSpikes)):
+        raise ParameterError("solver", owner.solver, "must be a solver, such as LstsqL2()")
+    if not isinstance(source, Ensemble):
+        raise ParameterError("solver", owner.solver, "of a node nothing is decoded: leave it out")
+    if owner.decoders is not None:
+        raise ParameterError("solver", owner.solver, "must be left out: decoders are given")
+    if owner.regularisation != DEFAULT_REGULARISATION:
+        why = "must be left out with a solver, which has its own"
+        raise ParameterError("regularisation", owner.regularisation, why)
 
 
 def _results(function: Computed | None, dimensions: int) -> int:

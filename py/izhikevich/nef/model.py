@@ -17,6 +17,7 @@ from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.node import Node
 from izhikevich.nef.probe import Probe
 from izhikevich.nef.schedule import groups, is_unit
+from izhikevich.nef.spiking import FromSpikes
 from izhikevich.progress import Progress, Report, finish
 from izhikevich.random import key
 from izhikevich.units import integer, number
@@ -168,9 +169,11 @@ class Model(Description):
 
     def building(self) -> Generator[Progress, None, dict[Ensemble, BuiltEnsemble]]:
         """Build as `build` does, with progress reports; whatever is decoded then has its rates."""
-        decoded: set[Any] = {c.pre for c in self.connections if c.solved}
+        decoded: set[Any] = {c.pre for c in self.connections if c.solved and _needs_rates(c)}
         decoded |= {
-            p.target for p in self.probes.values() if p.of == "decoded" and p.decoders is None
+            p.target
+            for p in self.probes.values()
+            if p.of == "decoded" and p.decoders is None and _needs_rates(p)
         }
         built = {}
         for place, ensemble in enumerate(self.ensembles):
@@ -234,9 +237,10 @@ class Model(Description):
         """
         duration = number(duration, "duration", "ms", low=0.0, high=1e9)
         steps = int(duration / self.dt + 1e-9)
-        kept = sum(e.n_neurons for e in self.ensembles)
+        kept = float(sum(e.n_neurons for e in self.ensembles))
         for probe in self.probes.values():
-            kept += 8 * probe.size
+            every = probe.sample_every
+            kept += 8 * probe.size * (1.0 if every is None else min(1.0, self.dt / every))
         total = kept * (steps + before)
         if total > MEMORY_LIMIT:
             raise ParameterError(
@@ -249,6 +253,11 @@ class Model(Description):
                 ),
             )
         return steps
+
+
+def _needs_rates(part: Connection | Probe) -> bool:
+    """Return whether decoders are solved for from tuning curves."""
+    return not isinstance(part.solver, FromSpikes)
 
 
 def _all_of(parts: Iterable[Any], kind: type, name: str) -> tuple[Any, ...]:

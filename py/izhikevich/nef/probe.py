@@ -6,12 +6,20 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from izhikevich.errors import ParameterError, choices
-from izhikevich.nef.connection import Connection, Source, check_decoding
+from izhikevich.nef.connection import (
+    DEFAULT_REGULARISATION,
+    Connection,
+    Source,
+    check_decoding,
+)
 from izhikevich.nef.description import Description
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.node import Node
+from izhikevich.nef.solvers import Solver
+from izhikevich.nef.spiking import FromSpikes
 from izhikevich.nef.synapses import as_synapse
 from izhikevich.network.arrays import integers
+from izhikevich.units import number
 
 #: Quantities that are recorded for each neuron after each step, beside its spikes.
 STATES = ("voltage", "recovery", "current")
@@ -21,7 +29,7 @@ PROBED = ("decoded", "spikes", *STATES, "weights")
 
 @dataclass(eq=False)
 class Probe(Description):
-    """A quantity to record in every step: of an ensemble, of a node's signal, or of what learns.
+    """A quantity to record in a run: of an ensemble, of a node's signal, or of what learns.
 
     Parameters
     ----------
@@ -38,8 +46,13 @@ class Probe(Description):
         Neurons to record; by default all.
     regularisation : float
         Regularisation of the decoders, see `least_squares`.
+    solver : Solver or FromSpikes, optional
+        What solves for the decoders, instead of `LstsqL2` with this regularisation.
     decoders : array, shape (d_function, n), optional
         Used instead of being solved for.
+    sample_every : float, optional
+        Interval between two samples, ms; by default each step is recorded. Filters take in every
+        step; of spikes, those in other steps are left out.
 
     Raises
     ------
@@ -54,14 +67,19 @@ class Probe(Description):
     function: Any = field(default=None, kw_only=True)
     synapse: Any = field(default=None, kw_only=True)
     neurons: Any = field(default=None, kw_only=True)
-    regularisation: float = field(default=0.1, kw_only=True)
+    regularisation: float = field(default=DEFAULT_REGULARISATION, kw_only=True)
+    solver: Solver | FromSpikes | None = field(default=None, kw_only=True)
     decoders: Any = field(default=None, kw_only=True)
+    sample_every: float | None = field(default=None, kw_only=True)
 
     def __repr__(self) -> str:
         """Return a short summary."""
         return f"<Probe of {self.of}: {self.target!r}>"
 
     def _check(self) -> None:
+        if self.sample_every is not None:
+            every = number(self.sample_every, "sample_every", "ms", low=0.0, low_open=True)
+            self._set("sample_every", every)
         if isinstance(self.target, Connection):
             self._check_weights(self.target)
             return
@@ -74,6 +92,8 @@ class Probe(Description):
         if isinstance(self.target, Node) and self.of != "decoded":
             raise ParameterError("of", self.of, "a node has no neurons: only 'decoded'")
         check_decoding(self, self.target)
+        if self.solver is not None and self.solver.weights:
+            raise ParameterError("solver", self.solver, "a probe has decoders, not weights")
         self._set("synapse", as_synapse(self.synapse))
         if self.neurons is not None:
             last = self.target.n_neurons - 1 if isinstance(self.target, Ensemble) else -1
@@ -86,7 +106,7 @@ class Probe(Description):
             raise ParameterError("of", self.of, 'of a connection only "weights" can be recorded')
         if target.learning_rule is None:
             raise ParameterError("target", target, "its weights stay: it has no learning rule")
-        for name in ("function", "synapse", "neurons", "decoders"):
+        for name in ("function", "synapse", "neurons", "solver", "decoders"):
             if getattr(self, name) is not None:
                 raise ParameterError(name, getattr(self, name), "is not for weights: leave it out")
 
@@ -98,7 +118,7 @@ class Probe(Description):
 
     @property
     def size(self) -> int:
-        """Numbers that are recorded in each step beside the spikes."""
+        """Numbers that are recorded in each sample beside the spikes."""
         target = self.target
         if isinstance(target, Connection):
             return target.weight_count

@@ -15,7 +15,9 @@ from izhikevich.errors import NumericalArtefactWarning, ParameterError
 from izhikevich.messages import msg
 from izhikevich.nef.builder import BuiltEnsemble
 from izhikevich.nef.connection import Connection
+from izhikevich.nef.decoding import decoders_of
 from izhikevich.nef.ensemble import Ensemble
+from izhikevich.nef.samples import sampled
 from izhikevich.nef.solver import Decoders
 from izhikevich.neuron.schemes.artefacts import ENSEMBLE_REMEDY, told
 from izhikevich.results import Plotted, Tabular
@@ -38,7 +40,8 @@ class Result(Plotted, Tabular):
     probes : mapping from names to arrays
         Decoded output: shape (n_steps, dimensions). Spikes: uint8, shape (n_steps, neurons), 1
         where a neuron fires. Voltage (mV), recovery and current: shape (n_steps, neurons). Weights:
-        shape (n_steps, dimensions, neurons), or (n_steps, n_post, n_pre) between neurons.
+        shape (n_steps, dimensions, neurons), or (n_steps, n_post, n_pre) between neurons. Of probes
+        with a `sample_every` there are fewer rows: see `times`.
     artefacts : mapping from ensembles to integer arrays, shape (n_neurons,)
         Number of spikes of each neuron that are numerical artefacts: produced by the step, not by
         the equations (see `izhikevich.neuron.schemes.artefacts`). They are decoded like all
@@ -64,6 +67,11 @@ class Result(Plotted, Tabular):
         columns = {}
         for name, values in self.probes.items():
             each = values.reshape(len(values), -1)
+            if len(each) < self.t.size:  # empty cells between two samples
+                taken = sampled(self.model.probes[name].sample_every, 0, self.t.size, self.dt)
+                rows = np.full((self.t.size, each.shape[1]), np.nan)
+                rows[taken] = each
+                each = rows
             for k in range(each.shape[1]):
                 columns[f"{name} {k}" if each.shape[1] > 1 else name] = each[:, k]
         return {"t": self.t, **columns}
@@ -106,6 +114,12 @@ class Result(Plotted, Tabular):
             raise ParameterError("ensemble", ensemble, "must be of this model")
         return self._built[own]
 
+    def times(self, name: str) -> FloatArray:
+        """Return the times at which a probe has recorded, ms: as many as there are rows of it."""
+        self[name]
+        every = self.model.probes[name].sample_every
+        return self.t[sampled(every, 0, self.t.size, self.dt)]
+
     def decoders(self, of: Connection | str) -> Decoders:
         """Return the decoders of a connection, before it learns, or of the probe of that name."""
         part: Any = self._copies.get(of, of)
@@ -114,14 +128,7 @@ class Result(Plotted, Tabular):
         source = getattr(part, "pre", getattr(part, "target", None))
         if not isinstance(source, Ensemble) or isinstance(part, str):
             raise ParameterError("of", of, "must be a connection or the name of a probe")
-        return decoders_of(part, self.built(source))
-
-
-def decoders_of(part: Any, built: BuiltEnsemble) -> Decoders:
-    """Return the decoders of a connection or probe: given or solved for."""
-    if part.decoders is not None:
-        return Decoders(part.decoders, np.empty((0, len(part.decoders))), float("nan"))
-    return built.solve(part.function, part.regularisation)
+        return decoders_of(part, self.built(source), self.dt)
 
 
 def spike_events(spikes: NDArray[np.uint8], dt: float) -> tuple[FloatArray, NDArray[np.int32]]:

@@ -21,16 +21,17 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from izhikevich._typing import FloatArray
+from izhikevich._typing import BoolArray, FloatArray
 from izhikevich.nef.adaptation import Adaptation
 from izhikevich.nef.builder import BuiltEnsemble
 from izhikevich.nef.components import EnsembleRun, NodeRun, PartRun, times
 from izhikevich.nef.connection import Connection
+from izhikevich.nef.decoding import decoders_of
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.node import Node
 from izhikevich.nef.points import products
 from izhikevich.nef.probe import Probe
-from izhikevich.nef.result import decoders_of
+from izhikevich.nef.samples import sampled
 from izhikevich.nef.schedule import Unit, groups
 from izhikevich.nef.synapses import Filter
 from izhikevich.nef.transmission import Transmission
@@ -76,12 +77,14 @@ class Simulation:
 
     def advance(self, steps: int) -> Generator[Progress, None, dict[str, NDArray[Any]]]:
         """Take some steps; return what the probes recorded in them."""
-        model, probed = self._model, {probe.target for probe in self._model.probes.values()}
+        model = self._model
         for run in self._runs.values():
             run.begin(self.steps, steps)
         for connection, each in self._transmissions.items():
             if each.adaptation is not None:
-                each.adaptation.begin(steps, record=connection in probed)
+                probes = [one for one in model.probes.values() if one.target is connection]
+                taken = {probe: self._taken(probe, steps) for probe in probes}
+                each.adaptation.begin(steps, taken)
         t, done = times(self.steps, steps, model.dt), 0
         for group in self._groups:
             group.begin()
@@ -90,8 +93,9 @@ class Simulation:
                 group.advance(first, count)
                 done += count * len(group.runs)
                 yield reached(done / (steps * len(model.units)), float(t[first + count - 1]))
+        found = {name: self._probed(probe, steps) for name, probe in model.probes.items()}
         self.steps += steps
-        return {name: self._probed(probe) for name, probe in model.probes.items()}
+        return found
 
     def count_spikes(self) -> int:
         """Return the number of spikes of all ensembles in the last steps."""
@@ -111,23 +115,32 @@ class Simulation:
         post = connection.post
         return self._transmissions[post].adaptation if isinstance(post, Connection) else None
 
-    def _probed(self, probe: Probe) -> NDArray[Any]:
-        """Return what a probe recorded."""
+    def _taken(self, probe: Probe, steps: int) -> BoolArray:
+        """Return in which of the next steps a probe records."""
+        return sampled(probe.sample_every, self.steps, steps, self._model.dt)
+
+    def _probed(self, probe: Probe, steps: int) -> NDArray[Any]:
+        """Return what a probe recorded in some steps."""
         target = probe.target
         if isinstance(target, Connection):
             adaptation = self._transmissions[target].adaptation
             assert adaptation is not None
-            assert adaptation.recorded is not None
-            return adaptation.recorded
+            return adaptation.recorded[probe].values
         run = self._runs[target]
+        if isinstance(run, EnsembleRun) and probe in run.kept:
+            return run.kept[probe].values
+        found = self._every(probe, run)
+        return found if probe.sample_every is None else found[self._taken(probe, steps)]
+
+    def _every(self, probe: Probe, run: PartRun) -> NDArray[Any]:
+        """Return what a probe sees in all steps."""
         if isinstance(run, NodeRun):
             found = run.output(probe.function, None)
         elif probe.of == "decoded":
-            found = run.output(probe.function, decoders_of(probe, run.built).values)
-        elif probe.of == "spikes":
-            return run.spikes[:, probe.which].view(np.uint8)
+            decoders = decoders_of(probe, run.built, self._model.dt)
+            found = run.output(probe.function, decoders.values)
         else:
-            return run.kept[probe]
+            return run.spikes[:, probe.which].view(np.uint8)
         return self._filters[probe].steps(found) if probe in self._filters else found
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
@@ -66,6 +68,21 @@ def least_squares(
     Source: Nengo 4.1.0, `LstsqL2`. The last bits depend on the machine's linear algebra.
     """
     strength = number(regularisation, "regularisation", "", low=0.0, high=1e3, low_open=True)
+    highest = check_system(activities, targets)
+    try:
+        return penalised(activities, targets, strength * highest)
+    except np.linalg.LinAlgError:
+        raise ParameterError("regularisation", strength, "must be larger here") from None
+
+
+def check_system(activities: FloatArray, targets: FloatArray) -> float:
+    """Check the shapes and numbers of a system of equations; return the highest rate.
+
+    Raises
+    ------
+    ParameterError
+        If the shapes do not match, a number is not finite, or no neuron ever fires.
+    """
     if activities.ndim != 2 or targets.ndim != 2 or len(activities) != len(targets):
         raise ParameterError(
             "targets",
@@ -80,20 +97,41 @@ def least_squares(
         raise ParameterError(
             "activities", "all 0", "some neuron must fire at some evaluation point"
         )
+    return highest
+
+
+def penalised(activities: FloatArray, targets: FloatArray, sigma: Any) -> Decoders:
+    """Return the decoders (A'A + m sigma^2 1)^-1 A'Y.
+
+    Parameters
+    ----------
+    activities : array, shape (m, n)
+    targets : array, shape (m, d)
+    sigma : number, or array of shape (n,)
+        Assumed noise of the rates, Hz.
+
+    Raises
+    ------
+    numpy.linalg.LinAlgError
+        If the equations have no solution.
+    """
     m, n = activities.shape
-    sigma = strength * highest
     # Of the two forms of the same solution, the one with fewer equations.
-    few = n <= m
+    few = n <= m or np.ndim(sigma) > 0
     gram = activities.T @ activities if few else activities @ activities.T
     diagonal = np.arange(len(gram))
     gram[diagonal, diagonal] += m * sigma * sigma
-    try:
-        if few:
-            found = np.linalg.solve(gram, activities.T @ targets)
-        else:
-            found = activities.T @ np.linalg.solve(gram, targets)
-    except np.linalg.LinAlgError:
-        raise ParameterError("regularisation", strength, "must be larger here") from None
+    if few:
+        found = np.linalg.solve(gram, activities.T @ targets)
+    else:
+        found = activities.T @ np.linalg.solve(gram, targets)
+    return fitted(found, activities, targets)
+
+
+def fitted(
+    found: NDArray[np.floating[Any]], activities: FloatArray, targets: FloatArray
+) -> Decoders:
+    """Return decoders with their error: shape (n, d) in, (d, n) out."""
     error = targets - activities @ found
     return Decoders(
         np.array(found.T, dtype=np.float64), targets, float(np.sqrt(np.mean(error * error)))

@@ -9,7 +9,7 @@ from izhikevich.nef.adaptation import Adaptation
 from izhikevich.nef.builder import function_values
 from izhikevich.nef.components import EnsembleRun, PartRun
 from izhikevich.nef.connection import Connection
-from izhikevich.nef.result import decoders_of
+from izhikevich.nef.decoding import decoders_of, weights_between
 from izhikevich.nef.synapses import Filter
 
 
@@ -38,12 +38,13 @@ class Transmission:
             self.weights: FloatArray = weights.copy()
             self._gain, size = post.built.gain, len(weights)
         elif isinstance(pre, EnsembleRun):
-            self._decoders = decoders_of(connection, pre.built).values
-            self.weights = connection.matrix @ self._decoders
-            if weights:
+            if connection.to_neurons:
                 assert isinstance(post, EnsembleRun)
-                self.weights = post.built.scaled_encoders @ self.weights
+                self.weights = weights_between(connection, pre.built, post.built, dt)
                 size = len(self.weights)
+            else:
+                self._decoders = decoders_of(connection, pre.built, dt).values
+                self.weights = connection.matrix @ self._decoders
         else:
             self.weights = connection.matrix
         self._per_spike = self.weights / self._second
@@ -57,7 +58,7 @@ class Transmission:
     @property
     def to_neurons(self) -> bool:
         """Whether what arrives are currents of neurons, not a signal."""
-        return self.connection.weights is not False
+        return self.connection.to_neurons
 
     @property
     def instant(self) -> bool:

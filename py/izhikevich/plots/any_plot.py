@@ -188,6 +188,12 @@ def _balance(found: Any) -> Plot:
     return balance_plot(found)
 
 
+def _fit(found: Any) -> Plot:
+    from izhikevich.plots.fitting.fit import fit_plot
+
+    return fit_plot(found)
+
+
 def _span(run: Any) -> tuple[float, float]:
     return run.start, max(run.stop, run.start + 1.0)
 
@@ -328,6 +334,7 @@ _PLOTS: Mapping[str, Callable[[Any], Plot | None]] = MappingProxyType(
         "izhikevich.network.simulation.neuron_trace.NeuronTrace": _course,
         "izhikevich.network.simulation.traces.Traces": _traces,
         "izhikevich.networks.balance.BalanceCurve": _balance,
+        "izhikevich.fitting.fit.Fit": _fit,
         "izhikevich.network.simulation.recording.Recording": _recording,
         "izhikevich.comparison.cost.ModelCosts": _model_costs,
         "izhikevich.comparison.voltage_trace.VoltageTrace": _course,

@@ -3,6 +3,7 @@ import {
   asItStands,
   axesOf,
   declaredRanges,
+  detachRanges,
   scaleOf,
   setHome,
   tidy,
@@ -141,6 +142,7 @@ export class Panel {
     if (!this.#size.width) this.#size = { width: this.canvas.clientWidth, height: this.canvas.clientHeight };
     const size = this.#size;
     const layout = coloured({ ...figure.layout, ...size, uirevision: revision });
+    detachRanges(layout);
     widen(layout, this.#held ?? {});
     if (touch) layout.dragmode = false; // so that a finger scrolls the page
     const fresh = !this.plot.layout;

@@ -127,6 +127,18 @@ export function declaredRanges(layout, plot) {
 }
 
 /**
+ * Give a layout ranges of its own: Plotly writes into them when a plot is zoomed, and a figure has to keep those that
+ * it declares.
+ *
+ * @param {any} layout a copy of a figure's, whose ranges are still the figure's
+ */
+export function detachRanges(layout) {
+  for (const [name, axis] of Object.entries(layout)) {
+    if (NAME.test(name) && axis.range) axis.range = axis.range.slice();
+  }
+}
+
+/**
  * Let the axes of a layout have at least some ranges.
  *
  * @param {any} layout

@@ -22,6 +22,7 @@ PACKAGES = (
     "izhikevich.networks",
     "izhikevich.nef",
     "izhikevich.learning",
+    "izhikevich.fitting",
     "izhikevich.export",
     "izhikevich.imports",
     "izhikevich.links",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from make.reference.document import document
-from make.reference.markdown import Document, Part, read
+from make.reference.figures import figures_of
+from make.reference.markdown import Document, Part, parsed, read, text_of
 from make.reference.markup import Content, Html, link, tag, together
 from make.reference.systems import systems
 
@@ -21,6 +22,8 @@ NAMES = (
     "writing",
     "changes",
 )
+#: Those with the figures that their code makes.
+ILLUSTRATED = ("nengo",)
 _INTRO = (
     "How to script, embed and host the explorer, how it computes, and how it is built. Every "
     "function, parameter, panel and message is in the reference."
@@ -29,7 +32,7 @@ _INTRO = (
 
 def page() -> str:
     """Return the page as HTML."""
-    found = [read(name) for name in NAMES]
+    found = [_read(name) for name in NAMES]
     found.insert(NAMES.index("scripting") + 1, systems())
     contents = [
         *(link(f"#{each.name}", each.title) for each in found),
@@ -37,6 +40,13 @@ def page() -> str:
         link("./licences.html", "Licences"),
     ]
     return document("Documentation", _INTRO, contents, together(*map(_section, found)))
+
+
+def _read(name: str) -> Document:
+    if name not in ILLUSTRATED:
+        return read(name)
+    text = text_of(name)
+    return parsed(name, text, figures_of(text))
 
 
 def _section(found: Document) -> Html:

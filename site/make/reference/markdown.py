@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -19,6 +21,7 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _NAME = re.compile(r"[\w-]+")
 #: An address on the web, which opens in a tab of its own.
 _WEB = re.compile(r"https://")
+_NO_FIGURES: Mapping[str, Html] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,11 @@ class Document:
     parts: tuple[Part, ...]
 
 
+def text_of(name: str) -> str:
+    """Return the text of the document of a name."""
+    return (FOLDER / f"{name}.md").read_text(encoding="utf-8")
+
+
 def read(name: str) -> Document:
     """Read the document of a name.
 
@@ -56,12 +64,19 @@ def read(name: str) -> Document:
     BuildError
         If it does not begin with its title.
     """
-    return parsed(name, (FOLDER / f"{name}.md").read_text(encoding="utf-8"))
+    return parsed(name, text_of(name))
 
 
-def parsed(name: str, text: str) -> Document:
-    """Return the document of a text; links to other documents lead to their places in the page."""
-    tokens = _MARKDOWN.parse(text)
+def parsed(name: str, text: str, figures: Mapping[str, Html] = _NO_FIGURES) -> Document:
+    """Return the document of a text; links to other documents lead to their places in the page.
+
+    Parameters
+    ----------
+    name, text : str
+    figures : mapping
+        What stands below a block of code, by the code.
+    """
+    tokens = [token for each in _MARKDOWN.parse(text) for token in (each, *_figure(each, figures))]
     if len(tokens) < 3 or (tokens[0].type, tokens[0].tag) != ("heading_open", "h1"):
         raise BuildError(f"{name}.md must begin with its title (# …).")
     title = _plain(tokens[1])
@@ -71,6 +86,11 @@ def parsed(name: str, text: str) -> Document:
             groups.append([])
         groups[-1].append(token)
     return Document(name, title, tuple(_part(name, group) for group in groups if group))
+
+
+def _figure(token: Token, figures: Mapping[str, Html]) -> Iterator[Token]:
+    if token.type == "fence" and token.content in figures:
+        yield Token("html_block", "", 0, content=f"{figures[token.content].text}\n")
 
 
 def slug(heading: str) -> str:

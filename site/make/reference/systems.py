@@ -62,6 +62,7 @@ OBJECTS: Mapping[str, str] = MappingProxyType(
 )
 _NAME = re.compile(r"([\w.]+?)(?:\((\w+)\))?")
 _MS = "ms, where Nengo has seconds"
+_DRAWS = "its random numbers are others"
 
 
 def _neuron(names: Mapping[str, str], call: str) -> tuple[Row, ...]:
@@ -144,9 +145,38 @@ SYSTEMS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
             Row("Connection(synapse)", ("nef.Connection(synapse)",), _MS),
             Row("Connection(function)", ("nef.Connection(function)",)),
             Row("Connection(transform)", ("nef.Connection(transform)",)),
-            Row("Connection(solver)", ("nef.Connection(regularisation)",), "that of `LstsqL2`"),
-            Row("solvers.LstsqL2(weights)", ("nef.Connection(weights)",)),
+            Row(
+                "Connection(solver)",
+                ("nef.Connection(solver)", "nef.Connection(regularisation)"),
+                "the number is that of `LstsqL2`",
+            ),
+            Row(
+                "solvers.LstsqL2(weights, reg)",
+                ("nef.LstsqL2(weights)", "nef.LstsqL2(reg)", "nef.Connection(weights)"),
+            ),
+            Row("solvers.LstsqL2nz(weights, reg)", ("nef.LstsqL2nz(reg)",)),
+            Row("solvers.Lstsq(weights, rcond)", ("nef.Lstsq(rcond)",)),
+            Row("solvers.LstsqNoise(weights, noise)", ("nef.LstsqNoise(noise)",), _DRAWS),
+            Row("solvers.LstsqMultNoise(weights, noise)", ("nef.LstsqMultNoise(noise)",), _DRAWS),
+            Row(
+                "solvers.LstsqL1(weights, l1, l2, max_iter)",
+                ("nef.LstsqL1(l1)", "nef.LstsqL1(l2)", "nef.LstsqL1(max_iter)"),
+                "needs no scikit-learn",
+            ),
+            Row(
+                "solvers.LstsqDrop(weights, drop, solver1, solver2)",
+                ("nef.LstsqDrop(drop)", "nef.LstsqDrop(solver1)", "nef.LstsqDrop(solver2)"),
+            ),
+            Row("solvers.Nnls(weights)", ("nef.Nnls",), "needs no SciPy"),
+            Row("solvers.NnlsL2(weights, reg)", ("nef.NnlsL2(reg)",), "needs no SciPy"),
+            Row("solvers.NnlsL2nz(weights, reg)", ("nef.NnlsL2nz(reg)",), "needs no SciPy"),
             Row("solvers.NoSolver(values)", ("nef.Connection(decoders)",), "transposed"),
+            Row("solver(A, Y)", ("nef.Solver.solve",), "a class of one's own has this method"),
+            Row(
+                "a solver called with filtered spikes",
+                ("nef.FromSpikes", "nef.spike_activities"),
+                "Nengo has no solver for it; the numbers are those of its own spikes",
+            ),
             Row("Connection(learning_rule_type)", ("nef.Connection(learning_rule)",)),
             Row("PES(learning_rate)", ("nef.PES(learning_rate)",)),
             Row("BCM(learning_rate)", ("nef.BCM(learning_rate)",)),
@@ -156,10 +186,11 @@ SYSTEMS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
             Row("Probe(target)", ("nef.Probe(target)",)),
             Row("Probe(attr)", ("nef.Probe(of)",), "also each neuron's current, and weights"),
             Row("Probe(synapse)", ("nef.Probe(synapse)",), _MS),
-            Row("Probe(solver)", ("nef.Probe(regularisation)",), "that of `LstsqL2`"),
+            Row("Probe(solver)", ("nef.Probe(solver)", "nef.Probe(regularisation)")),
+            Row("Probe(sample_every)", ("nef.Probe(sample_every)",), _MS),
             Row("Simulator(dt)", ("nef.Model(dt)",), _MS),
             Row("Simulator.run(time_in_seconds)", ("model.run(duration)", "nef.Simulator"), _MS),
-            Row("Simulator.trange()", ("result.t",), _MS),
+            Row("Simulator.trange(sample_every)", ("result.t", "result.times"), _MS),
             Row("Simulator.data[probe]", ("result.probes",)),
             Row("utils.ensemble.tuning_curves", ("nef.tuning_curves",)),
             Row("utils.matplotlib.rasterplot", ("nef.spike_events",), "times and neurons"),

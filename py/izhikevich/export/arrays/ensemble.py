@@ -1,9 +1,9 @@
 """The run of ensembles as arrays.
 
 In addition to the spikes: "t"; "input"; for each ensemble (A, B) its target ("A/target"), its
-decoded output ("A/decoded") and its spikes ("A/spike_times", "A/spike_neurons"; those without a
-name are of the selected ensemble, and neurons are numbered as they were created); "v" and "u" of
-the selected "neuron".
+decoded output ("A/decoded"), its spikes ("A/spike_times", "A/spike_neurons"; those without a name
+are of the selected ensemble, and neurons are numbered as they were created) and the overlaid
+voltages ("A/v", of the neurons "A/v_neurons"); "v" and "u" of the selected "neuron".
 """
 
 from __future__ import annotations
@@ -23,14 +23,16 @@ from izhikevich.views.ensemble.setup import ENSEMBLES, in_order
 def arrays(asked: ExportRequest) -> Generator[Progress, None, Arrays]:
     """Return the arrays, once the view has computed what they are taken from."""
     setup = asked.prepared
-    shown = yield from Runs().run(setup, traced=True)
+    shown = yield from Runs().run(setup, traced=True, overlaid=True)
     result = shown.result
     found: Arrays = {"t": shown.t, "input": shown.given}
-    for name, target in zip(ENSEMBLES, shown.targets, strict=False):
+    for k, (name, target) in enumerate(zip(ENSEMBLES, shown.targets, strict=False)):
         found[f"{name}/target"] = target
         found[f"{name}/decoded"] = result[f"{name} decoded"]
         times, neurons = nef.spike_events(result[f"{name} spikes"], result.dt)
         found |= {f"{name}/spike_times": times, f"{name}/spike_neurons": neurons}
+        found[f"{name}/v"] = result[f"{name} voltages"]
+        found[f"{name}/v_neurons"] = in_order(setup.ensembles[k])[setup.overlaid(k)]
     looked_at = ENSEMBLES[setup.looked_at]
     order = in_order(setup.ensembles[setup.looked_at])
     return {

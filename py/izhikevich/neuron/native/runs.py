@@ -276,3 +276,50 @@ def run_batch_accurate(
     there = np.arange(room) < counts[:, None]
     which = np.repeat(np.arange(n), counts.astype(np.intp))  # 32 bits wide in the browser
     return spikes[0][there], which, spikes[2][there]
+
+
+def run_candidates(
+    p: NeuronArray,
+    settings: tuple[str, float, int],
+    signals: tuple[FloatArray, FloatArray, FloatArray, FloatArray],
+    v: FloatArray,
+    u: FloatArray,
+    errors: FloatArray,
+    steps: IndexArray,
+    counts: IndexArray,
+) -> None:
+    """Run neurons with the same current and compare their voltages with a recording.
+
+    Parameters
+    ----------
+    p : NeuronArray
+    settings : (str, float, int)
+        Explicit scheme, time step (ms), and number of steps for each sample.
+    signals : four arrays, shape (n_samples,)
+        Current, limits of the voltage (mV), and weight of the square of what lies beyond them.
+    v, u : arrays, shape (n,)
+        States; changed.
+    errors : array, shape (n,)
+        The weighted squared errors are added to it.
+    steps : integer array, shape (n, room)
+        Set to the steps in which each neuron spiked.
+    counts : integer array, shape (n,)
+        Set to their numbers, from 0.
+    """
+    buffers, (scheme, dt, every) = Buffers(), settings
+    at = buffers.at
+    library.load().run_candidates(
+        address_of(p, buffers),
+        EXPLICIT.index(scheme),
+        dt,
+        every,
+        signals[0].size,
+        v.size,
+        *(buffers.copied(signal, _REAL) for signal in signals),
+        at(v, _REAL),
+        at(u, _REAL),
+        at(errors, _REAL),
+        steps.shape[1],
+        at(steps, np.int64),
+        at(counts, np.int64),
+    )

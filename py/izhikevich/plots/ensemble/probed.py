@@ -59,11 +59,11 @@ def probed_plot(result: Result) -> Plot:
         top = 1.0 - k * height * (1.0 + _GAP)
         area = Area(bottom=max(0.0, top - height), top=top)
         if decoded and not k:
-            series = list(_curves(result.t, decoded))
+            series = list(_curves(result, decoded))
             panes.append(Pane(x=time, y=_decoded_axis(decoded), area=area, series=series))
             continue
         name = others[k - bool(decoded)]
-        panes.append(_row(name, of[name], result.t, result[name], time, area))
+        panes.append(_row(name, of[name], result.times(name), result[name], time, area))
     return Plot(panes=panes, legend="above" if len(panes[0].series) > 1 else "none")
 
 
@@ -74,10 +74,11 @@ def _decoded_axis(decoded: dict[str, NDArray[Any]]) -> Axis:
     return Axis(Quantity(name, digits=".3g"), range=padded(low, high), grid=True, ticks=4)
 
 
-def _curves(t: FloatArray, decoded: dict[str, NDArray[Any]]) -> Iterator[Curve]:
+def _curves(result: Result, decoded: dict[str, NDArray[Any]]) -> Iterator[Curve]:
     """Yield a curve for each dimension of each decoded value."""
     k = 0
     for name, values in decoded.items():
+        t = result.times(name)
         for d in range(values.shape[1]):
             label = f"{name} {d}" if values.shape[1] > 1 else name
             y = np.ascontiguousarray(values[:, d])

@@ -79,42 +79,19 @@ def raster_plot(
     lit : sequence of int
         Neurons whose spikes stand out, each in the colour of its trace (`lit_roles`).
     """
-    n = int(np.sum(sizes))
-    bands = make_bands(sizes)
     time = Axis(_TIME, range=t_range)
-    marks: list[Label | Dots] = [*_names(names, roles, bands)]
-    if neuron is not None:
-        marks.append(selected(row(band_of(bands, neuron), neuron)))
-    for one, role in zip(lit, lit_roles(len(lit)), strict=True):
-        at = row(band_of(bands, one), one)
-        own = np.asarray(times)[np.asarray(indices) == one]
-        marks.append(Dots(role=role, x=own, y=np.full(own.size, at), marker=_LIT))
-        if one != neuron:
-            marks.append(selected(at, role))
     return Plot(
         panes=[
-            Pane(
-                x=time,
-                y=Axis(
-                    Quantity("neuron", digits=".0f"),
-                    range=(n - 0.5, -0.5),
-                    ticks=band_ticks(bands) if len(bands) > 1 else 5,
-                ),
-                area=_SPIKES,
-                series=[
-                    Raster(
-                        name="spikes",
-                        role=roles[0],
-                        x=times,
-                        y=indices,
-                        groups=groups,
-                        names=names,
-                        roles=roles,
-                        bands=bands,
-                        point=marked("{name} at {x}"),
-                    )
-                ],
-                marks=marks,
+            raster_pane(
+                times,
+                indices,
+                groups,
+                names=names,
+                roles=roles,
+                sizes=sizes,
+                time=time,
+                neuron=neuron,
+                lit=lit,
             ),
             Pane(
                 x=time,
@@ -136,6 +113,55 @@ def raster_plot(
                 ],
             ),
         ]
+    )
+
+
+def raster_pane(
+    times: FloatArray,
+    indices: Any,
+    groups: Any,
+    *,
+    names: Sequence[str],
+    roles: Sequence[Role],
+    sizes: Sequence[int],
+    time: Axis,
+    neuron: int | None = None,
+    lit: Sequence[int] = (),
+) -> Pane:
+    """Describe the spikes alone; parameters as in `raster_plot`."""
+    n = int(np.sum(sizes))
+    bands = make_bands(sizes)
+    marks: list[Label | Dots] = [*_names(names, roles, bands)]
+    if neuron is not None:
+        marks.append(selected(row(band_of(bands, neuron), neuron)))
+    for one, role in zip(lit, lit_roles(len(lit)), strict=True):
+        at = row(band_of(bands, one), one)
+        own = np.asarray(times)[np.asarray(indices) == one]
+        marks.append(Dots(role=role, x=own, y=np.full(own.size, at), marker=_LIT))
+        if one != neuron:
+            marks.append(selected(at, role))
+    return Pane(
+        x=time,
+        y=Axis(
+            Quantity("neuron", digits=".0f"),
+            range=(n - 0.5, -0.5),
+            ticks=band_ticks(bands) if len(bands) > 1 else 5,
+        ),
+        area=_SPIKES,
+        series=[
+            Raster(
+                name="spikes",
+                role=roles[0],
+                x=times,
+                y=indices,
+                groups=groups,
+                names=names,
+                roles=roles,
+                bands=bands,
+                point=marked("{name} at {x}"),
+            )
+        ],
+        marks=marks,
     )
 
 

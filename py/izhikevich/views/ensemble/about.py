@@ -39,6 +39,13 @@ _TYPE_TRIES = (
     "A short synapse, [5 ms](set:synapse=5), lets the spikes through; a long one, "
     "[100 ms](set:synapse=100), adds delay.",
     "Without adaptation: a recovery [ten times as fast](set:recovery=10).",
+    "Pass it on: [a second ensemble](set:second=on) receives *x*².",
+)
+_SECOND = (
+    "The [second ensemble](parameter:second) receives a function of what the first represents: the "
+    "same spikes with other decoders, filtered by the synapse. Its own decoders read its spikes "
+    "in turn, so errors of the first become input of the second. Both rasters, both values and "
+    "voltages of many neurons are in [one plot](panel:together)."
 )
 
 #: By preset: what happens, and what to try.
@@ -119,7 +126,8 @@ _SOURCES = (
 def about(preset: str, shown: Snapshot) -> tuple[Section, ...]:
     """Return the explanation of an ensemble that started from a preset."""
     why, tries = _TEXTS.get(preset, (_TYPE, _TYPE_TRIES))
-    what = section("How it works", text(why))
+    added = shown.setup.chain and "second" in shown.setup.values
+    what = section("How it works", text(why), *([text(_SECOND)] if added else ()))
     return explanation(what, tries, _equations(shown), _BIOLOGY, [items(*_SOURCES)])
 
 

@@ -22,7 +22,7 @@ def cursor(shown: Snapshot, panels: tuple[str, ...]) -> Cursor:
     x = np.ascontiguousarray(decoded[:, 0])
     marks = [
         CursorMark(panel=name, kind="line", x=t)
-        for name in ("signal", "raster", "cell")
+        for name in ("signal", "raster", "cell", "together")
         if name in panels
     ]
     if "tuning" in panels:

@@ -213,6 +213,16 @@ PARAMETERS: tuple[Parameter, ...] = (
             ),
         ),
     ),
+    Choice(
+        name="second",
+        label="Second ensemble",
+        group="chain",
+        help="Whether there is one, which receives a function of what the first represents.",
+        options=(
+            Option("none", "only one ensemble", "The first ensemble is alone."),
+            Option("on", "receives the function", "What the first represents is passed on."),
+        ),
+    ),
     Text(
         name="function",
         label="Function",
@@ -290,6 +300,19 @@ PARAMETERS: tuple[Parameter, ...] = (
         "Numbered in the order of their encoders, as in the raster. Click one there.",
         group="run",
         high=1999.0,
+        whole=True,
+    ),
+    amount(
+        "overlaid",
+        "n_v",
+        "overlaid voltages",
+        "",
+        (1.0, 50.0, 1.0),
+        "Number of neurons of each ensemble, evenly spaced in the order of their encoders, whose "
+        "voltages are drawn one over the other. In long runs there are fewer.",
+        group="run",
+        low=1.0,
+        high=200.0,
         whole=True,
     ),
 )

@@ -21,12 +21,22 @@ _DEFAULTS: Values = {
     "duration": 1000.0,
     "seed": 0.0,
     "neuron": 60.0,
+    "overlaid": 10.0,
 }
 _CHAIN: Values = {
     "neurons_b": 100.0,
     "cell_b": "RS",
     "recovery_b": 1.0,
     "target": "filtered",
+    "look": "A",
+}
+#: A second ensemble that can be added.
+_ADDED: Values = {
+    "second": "none",
+    "function": "x**2",
+    "neurons_b": 100.0,
+    "cell_b": "RS",
+    "recovery_b": 1.0,
     "look": "A",
 }
 
@@ -60,7 +70,14 @@ def _of_type(key: str, cell: CellType) -> Preset:
         mark=key,
         group="types",
         text=_SEE[key],
-        values={**_DEFAULTS, "signal": "sine(1,1)", "target": "input", "cell": key},
+        values={
+            **_DEFAULTS,
+            **_ADDED,
+            "signal": "sine(1,1)",
+            "target": "input",
+            "cell": key,
+            "cell_b": key,
+        },
     )
 
 
@@ -74,7 +91,7 @@ def _examples() -> tuple[Preset, ...]:
             "easily than the next ones: v starts near 0, and u at rest; each spike raises u and so "
             "delays the next. See the many spikes at the left edge of the raster, the output that "
             "overshoots 0.2 and comes back, and u of one neuron in the panel Neuron.",
-            {"signal": "0.2", "target": "input", "duration": 100.0},
+            {**_ADDED, "signal": "0.2", "target": "input", "duration": 100.0},
         ),
         _example(
             "square",
@@ -153,6 +170,8 @@ def _examples() -> tuple[Preset, ...]:
             "most when the represented point lies in that direction. The raster is ordered by "
             "these directions, so activity circles with the point.",
             {
+                **_ADDED,
+                "function": "x0*x1",
                 "signal": "sine(1,1,1.5708)",
                 "signal_y": "sine(1,1)",
                 "target": "input",

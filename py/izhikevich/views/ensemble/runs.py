@@ -19,12 +19,22 @@ class Runs:
     def __init__(self) -> None:
         self._kept = LRUCache[nef.Result](_KEPT)
 
-    def run(self, setup: Setup, *, traced: bool) -> Generator[Progress, None, Snapshot]:
-        """Return the run for these values; `traced` if it must also have voltage and recovery."""
-        made_of = {k: v for k, v in setup.values.items() if traced or k not in ("look", "neuron")}
-        key = (traced, *sorted(made_of.items()))
+    def run(
+        self, setup: Setup, *, traced: bool, overlaid: bool = False
+    ) -> Generator[Progress, None, Snapshot]:
+        """Return the run for these values.
+
+        It has voltage and recovery of the selected neuron if `traced`, and voltages of several if
+        `overlaid`.
+        """
+        unused = set() if traced else {"look", "neuron"}
+        unused |= set() if overlaid else {"overlaid"}
+        made_of = {k: v for k, v in setup.values.items() if k not in unused}
+        key = (traced, overlaid, *sorted(made_of.items()))
         result = self._kept.get(key)
         if result is None:
             self._kept.make_room()
-            result = yield from setup.model(traced=traced).running(setup.duration)
+            result = yield from setup.model(traced=traced, overlaid=overlaid).running(
+                setup.duration
+            )
         return Snapshot(setup, self._kept.put(key, result))

@@ -22,8 +22,12 @@ from izhikevich.views.ensemble.signals import read_signal
 
 #: Maximum number of neuron steps of a run; more would take minutes.
 MAX_STEPS = 20_000_000
+#: Maximum number of voltages that are overlaid of an ensemble.
+MAX_OVERLAID = 500_000
 #: Time given to an ensemble to settle into the signal, as in Nengo's example, ms.
 SETTLING = 200.0
+#: Peak voltage of the view's neurons, mV.
+PEAK = 30.0
 _DT = 1.0  # ms
 #: Number of neurons from which decoders take long.
 _MAX_QUICK_NEURONS = 250
@@ -64,7 +68,7 @@ class Setup:
     @property
     def chain(self) -> bool:
         """Whether there is a second ensemble."""
-        return "function" in self.values
+        return "function" in self.values and self.values.get("second", "on") != "none"
 
     @property
     def loop(self) -> bool:
@@ -88,7 +92,7 @@ class Setup:
     @property
     def looked_at(self) -> int:
         """Index of the displayed ensemble."""
-        return ENSEMBLES.index(str(self.values.get("look", "A")))
+        return ENSEMBLES.index(str(self.values["look"])) if self.chain else 0
 
     def _ensemble(self, suffix: str, dimensions: int, place: int) -> nef.Ensemble:
         values = self.values
@@ -119,11 +123,22 @@ class Setup:
         """The selected neuron, in the order of encoders."""
         return min(int(self.values["neuron"]), self.ensembles[self.looked_at].n_neurons - 1)
 
-    def model(self, *, traced: bool = True) -> nef.Model:
+    def overlaid(self, place: int) -> NDArray[np.intp]:
+        """Return the neurons of an ensemble whose voltages are overlaid, in the order of encoders.
+
+        They are evenly spaced, so that there are some of each kind; in long runs there are fewer.
+        """
+        n = self.ensembles[place].n_neurons
+        most = max(1, int(MAX_OVERLAID * _DT / self.duration))
+        count = min(int(self.values["overlaid"]), n, most)
+        return np.linspace(0.0, n - 1.0, count).round().astype(np.intp)
+
+    def model(self, *, traced: bool = True, overlaid: bool = False) -> nef.Model:
         """Return the model.
 
         Its probes are named by ensemble and quantity, "A decoded" and "A spikes"; if `traced`,
-        there are also "voltage" and "recovery" of the selected neuron.
+        there are also "voltage" and "recovery" of the selected neuron, if `overlaid`, "A voltages"
+        of several neurons.
         """
         node = nef.Node(self.signals)
         first = self.ensembles[0]
@@ -158,6 +173,9 @@ class Setup:
                 ensemble, synapse=synapse, decoders=fit(ensemble).solve().values
             )
             probes[f"{name} spikes"] = nef.Probe(ensemble, "spikes")
+            if overlaid:
+                several = in_order(ensemble)[self.overlaid(ENSEMBLES.index(name))]
+                probes[f"{name} voltages"] = nef.Probe(ensemble, "voltage", neurons=several)
         if traced:
             name, ensemble = ENSEMBLES[self.looked_at], self.ensembles[self.looked_at]
             chosen = in_order(ensemble)[[self.chosen]]

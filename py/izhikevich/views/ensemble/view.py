@@ -60,7 +60,9 @@ class EnsembleView(View[Setup]):
     def compute(self, prepared: Setup, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Yield progress, then the output and the raster, and then what takes longer."""
         try:
-            shown = yield from self._runs.run(prepared, traced="cell" in panels)
+            shown = yield from self._runs.run(
+                prepared, traced="cell" in panels, overlaid="together" in panels
+            )
         except SimulationError as error:
             yield Part(notices=(Notice("error", str(error)),), summary="", cursor=None)
             return

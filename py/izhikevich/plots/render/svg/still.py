@@ -49,7 +49,7 @@ _BORDER = 2.0  # around a label, px
 _ASCENT, _DEPTH, _LINE = 11 / 12, 3 / 12, 1.3  # of a line of text, in font sizes
 
 
-def still(plot: Plot) -> str:
+def still(plot: Plot, tolerances: Sequence[float] = _TOLERANCES) -> str:
     """Return a plot as SVG in a box that fills its parent, about as Plotly draws it at that size.
 
     Ranges and ticks, measures in pixels and the drawing order are Plotly's. Colours remain
@@ -58,6 +58,9 @@ def still(plot: Plot) -> str:
     Parameters
     ----------
     plot : Plot
+    tolerances : sequence of float
+        Errors of curves that are tried until the picture is light enough, in steps of the grid, of
+        which there are 5000 across a pane.
 
     Returns
     -------
@@ -71,7 +74,7 @@ def still(plot: Plot) -> str:
     ValueError
         If the plot contains something that is not drawn here, or too much.
     """
-    for tolerance in _TOLERANCES:
+    for tolerance in tolerances:
         picture = _Picture(plot, tolerance).written()
         if len(picture) <= MAX_CHARACTERS:
             return picture

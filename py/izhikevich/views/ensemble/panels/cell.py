@@ -6,10 +6,9 @@ import numpy as np
 
 from izhikevich.plots.ensemble.membrane import membrane_plot
 from izhikevich.plots.spec import Plot
+from izhikevich.views.ensemble.setup import PEAK
 from izhikevich.views.ensemble.snapshot import Snapshot
 from izhikevich.views.schema import Panel
-
-_PEAK = 30.0  # mV
 
 
 def build(shown: Snapshot) -> Plot:
@@ -22,7 +21,7 @@ def build(shown: Snapshot) -> Plot:
         np.ascontiguousarray(v),
         np.ascontiguousarray(u),
         fired,
-        _PEAK,
+        PEAK,
         shown.setup.duration,
     )
 

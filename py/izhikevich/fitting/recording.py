@@ -1,0 +1,171 @@
+"""A recording: what was injected into a cell, and how its voltage answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
+from izhikevich.errors import ParameterError
+from izhikevich.fitting.spikes import SpikeEvents, detect_spikes
+from izhikevich.messages import Number, counted, msg
+from izhikevich.units import number
+
+MIN_SAMPLES = 50
+MAX_SAMPLES = 50_000_000  # of all sweeps together
+#: How much intervals between samples may differ, as a fraction of their mean.
+_UNEVEN = 0.01
+#: Voltages (mV) of no cell: the unit is another one.
+_MAX_VOLTAGE = 300.0
+_MIN_RANGE = 0.5  # mV: a voltage in volts stays within it
+
+
+@dataclass(frozen=True, eq=False)
+class Recording:
+    """Sweeps of one cell in current clamp.
+
+    Parameters
+    ----------
+    t : array, shape (n_samples,)
+        Times, ms, evenly spaced.
+    voltage : array, shape (n_sweeps, n_samples) or (n_samples,)
+        Membrane potential, mV.
+    current : array of the same shape
+        Injected current, pA; see `step_current` for one that was not recorded.
+    name : str
+        Name of the cell.
+
+    Raises
+    ------
+    ParameterError
+        If the shapes do not match, a value is not finite, the times are not evenly spaced, or the
+        voltages cannot be in mV.
+    """
+
+    t: FloatArray
+    voltage: FloatArray
+    current: FloatArray
+    name: str = ""
+
+    def __init__(
+        self, t: ArrayLike, voltage: ArrayLike, current: ArrayLike, name: str = ""
+    ) -> None:
+        """Initialise from the parameters that the class describes."""
+        times = _array(t, "t", 1)
+        sweeps, injected = (
+            np.atleast_2d(_array(values, what, None))
+            for values, what in ((voltage, "voltage"), (current, "current"))
+        )
+        if times.size < MIN_SAMPLES:
+            text = msg("must have {min} samples or more", min=MIN_SAMPLES)
+            raise ParameterError("t", times, text)
+        if sweeps.shape[1:] != times.shape:
+            text = msg("must have a sample for each of the {count} times", count=times.size)
+            raise ParameterError("voltage", sweeps, text)
+        if injected.shape != sweeps.shape:
+            raise ParameterError("current", injected, "must have the shape of the voltage")
+        if sweeps.size > MAX_SAMPLES:
+            text = msg("must have at most {max} samples", max=Number(MAX_SAMPLES))
+            raise ParameterError("voltage", sweeps, text)
+        gaps = np.diff(times)
+        if not gaps.min() > 0 or np.ptp(gaps) > 2 * _UNEVEN * gaps.mean():
+            raise ParameterError("t", times, "must ascend in equal intervals, in ms")
+        _check_voltage(sweeps)
+        for field, value in (("t", times), ("voltage", sweeps), ("current", injected)):
+            object.__setattr__(self, field, value)
+        object.__setattr__(self, "name", str(name))
+
+    def __repr__(self) -> str:
+        """Return a one-line summary."""
+        of = f" of {self.name}" if self.name else ""
+        sweeps = counted("{count} sweep", "{count} sweeps", self.n_sweeps)
+        return f"<Recording{of}: {sweeps} of {self.duration:g} ms, every {self.dt:.3g} ms>"
+
+    @property
+    def n_sweeps(self) -> int:
+        """Number of sweeps."""
+        return len(self.voltage)
+
+    @property
+    def dt(self) -> float:
+        """Interval between samples, ms."""
+        return float((self.t[-1] - self.t[0]) / (self.t.size - 1))
+
+    @property
+    def duration(self) -> float:
+        """Length of a sweep, ms."""
+        return self.dt * self.t.size
+
+    def spikes(self) -> list[SpikeEvents]:
+        """Return the spikes of each sweep, found by `detect_spikes`."""
+        return detect_spikes(self.voltage, self.dt)
+
+    def sweeps(self, which: ArrayLike) -> Recording:
+        """Return some of the sweeps, by their indices, as a recording."""
+        chosen: IndexArray | BoolArray = np.asarray(which)
+        return Recording(self.t, self.voltage[chosen], self.current[chosen], self.name)
+
+
+def step_current(
+    t: ArrayLike, start: float, stop: float, amplitudes: ArrayLike, *, holding: float = 0.0
+) -> FloatArray:
+    """Return the current of a protocol of steps, one sweep for each amplitude.
+
+    Parameters
+    ----------
+    t : array, shape (n_samples,)
+        Times, ms.
+    start, stop : float
+        Times at which the step begins and ends, ms.
+    amplitudes : array, shape (n_sweeps,)
+        Currents during the step, pA.
+    holding : float
+        Current before and after it, pA.
+
+    Returns
+    -------
+    array, shape (n_sweeps, n_samples)
+
+    Raises
+    ------
+    ParameterError
+        If a value is not finite, or the step ends before it begins.
+
+    Examples
+    --------
+    >>> import izhikevich as izh
+    >>> izh.fitting.step_current([0, 1, 2, 3], 1, 3, [50, 100])
+    array([[  0.,  50.,  50.,   0.],
+           [  0., 100., 100.,   0.]])
+    """
+    times = _array(t, "t", 1)
+    start = number(start, "start", "ms")
+    stop = number(stop, "stop", "ms", low=start, low_open=True)
+    held = number(holding, "holding", "pA")
+    on = (times >= start) & (times < stop)
+    return np.where(on, np.atleast_1d(_array(amplitudes, "amplitudes", None))[:, None], held)
+
+
+def _array(values: ArrayLike, name: str, dimensions: int | None) -> FloatArray:
+    try:
+        array = np.array(values, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise ParameterError(name, values, "must be numbers") from error
+    if array.ndim > 2 or dimensions not in (None, array.ndim):
+        raise ParameterError(name, array, "must be one row of numbers, or a row for each sweep")
+    if not np.isfinite(array).all():
+        raise ParameterError(name, array, "must be finite throughout")
+    return array
+
+
+def _check_voltage(voltage: FloatArray) -> None:
+    most, extent = float(np.abs(voltage).max()), float(np.ptp(voltage))
+    if most > _MAX_VOLTAGE:
+        text = msg("reaches {value} mV: is it in another unit?", value=Number(most, form=".4g"))
+        raise ParameterError("voltage", voltage, text)
+    if extent < _MIN_RANGE and most < _MIN_RANGE and extent > 0:
+        raise ParameterError(
+            "voltage", voltage, "stays within 0.5 mV: if it is in volts, multiply it by 1000"
+        )

@@ -1,0 +1,1 @@
+"""Plots of recordings and of models fitted to them."""

@@ -1,0 +1,83 @@
+"""A fitted model over the recording, sweep by sweep."""
+
+from __future__ import annotations
+
+from math import ceil, floor
+
+import numpy as np
+
+from izhikevich.fitting.fit import Fit
+from izhikevich.fitting.recording import Recording
+from izhikevich.fitting.verdict import SweepVerdict
+from izhikevich.messages import Message, marked, msg
+from izhikevich.plots.spec import TIME, VOLTAGE, Area, Axis, Curve, Pane, Plot, SpikeTimes
+from izhikevich.plots.style import Role
+
+#: Sweeps that fit into one plot; of more, these many are drawn, evenly chosen.
+MAX_SWEEPS = 6
+_HEADING = 0.3  # fraction of a row for its heading ...
+_MAX_HEADING = 0.09  # ... and of the plot
+_POINT = marked("{name}: {y} at {x}")
+
+
+def fit_plot(found: Fit) -> Plot:
+    """Describe the voltage of each sweep, recorded and modelled, one above the other."""
+    sweeps = _chosen(found.sweeps)
+    time = Axis(TIME, range=(0.0, found.recording.duration))
+    rows = [_row(one, found.recording, time, k, len(sweeps)) for k, one in enumerate(sweeps)]
+    spikes = []
+    for one in sweeps:
+        for times, of in (
+            (one.recorded, msg("recording, sweep {sweep}", sweep=one.sweep)),
+            (one.model, msg("model, sweep {sweep}", sweep=one.sweep)),
+        ):
+            spikes.append(SpikeTimes(quantity=TIME, values=times, of=of))
+    return Plot(legend="below", panes=rows, spikes=spikes)
+
+
+def _chosen(sweeps: tuple[SweepVerdict, ...]) -> list[SweepVerdict]:
+    count = min(len(sweeps), MAX_SWEEPS)
+    return [sweeps[k] for k in np.linspace(0, len(sweeps) - 1, count).round().astype(int).tolist()]
+
+
+def _heading(one: SweepVerdict) -> Message:
+    values = {"sweep": one.sweep, "model": one.model.size, "recorded": one.recorded.size}
+    if one.held_out:
+        return msg("Sweep {sweep}, held out: {model} spikes, recorded {recorded}", **values)
+    return msg("Sweep {sweep}: {model} spikes, recorded {recorded}", **values)
+
+
+def _row(one: SweepVerdict, recording: Recording, time: Axis, k: int, count: int) -> Pane:
+    height = 1.0 / count
+    bottom = 1.0 - (k + 1) * height
+    v = recording.voltage[one.sweep]
+    low, high = float(v.min()), float(v.max())
+    return Pane(
+        x=time,
+        y=Axis(
+            VOLTAGE, range=(10.0 * floor(low / 10.0 - 0.5), 10.0 * ceil(high / 10.0 + 0.5)), ticks=3
+        ),
+        area=Area(bottom=bottom, top=bottom + height - min(_HEADING * height, _MAX_HEADING)),
+        heading=_heading(one),
+        notes=[(VOLTAGE.heading, Role.MUTED)] if k == 0 else (),
+        series=[
+            Curve(
+                name="recording",
+                role=Role.INK,
+                x=recording.t - recording.t[0],
+                y=v,
+                point=_POINT,
+                width=1.0,
+                legend=k == 0,
+            ),
+            Curve(
+                name="model",
+                role=Role.VOLTAGE,
+                x=one.t,
+                y=one.voltage,
+                point=_POINT,
+                width=1.25,
+                legend=k == 0,
+            ),
+        ],
+    )
