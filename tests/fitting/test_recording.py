@@ -33,7 +33,10 @@ def test_a_single_sweep() -> None:
         ({"t": "time"}, "^t = .* must be numbers"),
         ({"voltage": V[:50]}, "^voltage = .* must have a sample for each of the 100 times"),
         ({"voltage": np.where(T == 3.0, np.nan, V)}, "^voltage = .* must be finite throughout"),
-        ({"voltage": V[None, None]}, "^voltage = .* must be one row of numbers, or a row for each sweep"),
+        (
+            {"voltage": V[None, None]},
+            "^voltage = .* must be one row of numbers, or a row for each sweep",
+        ),
         ({"voltage": V / 1000}, "if it is in volts, multiply it by 1000"),
         ({"voltage": V * 1000}, "is it in another unit"),
         ({"current": np.zeros((2, 100))}, "^current = .* must have the shape of the voltage"),
