@@ -46,7 +46,6 @@ export function buildControls(view, onChange, onBack, only) {
       ),
     );
   }
-  setUpSheet(form);
 
   return {
     /**
@@ -271,14 +270,4 @@ function textField(parameter, id, onChange) {
 function asNumber(text) {
   const number = Number(text.trim().replace("−", "-"));
   return text.trim() === "" || !Number.isFinite(number) ? text : number;
-}
-
-/** On narrow screens the controls are a sheet that slides up. @param {HTMLElement} form */
-function setUpSheet(form) {
-  const handle = byId("sheet-handle");
-  handle.onclick = () => {
-    const open = handle.getAttribute("aria-expanded") !== "true";
-    handle.setAttribute("aria-expanded", String(open));
-    form.scrollIntoView({ block: "nearest" });
-  };
 }

@@ -15,6 +15,7 @@ import { Behind, calledBy, isCompared } from "../plots/overlays.js";
 import { make, makeSvg } from "../dom.js";
 import { panelHead, toggleFullScreen } from "./panel-head.js";
 import { Raster, labelRows } from "../plots/raster.js";
+import { fitLabels } from "../plots/labels.js";
 import { coloured } from "../access/theme.js";
 
 /**
@@ -64,6 +65,8 @@ export class Panel {
     this.plot = /** @type {any} */ (make("div", { class: "plot" }));
     this.overlay = makeSvg("svg", { class: "overlay", "aria-hidden": "true" });
     this.message = make("p", { class: "message" });
+    // The status says the same to those who listen.
+    this.doing = make("p", { class: "doing", "aria-hidden": "true" });
     /** @type {string[] | null} what is drawn in words; they come after the plot */ this.description = null;
     // For those who listen to the page.
     this.words = make("p", { class: "visually-hidden", id: `plot-summary-${++count}` });
@@ -85,7 +88,7 @@ export class Panel {
     }))
       element.setAttribute(name, value);
     this.#still = element.querySelector(".still");
-    this.canvas.append(this.plot, this.overlay, this.message);
+    this.canvas.append(this.plot, this.overlay, this.message, this.doing);
     element.replaceChildren(this.#head.element, this.words, this.canvas);
     this.canvas.addEventListener("pointerdown", (down) => this.#press(down) || this.#watchClick(down), true);
     for (const name of ["mousedown", "touchstart"])
@@ -128,7 +131,10 @@ export class Panel {
   async draw(figure, Plotly, revision) {
     const before = this.#figure;
     this.#figure = figure;
-    if (figure !== before) this.description = figure.words ?? null;
+    if (figure !== before) {
+      this.wait(null);
+      this.description = figure.words ?? null;
+    }
     this.#Plotly = Plotly;
     this.#revision = revision;
     this.message.textContent = "";
@@ -149,6 +155,7 @@ export class Panel {
       this.#raster ??= new Raster(this.plot, Plotly);
       labelRows(figure.raster, layout);
     }
+    fitLabels(layout, data);
     await Plotly.react(this.plot, coloured(data), layout, this.#configure());
     if (!this.#figure) {
       this.#purge(); // the panel was left meanwhile
@@ -176,6 +183,21 @@ export class Panel {
   /** Draw again what was drawn: the colours have changed. */
   async redraw() {
     if (this.#figure) await this.draw(this.#figure, this.#Plotly, this.#revision);
+  }
+
+  /**
+   * What is drawn no longer belongs to the state: it is dimmed, unless the next plot is there in a moment.
+   *
+   * @param {string | null} text what is being done about it; null: nothing any more
+   */
+  wait(text) {
+    this.element.classList.toggle("waiting", text !== null);
+    this.doing.textContent = text;
+  }
+
+  /** Say what is being done for the next plot. @param {string} text */
+  progress(text) {
+    if (this.element.classList.contains("waiting")) this.doing.textContent = text;
   }
 
   /** Whether there is nothing to see, or only words that say why. */
@@ -411,7 +433,8 @@ export class Panel {
     const same = Math.abs(width - this.#drawn.width) < 1 && Math.abs(height - this.#drawn.height) < 1;
     if (!this.#figure || same || !width || !height) return;
     this.#drawn = this.#size;
-    this.#Plotly.relayout(this.plot, this.#drawn).then(() => this.#repaint());
+    if (this.#figure.layout.annotations ?? this.#figure.layout.legend) this.redraw();
+    else this.#Plotly.relayout(this.plot, this.#drawn).then(() => this.#repaint());
   }
 
   /** @param {any} change */

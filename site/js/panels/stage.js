@@ -116,6 +116,17 @@ export class Stage {
     for (const panel of this.panels.values()) panel.leave();
   }
 
+  /** The plots are those of an earlier state until the next ones are drawn; (false) or stay. @param {boolean} on */
+  wait(on) {
+    const text = on ? say("Computing …") : null;
+    for (const panel of this.panels.values()) panel.wait(text);
+  }
+
+  /** Say what is being done, in the plots that wait for it. @param {string} text */
+  progress(text) {
+    for (const panel of this.panels.values()) panel.progress(say(text));
+  }
+
   /** Highlight a curve; null: none. @param {{panel: string, name: string} | null} curve */
   point(curve) {
     for (const panel of this.panels.values()) panel.point(panel.spec.name === curve?.panel ? curve.name : null);

@@ -54,6 +54,7 @@ export class Explorer {
   #comparing = false; // whether the request is for the other run of a comparison
   #framed = false; // whether a change was carried out since the last frame
   #behind = false; // whether another one came since then: only the newest is carried out
+  #goesOn = false; // whether it continues the run that is shown
   #page = false; // whether it begins a new entry in the browser's history
   connected = false; // whether Python runs
   answered = false; // whether an answer of Python has been drawn
@@ -137,6 +138,7 @@ export class Explorer {
   disconnect({ by, text, during }, { left, overtaken }) {
     this.connected = false;
     busy(false); // the following notices must be read out
+    this.stage.wait(false);
     this.#unanswered = left === null || by === "reader" ? 0 : this.#unanswered + 1;
     const told = text ? `${say(CRASHED)} ${say("The browser says: {text}", { text })}` : CRASHED;
     this.#notices.keep(by === "crash" ? [{ level: "warning", parameter: null, text: told, action: null }] : []);
@@ -490,6 +492,8 @@ export class Explorer {
     this.#comparing = false;
     const { stage } = this;
     busy(this.connected);
+    stage.wait(this.connected && this.answered && !this.#goesOn);
+    this.#goesOn = false;
     this.client.ask(
       this.state,
       {
@@ -499,6 +503,7 @@ export class Explorer {
         progress: (fraction, text) => {
           if (stage !== this.stage) return;
           showProgress(fraction, text, () => this.#stop());
+          stage.progress(text);
           stage.runner.begin();
         },
         done: (memory) => {
@@ -507,6 +512,7 @@ export class Explorer {
           if (asked !== this.#asked) return; // the next question is on its way
           this.#complete = { state: this.state, values: this.#values };
           busy(false);
+          stage.wait(false);
           this.#notices.settle();
           if (stage.runner.end()) return;
           if (this.#noted) {
@@ -521,6 +527,7 @@ export class Explorer {
           endProgress(LIVE);
           busy(asked !== this.#asked);
           if (stage !== this.stage) return;
+          if (asked === this.#asked) stage.wait(false);
           const beside = this.view.parameters.some(({ name }) => name === parameter);
           this.tell(
             problem(say("Python could not compute this. {why}", { why: say(text) }), details),
@@ -620,7 +627,10 @@ export class Explorer {
         restart: () => this.#runAnother({}, []),
         full: (text) => this.warn({ level: "info", parameter: null, text, action: null }),
         settle: () => this.#noted && this.#ask(),
-        goOn: (values) => this.#change({ values: { ...this.state.values, ...values } }, false, true),
+        goOn: (values) => {
+          this.#goesOn = true;
+          this.#change({ values: { ...this.state.values, ...values } }, false, true);
+        },
       },
       { pictured: !Object.keys(this.state.values).length && this.state.preset, controls: shownControls(this.page) },
     );

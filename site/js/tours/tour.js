@@ -2,6 +2,7 @@ import { byId, make, plain, typeset } from "../dom.js";
 import { writeLink } from "../state/link.js";
 import { Pointer } from "./pointer.js";
 import { TaskLine } from "./task-line.js";
+import { focusTool } from "../controls/tools.js";
 import { withMinus } from "../language/format.js";
 import { say } from "../language/messages.js";
 
@@ -130,7 +131,7 @@ export class TourPanel {
     const { tour: _tour, step: _step, ...page } = this.explorer.page;
     this.explorer.page = page;
     this.explorer.change({});
-    byId("tours").focus();
+    focusTool("tours");
     this.onLeave(finished);
   }
 

@@ -2,6 +2,7 @@ import { openDialog } from "../dialogs/dialog.js";
 import { byId, make } from "../dom.js";
 import { chooseFile } from "../dialogs/files.js";
 import { copyField } from "../dialogs/clipboard.js";
+import { focusTool } from "../controls/tools.js";
 import { hasState } from "../state/link.js";
 import { reason } from "../language/format.js";
 import { LARGEST, LONGEST, MARK, packedText, unpacked } from "./packing.js";
@@ -184,11 +185,11 @@ function setUpInvitation(accept) {
   };
   yes.addEventListener("click", () => {
     dismiss();
-    byId("tours").focus(); // where the focus is to be when the dialog is closed
+    focusTool("tours"); // where the focus is to be when the dialog is closed
     accept();
   });
   no.addEventListener("click", () => {
     dismiss();
-    byId("tours").focus();
+    focusTool("tours");
   });
 }

@@ -6,7 +6,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.dynamics import FixedPoint, PhasePlane
-from izhikevich.messages import Message, Number, joined, marked, msg
+from izhikevich.messages import Message, Number, counted, joined, marked, msg
 from izhikevich.neuron.trace import Trace
 from izhikevich.plots.neuron.curve_labels import Line, curve_labels
 from izhikevich.plots.neuron.direction_field import direction_field
@@ -96,6 +96,7 @@ def phase_plot(plane: PhasePlane) -> Plot:
         others.append((np.array([p.v for p in points]), np.array([p.u for p in points])))
     arrows = direction_field(parameters, plane.current, window)
     return Plot(
+        results=[_equilibria_in_words(points)],
         panes=[
             Pane(
                 x=Axis(VOLTAGE, range=window[:2]),
@@ -108,6 +109,14 @@ def phase_plot(plane: PhasePlane) -> Plot:
             )
         ],
     )
+
+
+def _equilibria_in_words(points: tuple[FixedPoint, ...]) -> Message:
+    """Return which equilibria there are."""
+    if not points:
+        return msg("No equilibrium: the state never comes to rest.")
+    kinds = joined(", ", [msg(point.kind) for point in points])
+    return counted("Equilibrium: {kinds}.", "Equilibria: {kinds}.", len(points), kinds=kinds)
 
 
 def line(
