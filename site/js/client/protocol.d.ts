@@ -12,11 +12,11 @@ export type Parameter = NumberParameter | ChoiceParameter | TextParameter | Tabl
 
 export type Column = NumberColumn | ChoiceColumn | TextColumn;
 
-export type Call = Script | Export | Tabulate | Picture | Closer | Read | ReadTour;
+export type Call = Script | Export | Tabulate | Picture | Closer | Read | ReadTour | GoLive | Measure;
 
-export type Request = Ask | Stop | Run | StopRun | Script | Export | Tabulate | Picture | Closer | Read | ReadTour | Speak | Ping;
+export type Request = Ask | Stop | Run | StopRun | Script | Export | Tabulate | Picture | Closer | Read | ReadTour | GoLive | Measure | Advance | EndLive | Speak | Ping;
 
-export type Event = Loading | Live | Begun | Progressed | Answered | Printed | Shown | Problem | Done | Returned | Failed;
+export type Event = Loading | Live | Begun | Progressed | Answered | Printed | Shown | Problem | Done | Returned | Framed | Failed;
 
 /** An element's name, its parameter if it shows the value of one, and its children. */
 export type MathNode = string | [string, ...(MathNode | { parameter?: string; form?: string })[]];
@@ -30,6 +30,8 @@ export interface Results {
   closer: CloseUps;
   read: Opened;
   read_tour: Tour;
+  go_live: LiveAnswer;
+  measure: State;
 }
 
 /** The symbol of a quantity. */
@@ -106,6 +108,7 @@ export interface FileParameter {
   label: string;
   group: string;
   help: string;
+  derived: boolean;
   examples: Example[];
   accept: string;
   hint: string;
@@ -213,6 +216,20 @@ export interface ReadTour {
   text: string;
 }
 
+/** Run the view of a state live, or let a live run of its preset continue with its values. */
+export interface GoLive {
+  type: "go_live";
+  id: number;
+  state: State;
+}
+
+/** The last part (ms) of the live run as a state of its view. */
+export interface Measure {
+  type: "measure";
+  id: number;
+  duration: number;
+}
+
 /** Answer a state, unless a newer one is requested: with `Answered` parts and `Done`. */
 export interface Ask {
   type: "ask";
@@ -237,6 +254,21 @@ export interface Run {
 /** End the reader's code where it waits; while it computes no message comes in. */
 export interface StopRun {
   type: "stop_run";
+}
+
+/** Continue the live run by a `duration` (ms): with one `Framed`, or `Failed`. */
+export interface Advance {
+  type: "advance";
+  id: number;
+  duration: number;
+  amplitude: number;
+  held: boolean;
+  pulses: number;
+}
+
+/** End the live run. */
+export interface EndLive {
+  type: "end_live";
 }
 
 /** Answer in another language from now on: its texts, or their plural forms, by the English. */
@@ -320,7 +352,14 @@ export interface Done {
 export interface Returned {
   type: "returned";
   id: number;
-  result: string | File | Opened | Tables | CloseUps | Tour;
+  result: string | File | Opened | Tables | CloseUps | Tour | LiveAnswer | State;
+}
+
+/** The next piece of the live run. */
+export interface Framed {
+  type: "frame";
+  id: number;
+  frame: LiveFrame;
 }
 
 /** Why there is no answer or no result, with the parameter at fault, or an error's traceback. */
@@ -366,6 +405,24 @@ export interface Tour {
   steps: Step[];
 }
 
+/** A view runs live. */
+export interface LiveAnswer {
+  state: State;
+  values: Values;
+  notices: Notice[];
+  fresh: boolean;
+  scene: LiveScene;
+}
+
+/** A normalised state: the contents of a link, exchanged between the page and Python. */
+export interface State {
+  version: number | string;
+  view: string;
+  preset: string;
+  values: Values;
+  panels: string[];
+}
+
 /** All views, the formats of their states, those that there cannot be, and our tours. */
 export interface Schema {
   version: number;
@@ -393,15 +450,6 @@ export interface Option {
 export interface Example {
   label: string;
   value: string;
-}
-
-/** A normalised state: the contents of a link, exchanged between the page and Python. */
-export interface State {
-  version: number | string;
-  view: string;
-  preset: string;
-  values: Values;
-  panels: string[];
 }
 
 /** A part of the answer to a state; the first has the state. */
@@ -440,6 +488,15 @@ export interface Figure {
   thinned?: number[];
 }
 
+/** The next piece of a live run. */
+export interface LiveFrame {
+  end: number;
+  time: Float32Array;
+  values: Float32Array[];
+  jumps: Int32Array;
+  picture?: LivePicture;
+}
+
 /** A table of a plot. */
 export interface Table {
   name: string;
@@ -463,6 +520,28 @@ export interface Step {
   task: Task | null;
 }
 
+/** A message to the reader. */
+export interface Notice {
+  level: Level;
+  text: string;
+  parameter: string | null;
+  action: Action | null;
+  badge: string | null;
+}
+
+/** What there is to see and to act on in a live run. */
+export interface LiveScene {
+  quantities: LiveQuantity[];
+  panel: string;
+  traces: number[];
+  plane: LivePlane;
+  level: LiveLevel;
+  amplitude: [number, number, number];
+  initial: number;
+  window: number;
+  pulse: number;
+}
+
 /** The declaration of a view, with the presets' small pictures. */
 export interface ViewSchema {
   name: string;
@@ -478,6 +557,7 @@ export interface ViewSchema {
   finder: string;
   kept: string;
   continues: Continue | null;
+  live: LiveMode | null;
   declared_facts: Fact[];
 }
 
@@ -529,15 +609,6 @@ export interface Section {
   blocks: Block[];
 }
 
-/** A message to the reader. */
-export interface Notice {
-  level: Level;
-  text: string;
-  parameter: string | null;
-  action: Action | null;
-  badge: string | null;
-}
-
 /** A condition of a task in the state that is shown. */
 export interface Standing {
   label: string;
@@ -575,6 +646,12 @@ export interface Sign {
   pane: number;
 }
 
+/** Everything in the plane that changes only with the current or with parameters. */
+export interface LivePicture {
+  curves: LiveCurve[];
+  points: LivePoint[];
+}
+
 /** A column of a table. */
 export interface TableColumn {
   name: string;
@@ -596,6 +673,34 @@ export interface Task {
   hint: string;
   answer: Values;
   why: string;
+}
+
+/** The action of a click next to a notice: its label, and the values that it sets. */
+export interface Action {
+  label: string;
+  values: Values;
+}
+
+/** A quantity that is painted. */
+export interface LiveQuantity {
+  name: string;
+  unit: string;
+  role: string;
+  range: [number, number];
+}
+
+/** A panel in which two quantities are painted against each other: their indices. */
+export interface LivePlane {
+  panel: string;
+  x: number;
+  y: number;
+}
+
+/** A quantity that the reader drags. */
+export interface LiveLevel {
+  quantity: number;
+  parameter: string;
+  offset: number;
 }
 
 /** A group of parameters; `open` if unfolded at first. */
@@ -651,6 +756,12 @@ export interface Continue {
   changes: Changing | null;
 }
 
+/** How a view runs without an end, while the reader acts on it. */
+export interface LiveMode {
+  label: string;
+  help: string;
+}
+
 /** A number that answers give by name: with ``{name}`` in its label, there are several. */
 export interface Fact {
   name: string;
@@ -697,12 +808,6 @@ export interface Block {
   quiet?: boolean;
 }
 
-/** The action of a click next to a notice: its label, and the values that it sets. */
-export interface Action {
-  label: string;
-  values: Values;
-}
-
 /** The position of a population on an axis that counts downwards, from its first neuron on. */
 export interface Band {
   first: number;
@@ -724,6 +829,23 @@ export interface Move {
   low: number | null;
   high: number | null;
   unit: string;
+}
+
+/** A curve of the plane, such as a nullcline; with the text that names it, if any. */
+export interface LiveCurve {
+  role: string;
+  x: Float32Array;
+  y: Float32Array;
+  dashed: boolean;
+  label: string;
+}
+
+/** A point of the plane, such as an equilibrium. */
+export interface LivePoint {
+  x: number;
+  y: number;
+  shape: string;
+  filled: boolean;
 }
 
 /** A small picture, for a button that selects what it depicts. */

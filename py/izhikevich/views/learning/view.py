@@ -17,8 +17,8 @@ from izhikevich.views.about import Section
 from izhikevich.views.base import View
 from izhikevich.views.file import Taken
 from izhikevich.views.learning import declaration
-from izhikevich.views.learning.panels.confusion import PANEL as CONFUSION_PANEL
 from izhikevich.views.learning.facts import FACTS, facts
+from izhikevich.views.learning.panels.confusion import PANEL as CONFUSION_PANEL
 from izhikevich.views.learning.pictures import strokes
 from izhikevich.views.learning.presets import make_presets
 from izhikevich.views.learning.readouts import notices, readouts, summary

@@ -12,8 +12,8 @@ from izhikevich.neuron.parameter_table import DIMENSIONAL_UNITS, MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.plots.handles import round_step
 from izhikevich.views.neuron.declaration import PARAMETERS
-from izhikevich.views.neuron.keywords import KEYWORDS
 from izhikevich.views.neuron.forms import COEFFICIENTS, form_named, own_form
+from izhikevich.views.neuron.keywords import KEYWORDS
 from izhikevich.views.neuron.protocol import numbers
 from izhikevich.views.schema import Number, Preset, Slider, Values
 
