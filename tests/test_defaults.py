@@ -41,6 +41,8 @@ DECAYS = Own(0.0)
 RATE = Differs(0.01, 0.001, "weights are currents, some mV/ms, ten times those of BrainPy's layers")
 WEIGHTS = Differs(None, "KaimingNormal", "None: normal, standard deviation 1 / sqrt(in_size)")
 FACTORY = "made anew"
+SOLVER = Differs(None, "LstsqL2()", "None means the same, with the connection's regularisation")
+REG, WHOLE = {"reg": 0.1, "weights": False}, {"weights": False}
 
 #: By class and argument: the default that both have, or why it differs.
 NENGO: dict[str, dict[str, Any]] = {
@@ -81,6 +83,7 @@ NENGO: dict[str, dict[str, Any]] = {
         "decoders": Own(None),
         "weights": False,
         "learning_rule": None,
+        "solver": SOLVER,
         "name": LABEL,
     },
     "Probe": {
@@ -90,7 +93,34 @@ NENGO: dict[str, dict[str, Any]] = {
         "neurons": Own(None),
         "regularisation": 0.1,
         "decoders": Own(None),
+        "sample_every": None,
+        "solver": SOLVER,
     },
+    "Solver": WHOLE,
+    "Lstsq": {"rcond": 0.01, **WHOLE},
+    "LstsqL2": REG,
+    "LstsqL2nz": REG,
+    "LstsqNoise": {"noise": 0.1, **WHOLE},
+    "LstsqMultNoise": {"noise": 0.1, **WHOLE},
+    "LstsqL1": {"l1": 1e-4, "l2": 1e-6, "max_iter": 1000, **WHOLE},
+    "LstsqDrop": {
+        "drop": 0.25,
+        "solver1": nef.LstsqL2(reg=0.001),
+        "solver2": nef.LstsqL2(reg=0.1),
+        **WHOLE,
+    },
+    "Nnls": WHOLE,
+    "NnlsL2": REG,
+    "NnlsL2nz": REG,
+    "FromSpikes": {
+        "solver": Own(FACTORY),
+        "duration": Own(10_000.0),
+        "sample_every": Own(5.0),
+        "settle": Own(200.0),
+        "signal": Own(None),
+        "synapse": Own(30.0),
+    },
+    "spike_activities": {"solver": Own(None), "function": Own(None), "dt": 1.0},
     "PES": {"learning_rate": 1e-4, "pre_synapse": nef.Lowpass(5.0)},
     "BCM": {
         "learning_rate": 1e-9,

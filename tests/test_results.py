@@ -66,6 +66,7 @@ def results() -> dict[str, Any]:
         "BalanceCurve": izh.networks.balance_curve(
             izh.networks.feedforward((20, 5)), [0.0, 1.0], duration=50.0
         ),
+        "Fit": izh.fitting.fit(recorded(), generations=2),
         "VoltageTrace": integrate_and_fire(IntegrateAndFire(), times, np.full(times.size, 2.0)),
         "ModelCosts": izh.comparison.model_costs(20, 5.0),
         "Result": model.run(50.0),
@@ -74,6 +75,14 @@ def results() -> dict[str, Any]:
         "Classification": Classification(np.array(["a", "b"]), np.array([[3, 1], [0, 2]]), 0.5),
         **analyses(),
     }
+
+
+def recorded() -> izh.fitting.Recording:
+    """Return two sweeps of a neuron."""
+    t = np.arange(0.0, 300.0, 0.25)
+    current = izh.fitting.step_current(t, 50.0, 250.0, [100.0, 200.0])
+    voltage = [izh.simulate("RS_2007", row, t[-1], 0.25).v for row in current]
+    return izh.fitting.Recording(t, voltage, current)
 
 
 def analyses(progress: Report | None = None) -> dict[str, Any]:
@@ -116,6 +125,7 @@ NAMES = (
     "NeuronTrace",
     "Traces",
     "BalanceCurve",
+    "Fit",
     "VoltageTrace",
     "ModelCosts",
     "Result",

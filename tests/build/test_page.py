@@ -27,19 +27,20 @@ _LITERAL = re.compile(r"""(["'`])([\w -]+)\1""")
 _PROPERTY = re.compile(r"(?:\.|\?\.)([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\s*:")
 # Words that scripts have of their own (the DOM's, Plotly's), and some parameters and presets, too.
 _OWN_WORDS = {
+    *("amplitude", "cell", "changes", "data", "duration", "form", "frequency", "function", "gain"),
     *(
-        "cell",
-        "duration",
-        "frequency",
-        "function",
-        "gain",
+        "height",
+        "hidden",
         "look",
         "method",
         "plane",
         "raster",
         "reset",
+        "scale",
+        "second",
+        "target",
     ),
-    *("scale", "target", "width", "window"),
+    *("test", "width", "window"),
 }
 _TOKEN = re.compile(r"var\(--([\w-]+)\)")
 
