@@ -206,14 +206,17 @@ def test_populations_of_one_colour_differ_in_their_dashes() -> None:
 
 
 def test_rate_curves_of_one_colour_have_a_key() -> None:
-    few, many = (80, 20), (100, 100, 100, 100, 100, 100)
-    assert described(sizes=few).panes[1].notes == []  # two colours, as above
-    pane = described(sizes=many).panes[1]
-    names = [str(text).split(" population ")[1] for text, _ in pane.notes]
-    assert names == ["0", "1", "2", "3", "4", "5"]
+    def named(sizes: tuple[int, ...]) -> list[tuple[str, str]]:
+        marks = described(sizes=sizes).panes[0].marks
+        return [(str(mark.role), str(mark.text)) for mark in marks if isinstance(mark, Label)]
+
+    assert [text for _, text in named((80, 20))] == ["population 0 (80)", "population 1 (20)"]
+    many = named((100,) * 6)
+    assert [text.split(" population ")[1] for _, text in many] == [f"{k} (100)" for k in range(6)]
+    pane = described(sizes=(100,) * 6).panes[1]
     curves = {(str(s.role), s.dash) for s in pane.series if isinstance(s, Curve)}
-    lines = {(str(role), str(text).split(" population ")[0]) for text, role in pane.notes}
-    assert len(curves) == len(lines) == len(many), "each is drawn and named in its own way"
+    lines = {(role, text.split(" population ")[0]) for role, text in many}
+    assert len(curves) == len(lines) == 6, "each is drawn and named in its own way"
 
 
 def test_wide_numbers_do_not_meet_the_title_of_their_axis() -> None:

@@ -99,13 +99,13 @@ def raster_plot(
                 time=time,
                 neuron=neuron,
                 lit=lit,
+                keyed=True,
             ),
             Pane(
                 x=time,
                 y=Axis(RATE, from_zero=True, ticks=3),
                 area=_RATES,
                 heading=RATE,
-                notes=_key(names, roles, make_bands(sizes)),
                 series=[
                     Curve(
                         name=name,
@@ -135,11 +135,16 @@ def raster_pane(
     time: Axis,
     neuron: int | None = None,
     lit: Sequence[int] = (),
+    keyed: bool = False,
 ) -> Pane:
-    """Describe the spikes alone; parameters as in `raster_plot`."""
+    """Describe the spikes alone; parameters as in `raster_plot`.
+
+    With `keyed`, the names are also the key to curves of the populations.
+    """
     n = int(np.sum(sizes))
     bands = make_bands(sizes)
-    marks: list[Label | Dots] = [*_names(names, roles, bands)]
+    texts = _texts(names, roles, sizes, keyed=keyed)
+    marks: list[Label | Dots] = [*_names(texts, roles, bands)]
     if neuron is not None:
         marks.append(selected(row(band_of(bands, neuron), neuron)))
     for one, role in zip(lit, lit_roles(len(lit)), strict=True):
@@ -194,24 +199,25 @@ def _dash(roles: Sequence[Role], k: int) -> Dash:
     return _DASHES[roles[:k].count(roles[k]) % len(_DASHES)]
 
 
-def _key(
-    names: Sequence[str], roles: Sequence[Role], bands: Sequence[Band]
-) -> list[tuple[str, Role]]:
-    """Return the populations with how their curves are drawn, if colours alone do not tell them.
+def _texts(
+    names: Sequence[str], roles: Sequence[Role], sizes: Sequence[int], *, keyed: bool
+) -> Sequence[str]:
+    """Return the names of populations, with their sizes if there are several.
 
-    Those whose bands have no name are omitted.
+    With `keyed` also how their curves are drawn, if colours alone do not tell.
     """
-    least = _SMALL * sum(band["size"] for band in bands)
-    if len(set(roles)) == len(roles) or sum(band["height"] >= least for band in bands) < 2:
-        return []
+    if len(names) == 1:
+        return names
+    plain = [sized(name, size) for name, size in zip(names, sizes, strict=True)]
+    if not keyed or len(set(roles)) == len(roles):
+        return plain
     return [
-        (msg("{line} {name}", line=_LINES[_dash(roles, k)], name=name), role)
-        for k, (name, role) in enumerate(zip(names, roles, strict=True))
-        if bands[k]["height"] >= least
+        msg("{line} {name}", line=_LINES[_dash(roles, k)], name=name)
+        for k, name in enumerate(plain)
     ]
 
 
-def _names(names: Sequence[str], roles: Sequence[Role], bands: Sequence[Band]) -> list[Label]:
+def _names(texts: Sequence[str], roles: Sequence[Role], bands: Sequence[Band]) -> list[Label]:
     """Return names and sizes of the populations, above the right end of their bands.
 
     Where the gaps are too low for that, they are in the bands.
@@ -220,7 +226,7 @@ def _names(names: Sequence[str], roles: Sequence[Role], bands: Sequence[Band]) -
     roomy = gap_between(len(bands)) >= _SMALL
     return [
         Label(
-            text=sized(name, band["size"]) if len(bands) > 1 else name,
+            text=text,
             role=role,
             x=1.0,
             y=band["top"],
@@ -231,6 +237,6 @@ def _names(names: Sequence[str], roles: Sequence[Role], bands: Sequence[Band]) -
             size=11.0 if roomy else 12.0,
             boxed=not roomy,
         )
-        for name, role, band in zip(names, roles, bands, strict=True)
+        for text, role, band in zip(texts, roles, bands, strict=True)
         if band["height"] >= least
     ]
