@@ -163,6 +163,7 @@ RIGHT = {
         ("parameters", name): "a field, which holds `Parameters`"
         for name in (
             *("CellType", "Pattern", "Experiment", "Trace", "dynamics.FrequencyCurve"),
+            "fitting.Fit",
             *("dynamics.BifurcationDiagram", "dynamics.StrengthDuration", "dynamics.Impedance"),
             *("dynamics.Basins", "dynamics.RegimeMap", "dynamics.ResetMap"),
             "dynamics.PhasePlane",

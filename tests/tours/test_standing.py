@@ -34,7 +34,7 @@ def told(goal: str, known: dict[str, object], view: str = "neuron") -> tuple[str
         ("rate > 20", {"rate": 31.25}, "rate", "now 31.25, wanted more than 20", 1),
         ("rate < 20", {"rate": 19.9999961}, "rate", "now 19.999996, wanted less than 20", 1),
         ("bursts >= 4", {"bursts": 4.0}, "bursts", "now 4, wanted at least 4", 1),
-        ("I <= -1e2", {"I": -100.0}, "I", "now -100, wanted at most -100", 1),
+        ("I <= -1e2", {"I": -100.0}, "offset", "now -100, wanted at most -100", 1),
         ("v_peak = 30", {"v_peak": 35.0}, "v_peak", "now 35, wanted 30", 0),
     ],
 )

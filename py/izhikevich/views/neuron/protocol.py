@@ -61,7 +61,7 @@ CONTROLS = tuple(
         ),
         _time("period", "period", "Interval between the onsets of two pulses.", low=1e-3),
         replace(
-            _level("slope", "slope", "Growth of the current over time.", "mV/ms per ms"),
+            _level("slope", "slope", "Growth of the current over time.", "mV/ms²"),
             slider=(-1.0, 1.0, 0.005),
         ),
         _level("amplitude", "amplitude", "Peak of the sine."),
