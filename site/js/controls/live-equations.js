@@ -51,6 +51,7 @@ export class LiveEquations {
     const fresh = rows.map((row) => equation(row, (element, name) => this.#prepare(element, name)));
     while (root.children.length > fresh.length) root.lastChild?.remove();
     fresh.forEach((math, i) => {
+      math.setAttribute("role", "group"); // within mathematics nothing could be operated
       const old = root.children[i]?.firstChild;
       if (old) renew(old, math);
       else root.append(make("div", {}, math));
