@@ -108,7 +108,7 @@ class ExampleView(View[Prepared]):
         _yes_or_no("broken", "Whether it fails."),
         _yes_or_no("hangs", "Whether it never ends."),
     )
-    preset_groups = (PresetGroup("shapes", "Shapes", "chips"),)
+    preset_groups = (PresetGroup("shapes", "Shapes"),)
     default_preset = "short"
     panels = (
         Panel(

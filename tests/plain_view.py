@@ -31,7 +31,7 @@ class PlainView(View[float]):
         )
         for name in ("p", "q")
     )
-    preset_groups = (PresetGroup("sums", "Sums", "chips"),)
+    preset_groups = (PresetGroup("sums", "Sums"),)
     default_preset = "small"
     panels: ClassVar[tuple[Panel, ...]] = ()
 

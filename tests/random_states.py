@@ -26,6 +26,30 @@ _NONSENSE: tuple[Any, ...] = (
 )
 #: Parameters whose usual values make some networks large.
 _SIZES = ("neurons", "excitatory", "inhibitory", "duration")
+#: What interventions do, and what they act on.
+_ACTIONS = (
+    "drive",
+    "silence",
+    "weights",
+    "a",
+    "c",
+    "noise",
+    "balance",
+    "weight",
+    "inhibition",
+    "x",
+)
+_PLACES = (
+    "",
+    "",
+    "0",
+    "7",
+    "excitatory",
+    "inhibitory",
+    "ring",
+    "layer 1 excitatory",
+    "A inhibitory",
+)
 _CURRENTS = (*KINDS, "product", "unknown")
 _PIECES = ("0", "1", "-1", "x", "y", "x^2", "sin(x)", "exp(x)", "1/x", "x^9", "(", ")", "x*y", "pi")
 
@@ -172,6 +196,8 @@ class States:
             low, high = max(column.low, -50.0), min(column.high, 50.0)
             found = random.choice((column.low, low, high, random.uniform(low, high)))
             return f"{round(found) if column.whole and math.isfinite(found) else found}"
+        if column.name in ("set", "of"):
+            return random.choice(_ACTIONS if column.name == "set" else _PLACES)
         if column.name in ("name", "pre", "post"):
             return random.choice("ABC")
         if "weight" in column.name:

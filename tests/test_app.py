@@ -38,7 +38,7 @@ from tests import wire
 
 KEYS = {
     *("state", "values", "figures", "cursor", "readouts", "summary", "facts", "spikes"),
-    *("notices", "whole", "words"),
+    *("notices", "whole", "words", "equations", "default", "modified"),
 }
 NEURON = registry.views()[0]
 PRESETS = [preset.name for preset in NEURON.presets]
@@ -60,13 +60,15 @@ def check_complete(part: wire.Message) -> None:
     assert part["state"].keys() == {"version", "view", "preset", "values", "panels"}
     preset = NEURON.preset(part["state"]["preset"])
     assert preset is not None
-    assert part["values"] == {**preset.values, **part["state"]["values"]}
-    assert all(value != preset.values[name] for name, value in part["state"]["values"].items())
+    values, _ = NEURON.settled(preset, part["state"]["values"])
+    assert part["values"] == NEURON.shown(preset, values)
+    assert part["state"]["values"] == NEURON.differing(preset, values)
+    assert all(value != preset.values.get(name) for name, value in part["state"]["values"].items())
     assert part["summary"].endswith(".")
     assert part["readouts"]
     assert all(panel in part["state"]["panels"] for panel in part["figures"])
     for notice in part["notices"]:
-        assert notice.keys() == {"level", "text", "parameter", "action"}
+        assert notice.keys() == {"level", "text", "parameter", "action", "badge"}
         assert notice["level"] in ("info", "warning", "error")
         assert notice["parameter"] in (None, *PARAMETERS)
     pack(part)
@@ -91,7 +93,8 @@ def test_schema_is_consistent() -> None:
         assert {p["group"] for p in view["parameters"]} <= set(names["groups"])
         assert {p["group"] for p in view["presets"]} <= set(names["preset_groups"])
         used = [name for preset in view["presets"] for name in preset["values"]]
-        assert set(used) == set(names["parameters"])
+        derived = {p["name"] for p in view["parameters"] if p["derived"]}
+        assert set(names["parameters"]) - derived <= set(used) <= set(names["parameters"])
         for preset in view["presets"]:
             assert set(preset["sliders"]) | set(preset["units"]) <= set(names["parameters"])
         for panel in view["panels"]:
@@ -379,7 +382,7 @@ class PulseView(View[Values]):
             options=(Option("none", "nothing"), Option("full", "all")),
         ),
     )
-    preset_groups = (PresetGroup("shapes", "Shapes", "chips"),)
+    preset_groups = (PresetGroup("shapes", "Shapes"),)
     default_preset = "usual"
     panels = (
         Panel(name="shape", title="Shape", help="The pulse.", place="main", default=True),
@@ -424,7 +427,7 @@ def test_a_new_view_needs_only_python(monkeypatch: pytest.MonkeyPatch) -> None:
     parts = list(wire.respond({"view": "pulse", "values": values, "panels": ["shape", "more"]}))
     first = parts[0]
     assert isinstance(first, dict)
-    assert first.keys() == KEYS - {"facts", "spikes", "words"}
+    assert first.keys() == KEYS - {"facts", "spikes", "words", "equations"}
     assert first["values"] == {"height": 5.0, "fill": "full"}
     assert first["summary"] == "A pulse of 5 mV."
     assert isinstance(parts[1], dict)
@@ -504,6 +507,8 @@ def test_a_view_may_go_on_and_have_tables() -> None:
         "by": 1.0,
         "label": "Go on",
         "live": "Live",
+        "pace": 0.0,
+        "changes": None,
     }
     assert view["parameters"][-1]["kind"] == "table"
     part = answer(values={"parts": " size=3;size=1 "})

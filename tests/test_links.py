@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from izhikevich.links import read_link, write_link
+from izhikevich.errors import ParameterError
+from izhikevich.links import read_comparison, read_link, write_link
 from izhikevich.transport import pack
 from izhikevich.views import preparation, registry
 from izhikevich.views.state import VERSION, written
@@ -24,6 +25,10 @@ GOLDEN = [
     for file in sorted((Path(__file__).parent / "data" / "links").glob("*.json"))
     for golden in json.loads(file.read_text(encoding="utf-8"))
 ]
+#: Links that compare two runs, and both.
+COMPARISONS = json.loads(
+    (Path(__file__).parent / "data" / "comparisons.json").read_text(encoding="utf-8")
+)
 #: Views whose runs need linear algebra, which may round otherwise on another machine.
 ROUNDED = ("ensemble", "learning")
 
@@ -190,6 +195,68 @@ def test_any_text_is_answered_in_full(text: str) -> None:
         part = wire.at_once({**state, "panels": ["trace"]})
         assert part.keys() >= KEYS
         pack(part)
+
+
+def normal(state: Any) -> dict[str, Any]:
+    """Return a state as read, for those who check it."""
+    return dict(written(*registry.request_of(state)))
+
+
+class TestComparison:
+    """A link holds both states: the one shown, and the one behind it."""
+
+    @pytest.mark.parametrize("golden", COMPARISONS, ids=lambda golden: str(golden["link"]))
+    def test_golden(self, golden: dict[str, Any]) -> None:
+        shown, page = read_link(golden["link"])
+        compared = read_comparison(golden["link"])
+        assert compared is not None
+        assert shown.get("preset", "tonic_spiking") == golden["preset"]
+        assert shown["values"] == {k: str(v) for k, v in golden["shown"].items()}
+        assert compared.get("preset", golden["preset"]) == golden["compared_preset"]
+        # What A names as it is in its preset is no difference from it.
+        view = registry.view_of(compared)
+        start = view.preset(golden["compared_preset"])
+        assert start is not None
+        values = {k: v for k, v in compared["values"].items() if str(start.values[k]) != f"{v}.0"}
+        assert values == {k: str(v) for k, v in golden["compared"].items()}
+        rest = {key: text for key, text in page.items() if key != "compare"}
+        assert write_link(shown, rest, compared) == golden["link"]
+
+    @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=150)
+    @given(states(), states())
+    def test_both_are_held(self, shown: dict[str, Any], other: dict[str, Any]) -> None:
+        others = [other] if other["view"] == shown["view"] else []
+        for compared in (shown, {**shown, "values": {}}, *others):
+            link = write_link(shown, {"theme": "dark"}, compared)
+            assert normal(read_link(link)[0]) == shown
+            found = read_comparison(link)
+            assert found is not None
+            assert normal(found) == {**compared, "panels": shown["panels"]}
+            assert write_link(read_link(link)[0], read_link(link)[1]) == link
+
+    def test_it_names_what_differs(self) -> None:
+        tables = {"populations": "name=A,size=9;name=B,size=5", "projections": "pre=A,post=B"}
+        shown = {"view": "network", "preset": "custom", "values": {**tables, "duration": 300.0}}
+        compared = {**shown, "values": {**tables, "duration": 200.0}}
+        assert write_link(shown, None, compared) == f"{write_link(shown)}&compare=duration=200"
+
+    @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+    @given(junk)
+    def test_any_text_is_read(self, text: str) -> None:
+        found = read_comparison(write_link({}, {"compare": text.replace("\ud800", "")}))
+        assert found is not None
+        _, request = registry.request_of(found)
+        assert all(len(notice.text) < 400 for notice in request.notices)
+
+    def test_none(self) -> None:
+        assert read_comparison("#neuron?preset=RS") is None
+
+    @pytest.mark.parametrize(
+        "other", [{"view": "network"}, {"preset": "nothing"}, "#neuron", {"values": {"a": [1]}}]
+    )
+    def test_no_state_of_the_view(self, other: Any) -> None:
+        with pytest.raises(ParameterError):
+            write_link({"view": "neuron"}, None, other)
 
 
 @pytest.mark.parametrize("golden", GOLDEN, ids=[golden["link"] for golden in GOLDEN])

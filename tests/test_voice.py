@@ -46,6 +46,12 @@ def network_of(cell: Any) -> Any:
     return net.run(100.0), population.values
 
 
+def changed_to(cell: Any) -> Any:
+    neuron = izh.LiveNeuron("CH", 10.0)
+    neuron.change(cell)
+    return neuron.advance(400)
+
+
 def layer_of(layer: Any) -> Any:
     return layer.forward(20.0 * TRAINS, 0.5, learn=False), layer.a, layer.b, layer.c, layer.d
 
@@ -54,6 +60,8 @@ def layer_of(layer: Any) -> Any:
 CALLS: dict[str, Callable[[Any], Any]] = {
     "simulate": lambda cell: izh.simulate(cell, 10.0, 100.0),
     "phase_plane": lambda cell: izh.phase_plane(cell, 3.0, 50.0),
+    "LiveNeuron": lambda cell: izh.LiveNeuron(cell, 10.0).advance(400),
+    "LiveNeuron.change": changed_to,
     "Network.population": network_of,
     "networks.custom": lambda cell: networks.custom([{"name": "E", "size": 5, "cell": cell}]).run(
         9
@@ -290,6 +298,8 @@ class TestSchemes:
         }
         assert chosen == {
             "simulate": DEFAULTS["neuron"],
+            "LiveNeuron": DEFAULTS["neuron"],
+            "LiveNeuron.change": None,
             "simulate_pattern": None,
             "Network": DEFAULTS["network"],
             "dynamics.frequency_current": DEFAULTS["analysis"],

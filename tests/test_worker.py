@@ -12,9 +12,13 @@ import numpy as np
 import pytest
 from izhikevich.app import worker
 from izhikevich.app.protocol import (
+    Advance,
     Ask,
     Closer,
+    EndLive,
     Export,
+    GoLive,
+    Measure,
     Picture,
     Ping,
     Read,
@@ -69,7 +73,7 @@ class LongView(View[Values]):
         )
         for name in ("length", "later")
     )
-    preset_groups = (PresetGroup("shapes", "Shapes", "chips"),)
+    preset_groups = (PresetGroup("shapes", "Shapes"),)
     default_preset = "usual"
     panels = (Panel(name="shape", title="Shape", help="It.", place="main", default=True),)
 
@@ -217,6 +221,10 @@ class TestRequests:
             Read(id=5, content="a = 1", filename=""),
             ReadTour(id=6, text="{}"),
             Script(id=7, state=state()),
+            GoLive(id=8, state=state()),
+            Measure(id=9, duration=1000.0),
+            Advance(id=10, duration=0.8, amplitude=-15.0, held=True, pulses=2),
+            EndLive(),
             Speak(catalogue={"Run": "Lauf"}),
             Ping(),
         ],
@@ -314,10 +322,18 @@ class TestAnswers:
         assert page.types(2)[-1] == "done"
 
     def test_a_goal_is_answered(self) -> None:
-        answer = play(lambda page: page.send(Ask(id=1, state=state(), goal=("length < 3",)))).of(
-            1, "answer"
-        )[0]["answer"]
-        assert "met" not in answer, "the long view has no facts"
+        """The long view has no facts: its values decide."""
+        for length, holds in ((2.0, True), (4.0, False)):
+
+            def script(page: Page, length: float = length) -> None:
+                page.send(Ask(id=1, state=state(length=length), goal=("length < 3",)))
+
+            first, *others = (each["answer"] for each in play(script).of(1, "answer"))
+            assert first["met"] is holds
+            (standing,) = first["standings"]
+            assert standing["text"] == f"now {length:g}, wanted less than 3"
+            assert standing["holds"] is holds
+            assert not any("met" in other for other in others)
 
     def test_in_another_language(self) -> None:
         def script(page: Page) -> None:
@@ -547,3 +563,93 @@ class TestCode:
     def test_memory_that_ran_out(self) -> None:
         page = play(lambda page: page.send(Run(id=1, source="raise MemoryError")))
         assert page.of(1, "done")[0]["exhausted"] is True
+
+
+def further(identity: int, **inputs: Any) -> Advance:
+    given: dict[str, Any] = {"duration": 5.0, "amplitude": 10.0, "held": False, "pulses": 0}
+    return Advance(id=identity, **{**given, **inputs})
+
+
+class TestLive:
+    def test_it_goes_live_advances_and_is_measured(self) -> None:
+        def script(page: Page) -> None:
+            page.send(GoLive(id=1, state=RS))
+
+        page = play(script)
+        (returned,) = page.of(1, "returned")
+        assert returned["result"]["fresh"]
+        assert page.send(further(2)) is None, "the frame comes at once"
+        (framed,) = page.of(2)
+        assert framed["type"] == "frame"
+        assert framed["frame"]["values"][0].dtype == np.float32
+        assert framed["frame"]["jumps"].size > 5
+
+        async def measuring() -> None:
+            page.send(Measure(id=3, duration=500.0))
+            await page.settled()
+
+        asyncio.run(measuring())
+        assert page.of(3, "returned")[0]["result"]["values"]["duration"] == 499.75
+
+    def test_it_runs_beside_an_answer_that_takes_long(self) -> None:
+        long = {**RS, "panels": ["trace", "regime_map"]}
+        answered = play(lambda page: page.send(Ask(id=1, state=long))).of(1, "answer")  # type: ignore[arg-type]
+
+        async def main() -> Page:
+            page = Page()
+            page.send(GoLive(id=1, state=RS))
+            await page.settled()
+            page.send(Ask(id=2, state=long))  # type: ignore[arg-type]
+            identity = 10
+            while any(not task.done() for task in page.tasks):
+                page.send(further(identity := identity + 1))
+                await asyncio.sleep(0)
+            return page
+
+        page = asyncio.run(main())
+        order = [event["type"] for event in page.events]
+        assert order.index("frame") < order.index("done")
+        assert order.count("frame") > 5
+        beside = page.of(2, "answer")
+        assert len(beside) == len(answered), "the answer is whole"
+        for one, other in zip(beside, answered, strict=True):
+            assert one["answer"].keys() == other["answer"].keys()
+        assert page.types(2)[-1] == "done"
+
+    def test_the_newest_run_is_the_one_that_advances(self) -> None:
+        async def main() -> Page:
+            page = Page()
+            page.send(GoLive(id=1, state=RS))
+            page.send(GoLive(id=2, state={**RS, "preset": "CH"}))
+            await page.settled()
+            page.send(further(3, duration=0.0))
+            return page
+
+        page = asyncio.run(main())
+        (frame,) = (event["frame"] for event in page.of(3))
+        np.testing.assert_array_equal(frame["values"][0][frame["jumps"]], -50.0)
+
+    def test_after_the_end_nothing_runs(self) -> None:
+        async def main() -> Page:
+            page = Page()
+            page.send(GoLive(id=1, state=RS))
+            await page.settled()
+            assert page.send(EndLive()) is None
+            page.send(further(2))
+            page.send(Measure(id=3, duration=100.0))
+            await page.settled()
+            return page
+
+        page = asyncio.run(main())
+        assert page.types(2) == ["failed"]
+        assert page.types(3)[-1] == "failed"
+
+    def test_its_faults_are_told_in_the_language_of_the_page(self) -> None:
+        async def main() -> Page:
+            page = Page()
+            page.send(Speak(catalogue={"Nothing runs live.": "Nichts läuft live."}))
+            page.send(further(1))
+            return page
+
+        (failed,) = asyncio.run(main()).of(1)
+        assert failed["text"] == "Nichts läuft live."

@@ -42,6 +42,7 @@ __all__ = [
     "CubicDrive",
     "Experiment",
     "LinearDrive",
+    "LiveNeuron",
     "Network",
     "NumericalArtefactWarning",
     "OrnsteinUhlenbeck",
@@ -119,6 +120,7 @@ if TYPE_CHECKING:
     from izhikevich.dynamics import phase_plane
     from izhikevich.explorer import explore
     from izhikevich.network.network import Network
+    from izhikevich.neuron.live import LiveNeuron
     from izhikevich.plots.figure import Figure
 else:
     _MODULES = (
@@ -140,6 +142,7 @@ else:
         __name__,
         __all__,
         {
+            "LiveNeuron": "izhikevich.neuron.live",
             "Network": "izhikevich.network.network",
             "explore": "izhikevich.explorer",
             "phase_plane": "izhikevich.dynamics",

@@ -4,12 +4,16 @@
 Other spellings are accepted as well: whole addresses, without "#", without a view, from HTML
 (``&amp;``), or with their "?" encoded. Values are not checked here: `izhikevich.app` does that, and
 explains faults.
+
+A link may compare two runs: ``#neuron?preset=RS&I=12&compare=d=4`` shows B, RS at I = 12, over A,
+which "compare" describes as a link does. Without a preset, A is as B apart from the values named;
+with one, as that preset apart from them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -21,10 +25,10 @@ from izhikevich.views.registry import view_of
 from izhikevich.views.schema import Values
 from izhikevich.views.state import VERSION, GivenState
 
-__all__ = ["PAGE", "read_link", "write_link"]
+__all__ = ["PAGE", "read_comparison", "read_link", "write_link"]
 
 #: Keys that belong to the page, not to a view.
-PAGE = ("embed", "controls", "theme", "lang", "start", "tour", "step")
+PAGE = ("compare", "embed", "controls", "theme", "lang", "start", "tour", "step")
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.ASCII | re.IGNORECASE)
 _ENCODED = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)
@@ -77,7 +81,45 @@ def read_link(link: str) -> tuple[GivenState, dict[str, str]]:
     return state, page
 
 
-def write_link(state: Mapping[str, Any], page: Mapping[str, str] | None = None) -> str:
+def read_comparison(link: str) -> GivenState | None:
+    """Return the state A that a link compares with the one it shows, B.
+
+    Parameters
+    ----------
+    link : str
+        As `read_link` takes it.
+
+    Returns
+    -------
+    dict or None
+        A as `read_link` returns B: of the same view, with the same panels; None if the link has no
+        comparison. All values are texts.
+
+    Raises
+    ------
+    ParameterError
+        If `link` is not a text.
+    """
+    shown, page = read_link(link)
+    if "compare" not in page:
+        return None
+    named: Values = {}
+    preset = None
+    for key, value in _entries(page["compare"]):
+        if key == "preset":
+            preset = value
+        else:
+            named[key] = value
+    if preset is None:
+        return {**shown, "values": {**shown["values"], **named}}
+    return {**shown, "preset": preset, "values": named}
+
+
+def write_link(
+    state: Mapping[str, Any],
+    page: Mapping[str, str] | None = None,
+    compared: Mapping[str, Any] | None = None,
+) -> str:
     """Return the link to a state.
 
     Parameters
@@ -88,6 +130,9 @@ def write_link(state: Mapping[str, Any], page: Mapping[str, str] | None = None) 
         are, for the explorer to report.
     page : mapping, optional
         What the link requests of the page itself: texts by the names in `PAGE`.
+    compared : mapping, optional
+        State A of the same view, with which the page compares the one it shows. The link has what
+        differs; the panels are those of `state`.
 
     Returns
     -------
@@ -98,14 +143,15 @@ def write_link(state: Mapping[str, Any], page: Mapping[str, str] | None = None) 
     ------
     ParameterError
         If `state` is not a mapping, its view or preset does not exist, or something in it does not
-        have the form of a state.
+        have the form of a state; if `compared` is not a state of the same view.
     """
     view = view_of(state)
     preset = state.get("preset", view.default_preset)
     parts = []
     if preset != view.default_preset:
         parts.append(("preset", preset))
-    parts += _differing(view, preset, state.get("values", {}))
+    differing = _differing(view, preset, state.get("values", {}))
+    parts += differing
     default = [panel.name for panel in view.panels if panel.default]
     panels = state.get("panels", default)
     if not isinstance(panels, list | tuple) or not all(isinstance(one, str) for one in panels):
@@ -116,13 +162,40 @@ def write_link(state: Mapping[str, Any], page: Mapping[str, str] | None = None) 
         raise ParameterError(
             "page", page, msg("must give texts by name: {names}", names=", ".join(PAGE))
         )
+    if compared is not None:
+        if view_of(compared) is not view:
+            other = msg("must be a state of {view}, as the one shown is", view=msg(view.title))
+            raise ParameterError("compared", compared, other)
+        page = {**(page or {}), "compare": _compared(view, preset, dict(differing), compared)}
     for key in PAGE:
         if page and key in page:
             if not isinstance(page[key], str):
                 raise ParameterError(key, page[key], "must be a text")
             parts.append((key, page[key]))
-    query = "&".join(f"{_encode(key)}={_encode(value)}" for key, value in parts)
+    query = _query(parts)
     return f"#{_encode(view.name)}{'?' if query else ''}{query}"
+
+
+def _compared(
+    view: AnyView, preset: str, shown: Mapping[str, str], compared: Mapping[str, Any]
+) -> str:
+    """Return how A differs from B, the state shown: or, if their presets differ, from its own."""
+    own = compared.get("preset", view.default_preset)
+    values = dict(_differing(view, own, compared.get("values", {})))
+    if own != preset:
+        return _query([("preset", own), *values.items()])
+    start = view.preset(preset)
+    default = {} if start is None else {k: _written(v) for k, v in start.values.items()}
+    parts = []
+    for name in {**shown, **values}:
+        value = values.get(name, default.get(name))
+        if value is not None and value != shown.get(name, default.get(name)):
+            parts.append((name, value))
+    return _query(parts)
+
+
+def _query(parts: Iterable[tuple[str, str]]) -> str:
+    return "&".join(f"{_encode(key)}={_encode(value)}" for key, value in parts)
 
 
 def _differing(view: AnyView, preset: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -157,8 +230,12 @@ def _take_apart(link: str) -> tuple[str, list[tuple[str, str]]]:
     if "?" not in text and "=" in text:
         text = f"?{text}"
     view, _, query = text.partition("?")
+    return _decode(view), _entries(query)
+
+
+def _entries(query: str) -> list[tuple[str, str]]:
     pairs = [part.partition("=") for part in re.split("&(?:amp;)?", query) if part]
-    return _decode(view), [(_decode(key), _decode(value)) for key, _, value in pairs]
+    return [(_decode(key), _decode(value)) for key, _, value in pairs]
 
 
 def _decode(text: str) -> str:

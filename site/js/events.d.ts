@@ -8,8 +8,11 @@ interface WindowEventMap {
   "explorer:drawn": CustomEvent<import("./client/protocol.js").State | undefined>;
   /** An answer is complete: how many bytes Python holds. */
   "explorer:done": CustomEvent<{ memory: number }>;
-  /** Whether the conditions of a task are met. */
-  "explorer:met": CustomEvent<boolean>;
+  /** Whether the conditions of a task are met, and how each stands. */
+  "explorer:met": CustomEvent<{
+    met: boolean;
+    standings: import("./client/protocol.js").Standing[];
+  }>;
   /** There is something else to undo, redo or compare. */
   "explorer:steps": Event;
   /** A reader brings a tour. */

@@ -12,6 +12,7 @@ import { setUpHost } from "./embed/host.js";
 import { setUpKeys } from "./access/shortcuts.js";
 import { setUpReference } from "./dialogs/reference-dialog.js";
 import { language, setUpLanguage } from "./language/language.js";
+import { setUpLive } from "./live/live.js";
 import { showNotices } from "./access/notices.js";
 import { AFRESH, keepForOffline } from "./boot/offline.js";
 import { problem } from "./access/problem.js";
@@ -19,7 +20,9 @@ import { setUpShare } from "./dialogs/share-dialog.js";
 import { Simulator } from "./client/rpc.js";
 import { loadJson, loadPlotly } from "./boot/start.js";
 import { endProgress, offerStop, showProgress, withdrawStop } from "./access/status.js";
+import { setUpSheet } from "./controls/sheet.js";
 import { setUpTheme } from "./access/theme.js";
+import { setUpTools } from "./controls/tools.js";
 import { setUpTours } from "./tours/tours.js";
 import { fromBase64, unpack } from "./client/transport.js";
 import { learn, say, signs, translated, translateDocument } from "./language/messages.js";
@@ -81,7 +84,10 @@ setUpTables(explorer, client);
 setUpCloseUps(explorer, client);
 setUpHearing(explorer);
 setUpHands(explorer);
+setUpTools();
+setUpSheet();
 setUpKeys(explorer);
+setUpLive(explorer, client);
 setUpHost(explorer);
 setUpReference(explorer);
 setUpTours(explorer, client, schema.tours);
@@ -90,18 +96,18 @@ showStored();
 goLive();
 
 /**
- * Plotly's own words are those next to its buttons, and a hint; its numbers have the signs of the language.
+ * Plotly's own words are a hint; its numbers have the signs of the language.
  *
  * @param {any} Plotly
  */
 function instructed(Plotly) {
   if (!catalogue) return Plotly;
-  const words = ["Pan", "Zoom", "Reset axes", "Double-click to zoom back out"];
+  const hint = "Double-click to zoom back out";
   const { decimal, thousands } = signs();
   Plotly.register({
     moduleType: "locale",
     name: language(),
-    dictionary: Object.fromEntries(words.map((word) => [word, say(word)])),
+    dictionary: { [hint]: say(hint) },
     format: { decimal, thousands },
   });
   Plotly.setPlotConfig({ locale: language() });

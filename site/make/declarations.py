@@ -28,9 +28,10 @@ from izhikevich.app import protocol
 from izhikevich.app.schema import Schema
 from izhikevich.plots.render.plotly import Json
 from izhikevich.plots.table import Column as TableColumn
+from izhikevich.tours.standing import Standing
 from izhikevich.tours.tour import Tour
 from izhikevich.transport import SentAs, Unset, is_sent
-from izhikevich.views import about, part, table
+from izhikevich.views import about, live, part, table
 from izhikevich.views import schema as declare
 
 HEAD = (
@@ -61,7 +62,13 @@ class _MathNode:
 
 _NODE = "MathNode"
 #: Names that modules use without importing them, or that refer to themselves.
-_LATE: Mapping[str, type] = {"Node": _MathNode, "Tour": Tour}
+_LATE: Mapping[str, type] = {
+    "Node": _MathNode,
+    "Standing": Standing,
+    "Tour": Tour,
+    "LiveAnswer": live.LiveAnswer,
+    "LiveFrame": live.LiveFrame,
+}
 _NODES = f"""/** An element's name, its parameter if it shows the value of one, and its children. */
 export type {_NODE} = string | [string, ...({_NODE} | {{ parameter?: string; form?: string }})[]];
 """
@@ -77,6 +84,7 @@ _PLAIN: Mapping[object, str] = {
 }
 _ARRAYS: Mapping[object, str] = {
     np.float64: "Float64Array",
+    np.float32: "Float32Array",
     np.int32: "Int32Array",
     np.uint8: "Uint8Array",
     Any: "Float64Array | Float32Array | Int32Array | Uint8Array",

@@ -94,6 +94,7 @@ def outline(views: list[dict[str, Any]]) -> str:
             {
                 "name": view["name"],
                 "default_preset": view["default_preset"],
+                "has_equations": view["has_equations"],
                 "presets": [{"name": preset["name"]} for preset in view["presets"]],
                 "panels": [{k: panel[k] for k in ("name", "default")} for panel in view["panels"]],
             }
@@ -107,7 +108,7 @@ def pictures(
 ) -> dict[str, str]:
     """Return the content of the page for a preset before its plots exist, as HTML by place.
 
-    This is its title and text ("lead") and the panels with their pictures ("main", "side"), which
+    This is its title ("lead") and text, and the panels with their pictures ("main", "side"), which
     the script takes over. Without a name it is the preset with which the view begins.
     """
     name = preset or view["default_preset"]
@@ -117,19 +118,17 @@ def pictures(
         place: "".join(
             f'<div class="panel" data-view="{view["name"]}" data-preset="{name}"'
             f' data-panel="{panel["name"]}">'
-            f'<div class="still" role="img" aria-label="{escape(panel["title"])}">'
-            f"{stills[panel['name']]}</div></div>"
+            f'<header class="panel-head"><h3>{escape(panel["title"])}</h3></header>'
+            f'<div class="canvas"><div class="still" role="img"'
+            f' aria-label="{escape(panel["title"])}">{stills[panel["name"]]}</div></div></div>'
             for panel in view["panels"]
             if panel["place"] == place and panel["name"] in stills
         )
         for place in ("main", "side")
     }
     mark = f'<span class="mark">{escape(shown["mark"])}</span>'
-    lead = (
-        f'<h2 id="preset-title">{mark}{escape(shown["title"])}</h2>'
-        f'<p id="preset-text">{escape(shown["text"])}</p>'
-    )
-    return {"lead": lead, **panels}
+    lead = f'<h2 id="preset-title">{escape(shown["title"])} {mark}</h2>'
+    return {"lead": lead, "text": escape(shown["text"]), **panels}
 
 
 def all_pictures(stored: answers.Stored) -> dict[str, dict[str, dict[str, str]]]:

@@ -24,7 +24,7 @@ UNUSED = {
         r"ensurepip|turtle|sqlite3|curses|tkinter|test|venv|mailbox|smtplib|imaplib|ftplib|poplib|"
         r"webbrowser|antigravity|this|plistlib|wave|zipapp|trace|tracemalloc|profile|cProfile|"
         r"pstats|pyclbr|py_compile|compileall|tabnanny|rlcompleter|netrc|getpass|filecmp|"
-        r"fileinput|cmd|bdb|pickletools|statistics|fractions|socketserver|lzma|sched|"
+        r"fileinput|cmd|bdb|pickletools|statistics|socketserver|lzma|sched|"
         r"shelve|dbm|modulefinder|_pyrepl|"
         r"http/(server|cookiejar|cookies)|logging/(handlers|config)|configparser|uuid|"
         r"asyncio/(windows_events|windows_utils|proactor_events)|concurrent/futures/process|"

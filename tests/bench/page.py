@@ -87,8 +87,7 @@ def clicks(page: Page, rounds: int, seed: int = 1) -> list[dict[str, Any]]:
         drawing begins; ``painted``, ms until the frame after the last ``plotly_afterplot``.
     """
     page.evaluate(f"(() => {{ {_SCRIPT} }})()")
-    tiles = page.locator(".presets.grid .preset").all()
-    boxes = [tile.bounding_box() for tile in tiles]
+    tiles = page.locator(".presets").first.locator(".preset").all()
     shuffled = random.Random(seed)
     order = list(range(len(tiles)))
     last = 0  # the page starts with the first
@@ -98,7 +97,8 @@ def clicks(page: Page, rounds: int, seed: int = 1) -> list[dict[str, Any]]:
         if order[0] == last:
             order.append(order.pop(0))
         for i in order:
-            box = boxes[i]
+            tiles[i].scroll_into_view_if_needed()
+            box = tiles[i].bounding_box()
             assert box is not None
             page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
             page.mouse.down()

@@ -20,6 +20,7 @@ from playwright.sync_api import sync_playwright
 from ..browser.browsers import find_chromium
 from ..browser.servers import serve
 from . import engines, peers
+from . import live as lively
 from . import nef as ensembles
 from . import page as pages
 
@@ -103,6 +104,7 @@ def in_chromium(executable: str) -> dict[str, Any]:
             version = page.context.browser.version
             clicks = pages.clicks(page, ROUNDS)
             dragged = pages.drag(page)
+            running = lively.live(page)
             layered = pages.networks(page, NETWORKS)
     times["click to finished plots"] = spread([click["painted"] for click in clicks])
     times["click to answer in the page"] = spread([click["answered"] for click in clicks])
@@ -117,6 +119,7 @@ def in_chromium(executable: str) -> dict[str, Any]:
         "version": version,
         "page": times,
         "clicks by pattern": each,
+        "live": running,
         "drag": {"inputs": dragged["inputs"], "answers": len(dragged["latencies"])},
     }
 
@@ -158,6 +161,7 @@ def show(report: dict[str, Any]) -> None:
     engines.show(report["workloads"])
     if "peers" in report:
         peers.show(report["peers"])
+    print("\nLive: " + ", ".join(f"{name} {value}" for name, value in report["live"].items()))
     print("\nDrag: {inputs} inputs, {answers} answers drawn".format(**report["drag"]))
     print("\nClick to finished plots by pattern, median in ms")
     for name, value in report["clicks by pattern"].items():

@@ -4,6 +4,7 @@ globalThis.driver = (() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const texts = (selector) => all(selector).map((e) => e.textContent.trim()).filter(Boolean);
   const schema = async () => (await fetch("https://assets.invalid/schema.json")).json();
+  const part = (element, selector) => element.querySelector(selector).textContent;
   const panel = (name) => document.querySelector(`.panel[data-panel="${name}"]`);
   const plot = (name) => panel(name).querySelector(".plot");
   const field = (name) => document.getElementById(`parameter-${name}`);
@@ -58,9 +59,9 @@ globalThis.driver = (() => {
     stored: () => until(() => marked("first-interactive"), "the stored plot"),
     failed: () => until(failed, "a message that Python could not start"),
     told: () => until(() => texts("#notices .notice").length && texts("#notices .notice"), "a notice"),
-    /** Click a pattern's tile, by its letter. */
-    choose: (mark) => act(() => all(".presets.grid .preset").find((b) => b.title.startsWith(`${mark} `)).click()),
-    chosen: () => all('.preset[aria-checked="true"]').map((b) => b.title),
+    /** Click a preset, by its letter or abbreviation. */
+    choose: (mark) => act(() => all(".presets .preset").find((b) => part(b, ".mark") === mark).click()),
+    chosen: () => all('.preset[aria-checked="true"]').map((b) => `${part(b, ".mark")} ${part(b, ".caption")}`),
     /** Follow a link into the page. */
     follow: (hash) => act(() => (location.hash = hash)),
     /** Click a view's tab. */

@@ -63,7 +63,7 @@ globalThis.wanderer = (() => {
     globalThis.Plotly.relayout(plot, { "xaxis.range": [low, low + (high - low) * (0.3 + random())] });
   };
   const acts = [
-    [8, () => any(usable(".preset").filter(({ title }) => !HEAVY.test(title)))?.click()],
+    [8, () => any(usable(".presets .preset").filter(({ textContent }) => !HEAVY.test(textContent)))?.click()],
     [10, slide],
     [3, () => any(usable("#views a"))?.click()],
     [3, () => any(lightPanels())?.click()],
@@ -91,10 +91,13 @@ globalThis.wanderer = (() => {
       const move = (part) => answered(() => set(sliders()[0], part));
       for (const tab of usable("#views a").reverse()) {
         await click(tab);
-        for (const preset of usable(".preset").filter(({ title }) => !HEAVY.test(title)).slice(-KEPT)) {
+        for (const preset of usable(".presets .preset").filter(({ textContent }) => !HEAVY.test(textContent)).slice(-KEPT)) {
           await click(preset);
           if (tab === usable("#views a")[0]) continue; // one neuron needs little
-          for (const panel of lightPanels()) await click(panel);
+          for (const panel of lightPanels()) {
+            await click(panel);
+            await click(panel); // one at a time
+          }
           for (let part = 1; part <= KEPT; part++) await move(part / (KEPT + 1)); // all of the largest kind
         }
       }

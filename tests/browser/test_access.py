@@ -14,6 +14,7 @@ from .axe import complaints
 from .conftest import DESKTOP, NewPage
 from .driver import Explorer
 from .test_looks import PHONE, width_and_height_over
+from .tools import press
 
 VIEWS = ("neuron", "network", "ensemble", "learning")
 #: What opens something above the page, and what then says that it is there.
@@ -74,10 +75,12 @@ def test_axe_finds_nothing(new_page: NewPage, site: str, device: str, size: View
         look(view)
     explorer.tab(VIEWS[0])
     for opener, shown in OPENERS.items():
-        button = page.locator(f"#{opener}")
-        if not (button.count() and button.is_visible()):
-            continue
-        button.click()
+        if opener == "keys":
+            if device == "phone":
+                continue
+            page.keyboard.press("?")
+        else:
+            press(page, opener)
         page.locator(shown).first.wait_for()
         page.wait_for_timeout(500)
         look(opener)
@@ -321,6 +324,47 @@ def test_what_has_changed_is_said(page: Page) -> None:
     expect(words).to_contain_text("mV")
 
 
+def test_a_preset_is_called_once(page: Page) -> None:
+    """By its name, and not by its title again as a description."""
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    presets = [node for node in nodes if node.get("role", {}).get("value") == "radio"]
+    names = [node["name"]["value"] for node in presets]
+    assert len(names) > 20
+    assert len(names) == len(set(names))
+    assert any("chattering" in name for name in names)
+    described = [node.get("description", {}).get("value", "") for node in presets]
+    pairs = zip(names, described, strict=True)
+    assert [text for name, text in pairs if text and text in name] == []
+
+
+def test_bursts_are_said(page: Page) -> None:
+    """Spikes in bursts, as the readouts count them; of the plane its equilibria."""
+    explorer = Explorer(page)
+    explorer.follow("#neuron?preset=CH")
+    page.wait_for_function(
+        "document.getElementById('announcer').textContent"
+        ".includes('15 spikes in 3 bursts, first at 19 ms')"
+    )
+    said = page.locator("#announcer").inner_text()
+    assert "No equilibrium" in said
+    assert "nullcline" not in said
+
+
+def test_what_is_chosen_is_seen_in_forced_colours(page: Page) -> None:
+    page.emulate_media(forced_colors="active")
+    looks = page.evaluate(
+        """() => ['.preset[aria-checked="true"]', '.preset[aria-checked="false"]',
+          '#views a[aria-current]', '#views a:not([aria-current])'].map((selector) => {
+            const style = getComputedStyle(document.querySelector(selector));
+            return [style.outlineStyle, style.outlineWidth, style.borderBottomColor].join(" ");
+          })"""
+    )
+    page.emulate_media(forced_colors="none")
+    assert looks[0].startswith("solid 3px")
+    assert looks[1].startswith("none")
+    assert looks[2] != looks[3]
+
+
 @pytest.mark.parametrize("size", [(320, 640), (640, 400)])
 def test_enlarged_it_needs_no_sideways_scrolling(page: Page, size: tuple[int, int]) -> None:
     """A window of 320 px, and one of 1280 px by 800 px at 200 %."""
@@ -333,7 +377,7 @@ def test_enlarged_it_needs_no_sideways_scrolling(page: Page, size: tuple[int, in
         wider, _ = width_and_height_over(page)
         assert wider <= 0, f"{view}: {wider} px wider than the window"
     for opener in ("share", "export"):
-        page.locator(f"#{opener}").click()
+        press(page, opener)
         over = page.evaluate(
             "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)"
             "(document.querySelector('.dialog-body'))"

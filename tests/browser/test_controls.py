@@ -119,20 +119,20 @@ def test_the_back_button_goes_through_the_patterns(live: Live) -> None:
 
 def test_arrow_keys_move_through_the_selector(live: Live) -> None:
     live.page.locator('.preset[aria-checked="true"]').focus()
-    for key, expected in [("ArrowRight", "B"), ("ArrowDown", "F"), ("ArrowLeft", "E")]:
+    steps = [("ArrowRight", "B"), ("ArrowDown", "C"), ("End", "T"), ("ArrowUp", "S")]
+    for key, expected in steps:
         live.page.keyboard.press(key)
         live.page.wait_for_function(f"driver.chosen()[0].startsWith('{expected} ')")
-    focused = live.page.evaluate("document.activeElement.title")
-    assert focused.startswith("E ")
+    focused = live.page.evaluate("document.activeElement.textContent")
+    assert focused == "inhibition-induced spiking S"
 
 
 def test_cell_types_can_be_chosen(live: Live) -> None:
-    for title in ("2003", "2007"):
-        live.page.locator(".chip-tabs button", has_text=re.compile(title)).first.click()
-        live.page.locator(".presets.chips:not([hidden]) .preset").first.click()
-        live.page.wait_for_function(
-            "document.querySelector('.presets.chips:not([hidden]) [aria-checked=true]')"
-        )
+    for year, name in (("2003", "chattering (2003)"), ("2007", "reticular thalamic cell (2007)")):
+        cells = live.page.get_by_role("radiogroup", name=re.compile(year))
+        cell = cells.get_by_role("radio", name=name)
+        cell.click()
+        expect(cell).to_be_checked()
         live.explorer.settled()
         assert live.explorer.spikes()
 

@@ -43,7 +43,8 @@ def check_copy(page: Page, href: str | None) -> None:
     links = notice.locator("a").evaluate_all("(all) => all.map((one) => one.href)")
     assert links == ([href] if href else [])
     assert page.locator(".panel[data-panel=trace] svg").first.is_visible()
-    for inert in ("#share", "#reference", "#selector", "#controls", "#player", ".modebar >> nth=0"):
+    parts = ("#share", "#reference", "#selector", "#controls", "#player")
+    for inert in (*parts, ".panel-tools >> nth=0"):
         assert not page.locator(inert).is_visible()
     assert not page.workers
 

@@ -76,11 +76,11 @@ def test_a_second_ensemble_on_one_axis_with_the_first(live: Live) -> None:
 
 def test_all_presets_can_be_chosen(live: Live) -> None:
     for mark in "ABCDEF":
-        live.page.locator(f'.presets.cards [title^="{mark} "]').click()
+        live.page.locator(".presets .preset", has=live.page.get_by_text(mark, exact=True)).click()
         live.page.wait_for_function(f"driver.chosen()[0].startsWith('{mark} ')")
         live.explorer.settled()
         assert live.explorer.readouts()
-    live.page.get_by_role("radio", name="FS", exact=True).click()
+    live.page.get_by_role("radio", name="fast spiking (Nengo) FS", exact=True).click()
     live.page.wait_for_function("document.title.startsWith('fast spiking')")
     live.explorer.settled()
     assert "preset=FS" in live.page.url

@@ -4,22 +4,37 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from matplotlib.image import imread
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests import wire
 
 from .driver import Explorer
 from .live import Live, started_at
+from .tools import press
 
 HEIGHT = 800
 DEVICES = (320, 390, 768, 1024, 1280)
+#: Width and height of windows: desktops, one of them twice enlarged, and phones and tablets.
+WINDOWS = {
+    "mouse": ((1280, 800), (1024, 768), (640, 400)),
+    "finger": ((390, 844), (844, 390), (768, 1024)),
+}
+#: What each looks for, by the names of geometry.js.
+LOOKS = {
+    "mouse": ("beyond", "overlaps", "covered"),
+    "finger": ("beyond", "overlaps", "covered", "small"),
+}
+DIALOGS = ("tours", "share", "export", "data")
+#: Panels with several texts in a row, by view.
+LABELLED = {"neuron": ("reset_map", "impedance", "models_compared"), "network": ("spectrum",)}
+GEOMETRY = Path(__file__).with_name("geometry.js").read_text(encoding="utf-8")
 BREAKPOINTS = Path(__file__).parents[2] / "site" / "css" / "breakpoints.css"
 #: Where the page changes, and a pixel more.
 EDGES = [
@@ -154,15 +169,133 @@ def test_each_panel_alone_in_a_frame(chromium: Browser, site: str) -> None:
         live.watch.check()
 
 
-def settled(page: Page) -> list[str]:
+def settled(page: Page, look: str = MISPLACED) -> list[str]:
     """Return what is misplaced once the plots have taken the size of the window."""
-    found: list[str] = page.evaluate(MISPLACED)
+    found: list[str] = page.evaluate(look)
     for _ in range(RESIZES):
         if not found:
             break
         page.wait_for_timeout(100)
-        found = page.evaluate(MISPLACED)
+        found = page.evaluate(look)
     return found
+
+
+@pytest.fixture(scope="module")
+def finger(chromium: Browser, site: str) -> Iterator[Live]:
+    """Start the page once on a phone."""
+    link = f"{site}#neuron?preset=CH"
+    with started_at(chromium, link, has_touch=True, is_mobile=True) as live:
+        yield live
+        live.watch.check()
+
+
+@pytest.fixture(params=["mouse", "finger"])
+def pointed(request: pytest.FixtureRequest, started: Live) -> tuple[str, Live]:
+    """What points, and a page for it."""
+    live = started if request.param == "mouse" else request.getfixturevalue("finger")
+    live.page.evaluate(f"(() => {{ {GEOMETRY} }})()")
+    return request.param, live
+
+
+def looked(page: Page, looks: Iterable[str], where: str) -> dict[str, list[str]]:
+    """Return what is wrong, by where it is."""
+    found = {}
+    for look in looks:
+        page.evaluate("scrollTo(0, 0)")
+        if wrong := settled(page, f"geometry.{look}()"):
+            found[f"{where}, {look}"] = wrong
+    return found
+
+
+@pytest.mark.parametrize("view", [view["name"] for view in VIEWS])
+def test_everything_is_in_place(pointed: tuple[str, Live], view: str) -> None:
+    """In every view: also with all parameters shown, each changed in sight of the plot."""
+    kind, live = pointed
+    page = live.page
+    live.show(f"#{view}")
+    page.evaluate(
+        "() => { for (const one of document.querySelectorAll('#control-groups details'))"
+        " one.open = true; }"
+    )
+    wrong: dict[str, list[str]] = {}
+    handle = page.locator("#sheet-handle")
+    for width, height in WINDOWS[kind]:
+        page.set_viewport_size({"width": width, "height": height})
+        where = f"{width} × {height}"
+        wrong |= looked(page, LOOKS[kind], where)
+        if sheet := handle.is_visible():
+            handle.click()
+            wrong |= looked(page, LOOKS[kind], f"{where}, sheet")
+        wrong |= looked(page, ["blind"], where)
+        if sheet:
+            handle.click()
+    assert wrong == {}
+
+
+def test_dialogs_are_in_place(pointed: tuple[str, Live]) -> None:
+    kind, live = pointed
+    page = live.page
+    live.show("#neuron")
+    wrong: dict[str, list[str]] = {}
+    for width, height in WINDOWS[kind]:
+        page.set_viewport_size({"width": width, "height": height})
+        where = f"{width} × {height}"
+        for dialog in DIALOGS:
+            if dialog == "data":
+                page.evaluate(
+                    "document.querySelector('[data-panel=trace] .panel-button.data').click()"
+                )
+            else:
+                press(page, dialog)
+            page.locator("dialog").wait_for()
+            wrong |= looked(page, LOOKS[kind], f"{where}, {dialog}")
+            page.keyboard.press("Escape")
+            expect(page.locator("dialog")).to_have_count(0)
+        if page.locator("#more-tools").is_visible():
+            page.locator("#more-tools").click()
+            wrong |= looked(page, {*LOOKS[kind]} - {"covered"}, f"{where}, menu")
+            page.keyboard.press("Escape")
+            expect(page.locator("#tools")).to_be_hidden()
+            assert page.evaluate("document.activeElement.id") == "more-tools"
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("view", list(LABELLED))
+def test_texts_in_small_plots_are_apart(finger: Live, view: str) -> None:
+    page = finger.page
+    page.evaluate(f"(() => {{ {GEOMETRY} }})()")
+    page.set_viewport_size({"width": 390, "height": 844})
+    finger.show(f"#{view}?preset=CH" if view == "neuron" else f"#{view}")
+    for panel in LABELLED[view]:
+        finger.explorer.open(panel)
+        for width in (390, 320):
+            page.set_viewport_size({"width": width, "height": 844})
+            assert settled(page, "geometry.overlaps()") == [], f"{panel} at {width} px"
+
+
+def test_the_plot_is_on_the_first_screen(finger: Live) -> None:
+    """All of it, above the handle of the parameters; and above them when these are open."""
+    page = finger.page
+    for view in VIEWS:
+        finger.show(f"#{view['name']}")
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.evaluate("scrollTo(0, 0)")
+        plot = page.locator(".panels-main > .panel:not([hidden])").first
+        box, handle = plot.bounding_box(), page.locator("#sheet-handle").bounding_box()
+        assert box
+        assert handle
+        assert box["y"] + box["height"] <= handle["y"], view["name"]
+        page.locator("#sheet-handle").click()
+        page.wait_for_function(
+            "document.querySelector('.panels-main > .panel:not([hidden])')"
+            ".getBoundingClientRect().top === 0"
+        )
+        box, sheet = plot.bounding_box(), page.locator("#controls").bounding_box()
+        assert box
+        assert sheet
+        assert box["height"] > 300
+        assert box["y"] + box["height"] <= sheet["y"] + 1
+        page.locator("#sheet-handle").click()
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, ViewportSize
 
 from .conftest import DESKTOP, DIST, NewPage
 from .driver import Explorer
+from .tools import press
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 PICTURES = DIST / "screenshots"
@@ -56,7 +57,7 @@ def test_pictures_and_layout(new_page: NewPage, site: str, device: str, size: Vi
     take("code")
     page.locator("#code .close").click()
     for dialog in ("tours", "share", "export"):
-        page.locator(f"#{dialog}").click()
+        press(page, dialog)
         page.locator("dialog").wait_for()
         take(dialog)
         page.keyboard.press("Escape")

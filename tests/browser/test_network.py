@@ -30,6 +30,20 @@ def test_the_page_says_what_the_package_says(live: Live, preset: str) -> None:
     )
 
 
+def test_a_plot_that_waits_is_dimmed(live: Live) -> None:
+    """The raster of the network before is not shown below the title of one that is being built."""
+    live.explorer.follow("#network?preset=ring&duration=300")
+    live.explorer.settled()
+    live.page.evaluate("location.hash = '#network?preset=cortical_10k'")
+    raster = "document.querySelector('[data-panel=raster] .plot')"
+    live.page.wait_for_function(f"Number(getComputedStyle({raster}).opacity) < 0.5")
+    assert live.page.locator("#preset-title").inner_text().endswith("10,000 neurons")
+    assert live.page.locator("[data-panel=raster] .doing").inner_text() != ""
+    live.page.wait_for_function("document.querySelector('.panel.waiting') === null")
+    live.explorer.settled()
+    assert live.page.evaluate(f"getComputedStyle({raster}).opacity") == "1"
+
+
 def test_the_spikes_are_painted(live: Live) -> None:
     live.explorer.follow("#network?preset=ring&duration=400")
     live.explorer.settled()

@@ -30,7 +30,8 @@ SAME = re.compile(
 #: Texts that leave the box of what they stand in.
 OUTSIDE = """() => {
   const range = document.createRange();
-  const texts = ".field.long > label, .lead h2, .lead p, .notice p, dt, dd, summary";
+  const texts = ".field .words, .lead h2, .summary, .preset .caption, .preset-text, .notice p,"
+    + " dt, dd, summary";
   return [...document.querySelectorAll(texts)]
     .filter((element) => element.checkVisibility() && element.textContent.trim())
     .filter((element) => {

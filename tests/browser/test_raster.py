@@ -350,6 +350,6 @@ def test_a_reset_leads_to_the_whole_of_the_newest_run(raster: Any) -> None:
         " xaxis: { ...figure.layout.xaxis, range: [0, 2000] } } }, Plotly, 'spikes')"
     )
     page.evaluate("raster.zoom({'xaxis.range': [350, 450]})")
-    page.locator(".modebar-btn[data-title^='Reset']").dispatch_event("click")
+    page.locator(".panel-button.whole").click()
     page.wait_for_function("raster.panel.plot._fullLayout.xaxis.range[0] === 0")
     assert page.evaluate("raster.panel.plot._fullLayout.xaxis.range") == [0, 2000]

@@ -208,7 +208,7 @@ class TestFrames:
                 assert not frame.locator(".selector, .views, .controls").first.is_visible()
             page.wait_for_load_state("networkidle")
         titles = [frame.locator("#preset-title").inner_text() for frame in page.frames[1:]]
-        assert titles[1] == "Ctonic bursting"
+        assert titles[1] == "tonic bursting C"
         assert len(set(titles)) == 5
         print(f"five frames before a click: {sum(sent.values()) / 1000:.0f} kB")
         assert sum(sent.values()) <= LIGHT, sent
@@ -394,7 +394,7 @@ class TestDialog:
         assert 'loading="lazy"' in html
         preview = page.frame_locator("dialog iframe")
         preview.locator(".poster-button").wait_for()
-        expect(preview.locator("#preset-title")).to_have_text("GClass 1 excitable")
+        expect(preview.locator("#preset-title")).to_have_text("Class 1 excitable G")
         other = new_page()
         open_host(other, tmp_path, html)
         assert other.locator("iframe").get_attribute("allow") == "clipboard-write"

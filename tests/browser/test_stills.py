@@ -68,7 +68,7 @@ def test_without_scripts(new_page: NewPage, site: str) -> None:
     page.goto(site)
     for name in PANELS:
         assert page.locator(f".panel[data-panel={name}] .still path").first.is_visible()
-    assert page.locator("#preset-title").inner_text().endswith("tonic spiking")
+    assert page.locator("#preset-title").inner_text() == "tonic spiking A"
 
 
 def test_another_preset_has_its_own(new_page: NewPage, site: str) -> None:
@@ -77,7 +77,7 @@ def test_another_preset_has_its_own(new_page: NewPage, site: str) -> None:
     route = held(page, f"{site}#neuron?preset=tonic_bursting", adopted)
     for name in PANELS:
         assert page.locator(f".panel[data-panel={name}] .still path").first.is_visible()
-    assert page.locator("#preset-title").inner_text().endswith("tonic bursting")
+    assert page.locator("#preset-title").inner_text() == "tonic bursting C"
     route.continue_()
 
 
@@ -92,7 +92,7 @@ def test_another_state_shows_none(new_page: NewPage, site: str) -> None:
         page, f"{site}#neuron?preset=tonic_bursting&I=3", "document.querySelector('.panel .plot')"
     )
     assert page.locator(".still").count() == 0
-    assert page.locator("#preset-title").inner_text().endswith("tonic bursting")
+    assert page.locator("#preset-title").inner_text() == "tonic bursting C"
     assert not page.evaluate("globalThis.seen")
     route.continue_()
 

@@ -396,6 +396,7 @@ def test_the_sheet_of_keys(live: Live) -> None:
 
 def test_no_key_is_taken_from_a_field(live: Live) -> None:
     field = live.page.locator("#parameter-stimulus")
+    field.evaluate("(e) => { e.closest('details').open = true; }")
     field.focus()
     live.page.keyboard.press("End")
     live.page.keyboard.type("nbrcmtse ?1")
@@ -440,6 +441,66 @@ def test_compare(live: Live) -> None:
     live.explorer.settled()
     assert not [t for t in live.explorer.traces("trace") if str(t["name"]).endswith(", A")]
     assert live.explorer.readouts()["Spikes"] == default
+
+
+def test_a_link_holds_the_comparison(live: Live) -> None:
+    page = live.page
+
+    def spikes() -> list[str]:
+        row = page.locator("#readouts dt", has_text="Spikes").first
+        return [row.locator(f"xpath=following-sibling::dd[{k}]").inner_text() for k in (1, 2)]
+
+    live.show("#neuron?preset=RS&I=5")
+    alone = live.explorer.readouts()["Spikes"]
+    page.locator("#toolbar .compare").click()
+    live.explorer.type("I", "12")
+    live.explorer.settled()
+    link = "#neuron?preset=RS&I=12&compare=I=5"
+    assert page.url.endswith(link)
+    page.locator("#share").click()
+    assert page.locator(".share .copy-field input").first.input_value().endswith(link)
+    assert "compare=I=5&amp;embed=1" in page.locator(".share textarea").input_value()
+    here = spikes()
+    curves = {t["name"]: t["sum"] for t in live.explorer.traces("trace")}
+    live.show("#neuron?preset=RS")
+    expect(page.locator("#readouts.compared")).to_have_count(0)
+    assert not [t for t in live.explorer.traces("trace") if str(t["name"]).endswith(", A")]
+    # Opened again, A is computed: with the same curves and readouts.
+    live.show(link)
+    expect(page.locator("#readouts.compared")).to_have_count(1)
+    page.wait_for_function(
+        "['trace', 'phase'].every((name) => document.querySelector(`[data-panel=${name}] .plot`)"
+        ".data.some((trace) => trace.name?.endsWith(', A')))"
+    )
+    assert spikes() == here
+    assert here[0] == alone
+    assert {t["name"]: t["sum"] for t in live.explorer.traces("trace")} == pytest.approx(curves)
+    assert page.url.endswith(link)
+    page.locator("#toolbar button", has_text="Swap").click()
+    live.explorer.settled()
+    assert page.url.endswith("#neuron?preset=RS&I=5&compare=I=12")
+
+
+@pytest.mark.parametrize(
+    ("compare", "words", "kept"),
+    [
+        (
+            "I=fast%26x=1%26panels=phase",
+            ["A: I = 'fast'", "called 'x'", "called 'panels'"],
+            "compare=",
+        ),
+        ("preset=feedforward", ["“feedforward” is not a preset of Neuron"], ""),
+        ("preset=<img src=x>", ["A: There is no preset called '<img src=x>'"], "compare="),
+    ],
+)
+def test_what_is_wrong_with_a_comparison_is_said(
+    live: Live, compare: str, words: list[str], kept: str
+) -> None:
+    live.show(f"#neuron?preset=RS&compare={compare}")
+    for text in words:
+        expect(live.page.locator("#notices")).to_contain_text(text)
+    assert ("compare=" in live.page.url) == bool(kept)
+    live.watch.check()
 
 
 def test_spikes_are_heard(live: Live) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from izhikevich.links import read_link, write_link
+from izhikevich.links import read_comparison, read_link, write_link
 from izhikevich.views import registry
 from make import node, paths
 
@@ -19,12 +19,19 @@ CASES = 300
 #: Reads links and states from the standard input, and answers what the page makes of them.
 PROGRAM = """
 import { readFileSync } from "node:fs";
-const { defaultState, readLink, readPage, viewOf, writeLink } = await import(process.argv[1]);
-const { views, links, states } = JSON.parse(readFileSync(0, "utf8"));
+const link = await import(process.argv[1]);
+const { readComparison, readLink, readPage, viewOf, writeComparison, writeLink } = link;
+const { views, links, states, pairs } = JSON.parse(readFileSync(0, "utf8"));
 const read = links.map((link) => ({ state: readLink(link, views), page: readPage(link) }));
 const written = states.map(({ state, page }) => writeLink(state, viewOf(state, views), page));
 const shown = read.map(({ state }) => viewOf(state, views).name);
-console.log(JSON.stringify({ read, written, shown }));
+const compared = read.map(({ state, page: { compare } }) =>
+  compare === undefined ? null : readComparison(compare, state));
+const joined = pairs.map(([b, a]) => {
+  const view = viewOf(b, views);
+  return writeLink(b, view, { compare: writeComparison(a, b, view) });
+});
+console.log(JSON.stringify({ read, written, shown, compared, joined }));
 """
 
 
@@ -41,7 +48,7 @@ def generated(strategy: st.SearchStrategy[Any]) -> list[Any]:
     return found
 
 
-def ask(links: list[str], asked: list[Any]) -> dict[str, Any]:
+def ask(links: list[str], asked: list[Any], pairs: list[Any] | None = None) -> dict[str, Any]:
     """Let link.js read and write."""
     schema = wire.schema()["views"]
     keys = ("name", "default_preset", "presets", "panels")
@@ -49,7 +56,7 @@ def ask(links: list[str], asked: list[Any]) -> dict[str, Any]:
     link = (paths.SITE / "js" / "state" / "link.js").as_uri()
     done = subprocess.run(
         [node.ensure().node, "--input-type=module", "--eval", PROGRAM, link],
-        input=json.dumps({"views": views, "links": links, "states": asked}),
+        input=json.dumps({"views": views, "links": links, "states": asked, "pairs": pairs or []}),
         capture_output=True,
         check=True,
         encoding="utf-8",
@@ -87,6 +94,27 @@ def test_links_are_written_alike() -> None:
     answer = ask([], asked)
     for each, link in zip(asked, answer["written"], strict=True):
         assert link == write_link(**each)
+
+
+def test_comparisons_are_read_and_written_alike() -> None:
+    pairs = [
+        [shown, {**other, "panels": shown["panels"]}]
+        for shown, drawn in generated(st.tuples(states(), states()))
+        for other in (drawn, {**shown, "values": drawn["values"]}, {**drawn, "values": {}})
+        if other["view"] == shown["view"]
+    ]
+    assert len(pairs) > CASES
+    links = [write_link(shown, None, other) for shown, other in pairs]
+    links += [write_link({}, {"compare": text}) for text in generated(junk)]
+    answer = ask(links, [], pairs)
+    assert answer["joined"] == links[: len(pairs)]
+    for link, found in zip(links, answer["compared"], strict=True):
+        compared = read_comparison(link)
+        assert compared is not None
+        expected = completed(compared)
+        if "preset" not in compared:
+            expected["preset"] = registry.VIEWS[expected["view"]]().default_preset
+        assert found == expected, link
 
 
 def test_blanks_are_read_once() -> None:

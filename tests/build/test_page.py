@@ -27,8 +27,20 @@ _LITERAL = re.compile(r"""(["'`])([\w -]+)\1""")
 _PROPERTY = re.compile(r"(?:\.|\?\.)([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\s*:")
 # Words that scripts have of their own (the DOM's, Plotly's), and some parameters and presets, too.
 _OWN_WORDS = {
-    *("cell", "data", "duration", "frequency", "function", "gain", "hidden", "look", "method"),
-    *("plane", "raster", "reset", "scale", "second", "target", "test", "width", "window"),
+    *("amplitude", "cell", "changes", "data", "duration", "form", "frequency", "function", "gain"),
+    *(
+        "height",
+        "hidden",
+        "look",
+        "method",
+        "plane",
+        "raster",
+        "reset",
+        "scale",
+        "second",
+        "target",
+    ),
+    *("test", "width", "window"),
 }
 _TOKEN = re.compile(r"var\(--([\w-]+)\)")
 

@@ -35,7 +35,9 @@ def test_browsers_are_given_widths(name: str) -> None:
     text = styles.bundle(name)
     assert "custom-media" not in text
     assert not re.search(r"@media[^{]*--", text)
-    assert "@media(max-width:720px)" in text.replace(" ", "")
+    assert "@media(((max-width:720px)and(max-aspect-ratio:4/3))or(max-width:520px))" in (
+        text.replace(" ", "")
+    )
 
 
 def test_widths_of_the_page_are_declared_once() -> None:
@@ -44,9 +46,13 @@ def test_widths_of_the_page_are_declared_once() -> None:
     told = [path.name for path in own if asking.search(path.read_text(encoding="utf-8"))]
     assert not told
     text = (CSS / "breakpoints.css").read_text(encoding="utf-8")
-    widths = re.findall(r"@custom-media --[\w-]+ \(max-width: (\d+)px\);", text)
-    assert len(widths) == text.count("@custom-media")
-    assert len(widths) == len(set(widths))
+    declared = re.findall(r"@custom-media --[\w-]+ (\([^;]*\));", text)
+    assert len(declared) == text.count("@custom-media")
+    for query in declared:
+        asked = re.sub(r"\(max-(?:width: \d+px|height: \d+px|aspect-ratio: \d+/\d+)\)", "", query)
+        assert re.fullmatch(r"[()]*|\(\( and \) or \)", asked), "only of these"
+    sizes = re.findall(r"max-(?:width|height): \d+px", text)
+    assert len(sizes) == len(set(sizes))
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from tests.messages.texts import answers
 #: What stands by these names is read by programs.
 OF_PROGRAMS = frozenset(
     [
-        *("state", "set", "sets", "goal", "facts", "thumbnail", "brings", "math"),
+        *("state", "set", "sets", "goal", "facts", "thumbnail", "brings", "math", "equations"),
         *("kind", "group", "value", "default", "panel", "parameter", "place", "symbol", "unit"),
         *("axis_group", "layout", "suffix", "level", "pick", "default_preset", "role", "form"),
         *(
@@ -69,6 +69,8 @@ def read(node: Any, *names: str) -> Iterator[tuple[str, str]]:
 def _is_for_programs(names: tuple[str, ...]) -> bool:
     """Tell whether a text is none for readers, such as what links and the page know a thing by."""
     *above, last = names
+    if "changes" in above:  # names of parameters and actions
+        return True
     if "figures" in above:
         handle = last == "name" and above[-1] != "data"
         return last not in IN_FIGURES or handle

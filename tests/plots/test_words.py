@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from izhikevich import PATTERNS, simulate
+from izhikevich.dynamics import frequency_current
+from izhikevich.plots.neuron.frequency import frequency_plot
 from izhikevich.plots.neuron.trace import trace_plot
 from izhikevich.plots.spec import Label, Pane, Plot, Points, Quantity, empty
 from izhikevich.plots.style import Role
@@ -23,6 +25,33 @@ def test_the_result_comes_first() -> None:
     low = f"{run.v.min():.4g}".replace("-", "−")
     assert v.startswith(f"v: from {low} mV (at {run.t[run.v.argmin()]:g} ms) to 30 mV (at ")
     assert current.startswith("current: from 0 mV/ms (at 0 ms) to 14 mV/ms (at ")
+
+
+def test_bursts_are_counted() -> None:
+    """Chattering: 7, 4 and 4 spikes, as the page's readouts say."""
+    said = words(plots_of("neuron", "CH")["trace"])
+    assert str(said[0]).startswith("15 spikes in 3 bursts, first at 19 ms, last at ")
+    assert str(words(plots_of("neuron", "RS")["trace"])[0]).count("burst") == 0
+
+
+def test_the_plane_says_its_equilibria_and_not_the_ends_of_its_lines() -> None:
+    at_rest = [str(sentence) for sentence in words(plots_of("neuron", "phasic_spiking")["phase"])]
+    assert at_rest[0] == "Equilibria: stable focus, saddle."
+    assert at_rest[-1] == (
+        "Also drawn: v-nullcline at rest, v-nullcline, u-nullcline, separatrix, resets."
+    )
+    assert not [sentence for sentence in at_rest if "nullcline: from" in sentence]
+    firing = words(plots_of("neuron", "tonic_spiking")["phase"])
+    assert firing[0] == "No equilibrium: the state never comes to rest."
+
+
+def test_the_rates_say_where_the_neuron_fires() -> None:
+    """As far down as the saddle-node at I = 4."""
+    curve = frequency_current("RS", np.linspace(0.0, 20.0, 21))
+    first = words(frequency_plot(curve))[0]
+    assert first == "The neuron fires from I = 4 mV/ms to 20 mV/ms, at up to 43.6 Hz."
+    still = frequency_current("RS", np.linspace(0.0, 2.0, 3))
+    assert words(frequency_plot(still))[0] == "The neuron fires at none of these currents."
 
 
 def test_one_spike_and_none() -> None:

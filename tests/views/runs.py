@@ -12,4 +12,6 @@ def run_of(name: str, **changes: Value) -> Run:
     """Return the run of a preset, with changes."""
     preset = VIEW.preset(name)
     assert preset is not None
-    return prepare(preset, {**preset.values, **changes})
+    values, notices = VIEW.settled(preset, changes)
+    assert not [notice for notice in notices if notice.level == "error"]
+    return prepare(preset, values)

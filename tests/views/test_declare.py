@@ -123,7 +123,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 def test_schema(parameter: Parameter, more: dict[str, Any]) -> None:
     schema = wire.sent(parameter)
     kind = type(parameter).__name__.lower()
-    assert schema == {"kind": kind, "name": parameter.name, **COMMON, **more}
+    own = {"kind": kind, "name": parameter.name, "derived": False}
+    assert schema == {**own, **COMMON, **more}
 
 
 def test_panels() -> None:

@@ -55,7 +55,7 @@ def test_other_neurons_do_not_burst(preset: str) -> None:
     assert firing_of(preset).bursts == ()
 
 
-@pytest.mark.parametrize("preset", ["spike_frequency_adaptation", "RS", "LTS", "RTN_2007"])
+@pytest.mark.parametrize("preset", ["spike_frequency_adaptation", "LTS", "TC"])
 def test_slowing(preset: str) -> None:
     firing = firing_of(preset)
     assert firing.slows

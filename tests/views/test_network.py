@@ -323,9 +323,8 @@ def test_populations_are_heard_by_their_rates() -> None:
 def test_numerical_artefacts_are_named_and_count_for_nothing() -> None:
     net = networks.feedforward(seed=1)
     held = net.populations[0]
-    session = Session(net)
-    session.times, session.indices = np.array([1.0, 2.0, 3.0]), np.array([0, 0, 1])
-    session.artefacts = np.array([True, True, False])
+    session = Session(net, networks.intervene(net, ()))
+    session.add(np.array([1.0, 2.0, 3.0]), np.array([0, 0, 1]), np.array([True, True, False]))
     net.run(10.0)
     shown = Snapshot(session, 10.0)
     assert shown.spikes[0].size == 3

@@ -39,21 +39,26 @@ def test_values_are_those_of_the_experiment(preset: Preset) -> None:
 @each_preset
 def test_every_value_is_read_as_it_is(preset: Preset) -> None:
     assert preset.text
+    values = {**preset.values, **VIEW.shown(preset, preset.values)}
     for parameter in VIEW.parameters:
-        value = preset.values[parameter.name]
+        if parameter.derived and parameter.name not in values:
+            continue
+        value = values[parameter.name]
         assert parameter.read(value) == value
         assert parameter.read(f"{value}") == value
 
 
 @each_preset
 def test_sliders_hold_the_values(preset: Preset) -> None:
+    values = {**preset.values, **VIEW.shown(preset, preset.values)}
     for parameter in VIEW.parameters:
         if not isinstance(parameter, Number):
             continue
         low, high, step = preset.sliders.get(parameter.name, parameter.slider)
-        value = preset.values[parameter.name]
-        assert isinstance(value, float)
-        assert low <= value <= high, parameter.name
+        value = values.get(parameter.name)
+        if not parameter.derived or value is not None:
+            assert isinstance(value, float)
+            assert low <= value <= high, parameter.name
         assert parameter.low <= low <= high <= parameter.high, parameter.name
         assert 0 < step < high - low or low == high == 1.0, parameter.name  # C of the simple form
 
@@ -69,9 +74,24 @@ def test_units(preset: Preset) -> None:
     assert (units["I"] == "pA") is preset.name.endswith("_2007")
 
 
-def test_thumbnails_are_those_of_the_patterns() -> None:
+def test_each_has_a_thumbnail() -> None:
     for preset in wire.of_view(VIEW)["presets"]:
-        picture = preset["thumbnail"]
-        assert (picture is not None) is (preset["group"] == "patterns")
-        if picture is not None:
-            assert {line["role"] for line in picture["lines"]} == {"v", "current"}
+        lines = preset["thumbnail"]["lines"]
+        assert {line["role"] for line in lines} == {"v", "current"}, preset["name"]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("thalamus", {"TC", "TC_burst", "TC_2007", "TC_burst_2007", "RTN_2007", "RTN_burst_2007"}),
+        ("parvalbumin", {"FS", "FS_2007", "FS_Nengo"}),
+        ("striatum", {"MSN_2007"}),
+    ],
+)
+def test_cells_have_keywords(words: str, found: set[str]) -> None:
+    cells = [preset for preset in VIEW.presets if preset.group != "patterns"]
+    assert {preset.name for preset in cells if words in preset.keywords} == found
+
+
+def test_each_pattern_and_cell_has_keywords() -> None:
+    assert not [preset.name for preset in VIEW.presets if not preset.keywords]

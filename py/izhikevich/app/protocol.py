@@ -19,8 +19,10 @@ from izhikevich.views.part import Content
 from izhikevich.views.schema import Values
 from izhikevich.views.state import State
 
-if TYPE_CHECKING:  # tours are rarely read
+if TYPE_CHECKING:  # imported when first needed
+    from izhikevich.tours.standing import Standing
     from izhikevich.tours.tour import Tour
+    from izhikevich.views.live import LiveAnswer, LiveFrame
 
 Result = TypeVar("Result")
 
@@ -39,11 +41,17 @@ class Answer(Content):
         Normalised; also with a later part that changes it, because a run that was stopped is
         shorter than requested.
     values : dict
-        A value for every parameter, where there is a state.
+        The values of all controls, where there is a state.
+    default : dict
+        Those of the preset, in the form that the values have.
+    modified : str
+        What was changed of the preset, such as "modified: d 8 → 2"; empty if nothing was.
     whole : bool
         Whether the quick answer is complete with this part: what follows adds to it.
     met : bool
         Whether it meets the goal sent with the request.
+    standings : tuple of Standing
+        How each condition of the goal stands.
     words : mapping from str to sequence of str
         Descriptions of plots by panel, sentence by sentence, for those who listen to the page.
     """
@@ -51,8 +59,11 @@ class Answer(Content):
     figures: Mapping[str, Figure] = field(default_factory=dict)
     state: State | Unset = UNSET
     values: Values | Unset = UNSET
+    default: Values | Unset = UNSET
+    modified: str | Unset = UNSET
     whole: bool = False
     met: bool | Unset = UNSET
+    standings: tuple[Standing, ...] | Unset = UNSET
     words: Mapping[str, Sequence[str]] | Unset = UNSET
 
 
@@ -261,6 +272,44 @@ class ReadTour(Call["Tour"]):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
+class GoLive(Call["LiveAnswer"]):
+    """Run the view of a state live, or let a live run of its preset continue with its values."""
+
+    type: Literal["go_live"] = field(default="go_live", init=False)
+    state: State
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Measure(Call[State]):
+    """The last part (ms) of the live run as a state of its view."""
+
+    type: Literal["measure"] = field(default="measure", init=False)
+    duration: float
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Advance:
+    """Continue the live run by a `duration` (ms): with one `Framed`, or `Failed`.
+
+    The reader's inputs are those of `izhikevich.views.live.LiveInputs`.
+    """
+
+    type: Literal["advance"] = field(default="advance", init=False)
+    id: int
+    duration: float
+    amplitude: float
+    held: bool
+    pulses: int
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class EndLive:
+    """End the live run."""
+
+    type: Literal["end_live"] = field(default="end_live", init=False)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Speak:
     """Answer in another language from now on: its texts, or their plural forms, by the English."""
 
@@ -275,8 +324,10 @@ class Ping:
     type: Literal["ping"] = field(default="ping", init=False)
 
 
-AnyCall: TypeAlias = Script | Export | Tabulate | Picture | Closer | Read | ReadTour
-Request: TypeAlias = Ask | Stop | Run | StopRun | AnyCall | Speak | Ping
+AnyCall: TypeAlias = (
+    Script | Export | Tabulate | Picture | Closer | Read | ReadTour | GoLive | Measure
+)
+Request: TypeAlias = Ask | Stop | Run | StopRun | AnyCall | Advance | EndLive | Speak | Ping
 
 # What Python sends ------------------------------------------------------------------------------
 
@@ -386,7 +437,16 @@ class Returned:
 
     type: Literal["returned"] = field(default="returned", init=False)
     id: int
-    result: str | File | Opened | Tables | CloseUps | Tour
+    result: str | File | Opened | Tables | CloseUps | Tour | LiveAnswer | State
+
+
+@dataclass(frozen=True, eq=False)
+class Framed:
+    """The next piece of the live run."""
+
+    type: Literal["frame"] = field(default="frame", init=False)
+    id: int
+    frame: LiveFrame
 
 
 @dataclass(frozen=True, eq=False)
@@ -411,6 +471,7 @@ Event: TypeAlias = (
     | Problem
     | Done
     | Returned
+    | Framed
     | Failed
 )
 

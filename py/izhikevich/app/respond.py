@@ -15,10 +15,10 @@ from izhikevich.plots.words import words
 from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import UNSET, content, pack
 from izhikevich.views.base import AnyView
+from izhikevich.views.modified import modified
 from izhikevich.views.part import Content, Part, nothing
 from izhikevich.views.preparation import preparing
 from izhikevich.views.registry import request_of
-from izhikevich.views.schema import Values
 from izhikevich.views.state import Request, State, written
 
 if TYPE_CHECKING:
@@ -109,15 +109,22 @@ def _answer(
     """
     said = {name: getattr(part, name) for name in _CONTENT}
     if first or part.values:
-        said["values"] = {**request.values, **part.values}
-        said["state"] = written(view, replace(request, values=said["values"]))
+        values = {**request.values, **part.values}
+        said["values"] = view.shown(request.preset, values)
+        default = view.default(request.preset, values)
+        said["default"] = view.shown(request.preset, default)
+        said["modified"] = modified(view, request.preset, values)
+        said["state"] = written(view, replace(request, values=values))
         (recent.begin if first else recent.become)(said["state"])
     recent.keep(part.plots)
     if first:
         later = () if part.notices is UNSET else part.notices
         said["notices"] = (*request.notices, *later)
-    if goal and part.facts is not UNSET:
-        said["met"] = _met(goal, {**request.values, **part.values}, part.facts)
+    # Without facts, the values alone decide.
+    known = {} if first and not view.facts and part.facts is UNSET else part.facts
+    if goal and known is not UNSET:
+        values = view.shown(request.preset, {**request.values, **part.values})
+        said |= _judged(goal, {**values, **known}, view)
     figures = {name: render(plot) for name, plot in plots.items()}
     return Answer(**said, figures=figures, whole=part.summary is not UNSET)
 
@@ -137,10 +144,12 @@ def _words(plots: Mapping[str, Plot]) -> dict[str, list[Message]]:
     return {name: words(plot) for name, plot in plots.items()}
 
 
-def _met(goal: Sequence[str], values: Values, facts: Mapping[str, float]) -> bool:
-    from izhikevich.tours.condition import is_met
+def _judged(goal: Sequence[str], known: Mapping[str, object], view: AnyView) -> dict[str, object]:
+    """Return whether a goal is met, and how its conditions stand."""
+    from izhikevich.tours.standing import standings
 
-    return is_met(goal, values, facts)
+    found = standings(goal, known, view)
+    return {"met": all(one.holds for one in found), "standings": found}
 
 
 def at_once(state: object, goal: Sequence[str] = (), recent: RecentPlots | None = None) -> Answer:

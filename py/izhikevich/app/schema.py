@@ -9,11 +9,12 @@ from izhikevich.export.formats import FORMATS, IMPOSSIBLE, Format, Impossible
 from izhikevich.tours import TOURS
 from izhikevich.tours.tour import Tour
 from izhikevich.transport import SentAs
-from izhikevich.views.base import AnyView
+from izhikevich.views.base import AnyView, label_of
 from izhikevich.views.registry import views
 from izhikevich.views.schema import (
     Continue,
     Group,
+    LiveMode,
     Panel,
     Parameter,
     Preset,
@@ -21,6 +22,15 @@ from izhikevich.views.schema import (
 )
 from izhikevich.views.state import VERSION
 from izhikevich.views.table import AnyParameter
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A number that answers give by name: with ``{name}`` in its label, there are several."""
+
+    name: str
+    label: str
+    help: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,8 +46,12 @@ class ViewSchema:
     presets: tuple[Preset, ...]
     default_preset: str
     panels: tuple[Panel, ...]
-    keeps_room: bool
+    has_equations: bool
+    finder: str
+    kept: str
     continues: Continue | None
+    live: LiveMode | None
+    declared_facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,9 +85,16 @@ def view_schema(view: AnyView) -> ViewSchema:
         groups=view.groups,
         parameters=view.parameters,
         preset_groups=view.preset_groups,
-        presets=tuple(replace(one, thumbnail=view.thumbnail(one)) for one in view.presets),
+        presets=tuple(
+            replace(one, values=view.shown(one, one.values), thumbnail=view.thumbnail(one))
+            for one in view.presets
+        ),
         default_preset=view.default_preset,
         panels=view.panels,
-        keeps_room=view.keeps_room,
+        has_equations=view.has_equations,
+        finder=view.finder,
+        kept=view.kept,
         continues=view.continues,
+        live=view.live,
+        declared_facts=tuple(Fact(name, label_of(name), text) for name, text in view.facts.items()),
     )

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from izhikevich.app.protocol import (
+    Advance,
     Answer,
     Answered,
     AnyCall,
@@ -18,11 +19,14 @@ from izhikevich.app.protocol import (
     Closer,
     CloseUps,
     Done,
+    EndLive,
     Event,
     Export,
     Failed,
     File,
+    GoLive,
     Live,
+    Measure,
     Opened,
     Picture,
     Ping,
@@ -49,8 +53,11 @@ from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import pack
 
 if TYPE_CHECKING:
+    from izhikevich.app.live import LiveRuns
     from izhikevich.messages.translation import Translation
     from izhikevich.tours.tour import Tour
+    from izhikevich.views.live import LiveAnswer
+    from izhikevich.views.state import State
 
 Result = TypeVar("Result")
 
@@ -91,6 +98,7 @@ class Worker:
         self._warming = iter(warming)
         self._speech: Translation | None = None  # of a page that is not in English
         self._recent = RecentPlots()
+        self._live: LiveRuns | None = None  # made when first needed
         self._newest = 0
         self._stopped = 0
         self._answering = 0  # number of requests being answered
@@ -119,6 +127,10 @@ class Worker:
                 from izhikevich.messages.translation import Translation
 
                 self._speech = Translation(request.catalogue)
+            case Advance():
+                self._post(self._live_runs.advance(request))
+            case EndLive():
+                self._live = None
             case Ping():
                 pass
             case _:
@@ -219,7 +231,21 @@ class Worker:
         except Exception as error:
             self._post(Failed(request.id, str(error), details=traceback.format_exc()))
 
-    async def _result(self, request: AnyCall) -> str | File | Opened | Tables | CloseUps | Tour:
+    async def _result(
+        self, request: AnyCall
+    ) -> str | File | Opened | Tables | CloseUps | Tour | LiveAnswer | State:
+        match request:
+            case GoLive():
+                scene = self._live_runs.go(request.state)
+                return self._speech.content(scene) if self._speech else scene
+            case Measure():
+                return self._live_runs.measure(request.duration)
+            case _:
+                return await self._file(request)
+
+    async def _file(
+        self, request: Script | Export | Tabulate | Picture | Closer | Read | ReadTour
+    ) -> str | File | Opened | Tables | CloseUps | Tour:
         from izhikevich.app import console, files
 
         match request:
@@ -264,6 +290,14 @@ class Worker:
                 )
             case ReadTour():
                 return files.tour(request.text)
+
+    @property
+    def _live_runs(self) -> LiveRuns:
+        """The live runs, which are independent of all other requests."""
+        from izhikevich.app.live import LiveRuns
+
+        self._live = self._live or LiveRuns()
+        return self._live
 
     def _say(self, text: str) -> str:
         """Return a text in the language of the page."""

@@ -8,13 +8,22 @@ from izhikevich.network.network import Network
 
 
 def check_inputs(net: Network) -> None:
-    """Reject networks with sources, stimuli or injected currents.
+    """Reject networks with sources, stimuli, injected currents, or changes during a run.
 
     Raises
     ------
     ParameterError
         The message names those that the network has.
     """
+    if net.callbacks:
+        raise ParameterError(
+            "network",
+            msg("{count} interventions", count=len(net.callbacks)),
+            msg(
+                "interventions and other functions that are called during a run are not written "
+                "for other programs: remove them, or take the Python script, which replays them"
+            ),
+        )
     names = [
         *(s.name for s in net.sources),
         *(i.name for i in net.injections),

@@ -240,7 +240,11 @@ def _names(p: Parameters) -> dict[str, str]:
 def _numbers(p: Parameters, own: dict[str, str]) -> str:
     """Return source that sets the parameters."""
     lines = [f"a, b, c, d = {p.a!r}, {p.b!r}, {p.c!r}, {p.d!r}"]
-    if p.dimensional:
+    if p.dimensional and p.factors is not None:
+        k, vr, vt = p.factors
+        lines.append(f"k, v_r, v_t = {k!r}, {vr!r}, {vt!r}  # of k (v - v_r) (v - v_t)")
+        lines.append("k2, k1, k0 = k, -k * (v_r + v_t), k * v_r * v_t")
+    elif p.dimensional:
         lines.append(f"k2, k1, k0 = {p.k2!r}, {p.k1!r}, {p.k0!r}  # of the quadratic")
     if own["C"] == "C":
         lines.append(f"C = {p.C!r}  # capacitance, pF")

@@ -58,8 +58,8 @@ _NAMES: Mapping[str, str] = {
     "p2": "k1",
     "p3": "k0",
     "Cm": "C",
-    "v_rest": "vr",
-    "v_t": "vt",
+    **dict.fromkeys(("v_r", "Vr", "V_r", "v_rest", "V_rest", "vrest"), "vr"),
+    **dict.fromkeys(("v_t", "Vt", "V_t"), "vt"),
 }
 _FORM_2007 = ("C", "k", "vr", "vt", "v_peak", "a", "b", "c", "d")
 #: Factors to this package's units.

@@ -23,7 +23,7 @@ PLURAL = ""
 READ = frozenset(
     [
         *("title", "heading", "label", "help", "intro", "text", "hint", "why", "live", "summary"),
-        "mark",
+        *("mark", "badge", "keywords", "finder", "kept"),
     ]
 )
 #: Fields without text for readers, or (figures) already in the language.
@@ -125,6 +125,8 @@ class Translation:
                 return [self.text(one) for one in value]
         if key == "about":
             return [self._section(section) for section in plain(value)]
+        if key == "equations":
+            return [self._math(row) for row in plain(value)]
         if key == "readouts":
             return [self._readout(readout) for readout in plain(value)]
         return self._walk(value)

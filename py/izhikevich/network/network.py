@@ -30,6 +30,7 @@ from izhikevich.network.monitors import SPIKE, Monitor, members, variable_names
 from izhikevich.network.neuron_values import neuron_values, own_names
 from izhikevich.network.plasticity import STDP, Polychronous
 from izhikevich.network.populations import (
+    SILENT,
     Group,
     Neuron,
     Neurons,
@@ -878,7 +879,7 @@ class Network:
                 state,
                 msg("has a field that is not an array: {reason}", reason=str(reason)),
             ) from None
-        self._live.state = checked(arrays, plan)
+        self._live.state = self._held(checked(arrays, plan))
         self._forget()
 
     def save(self, file: str | Path | BinaryIO, *, state_only: bool = False) -> None:
@@ -947,8 +948,15 @@ class Network:
         """
         plan, _ = self._ready()
         self._live.has_no_run()
-        self._live.state = read_file(file, plan)
+        self._live.state = self._held(read_file(file, plan))
         self._forget()
+
+    def _held(self, state: State) -> State:
+        """Return a state in which the populations that are silenced are held."""
+        for population in self.populations:
+            if population.silent:
+                state.frozen[population.start : population.stop] = SILENT
+        return state
 
     def _forget(self) -> None:
         """Clear the monitors and the times of calls: the network goes on from another time."""

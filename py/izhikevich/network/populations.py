@@ -38,6 +38,8 @@ from izhikevich.units import integer
 EXCITATORY, INHIBITORY = "excitatory", "inhibitory"
 #: Last step that a network can reach: integers up to there are exact as doubles.
 MAX_STEP = 1 << 53
+#: Steps for which neurons that are silenced are held: more than any run has.
+SILENT = MAX_STEP
 
 T = TypeVar("T")
 #: What a neuron starts from, by what changes from there; and g_NAME of each target that decays.
@@ -186,9 +188,15 @@ class Population(Group, Quantities[Values]):
         Time step, ms.
     live : Live
         Plan and state of the network.
+
+    Attributes
+    ----------
+    silent : bool
+        Whether all neurons are held as they are, see `silence`.
     """
 
     parameters: Parameters
+    silent: bool
     values: Mapping[str, FloatArray]
     conductance: Conductance
     tau: Mapping[str, float]
@@ -221,6 +229,7 @@ class Population(Group, Quantities[Values]):
         super().__init__(name, size, start)
         vars(self).update(
             parameters=parameters,
+            silent=False,
             values=values,
             conductance=conductance,
             tau=tau,
@@ -242,6 +251,31 @@ class Population(Group, Quantities[Values]):
     def stimulus(self, value: Any) -> None:
         self._live.stands_still()
         self._set_stimulus(value)
+        self._live.changed()
+
+    def silence(self, on: bool = True) -> None:
+        """Hold all neurons as they are, or let them go on.
+
+        They keep v and u, do not fire, and miss their input, as in a refractory period.
+
+        Parameters
+        ----------
+        on : bool
+
+        Raises
+        ------
+        ParameterError
+            If `on` is not a boolean.
+        SimulationError
+            If the network is being run.
+        """
+        if not isinstance(on, (bool, np.bool_)):
+            raise ParameterError("on", on, msg("must be True or False"))
+        self._live.stands_still()
+        vars(self)["silent"] = bool(on)
+        state = self._live.state
+        if state is not None:
+            state.frozen[self.start : self.stop] = SILENT if on else 0
         self._live.changed()
 
     def own_start(self, name: str) -> BoolArray:
@@ -446,7 +480,8 @@ class Population(Group, Quantities[Values]):
             state.thrown[at] = False  # no step put these neurons where they are
         if "tau_refrac" in found:
             most = refractory_steps(found["tau_refrac"], self._dt)
-            state.frozen[at] = np.minimum(state.frozen[at], most)
+            if not self.silent:
+                state.frozen[at] = np.minimum(state.frozen[at], most)
 
 
 def refractory_steps(tau_refrac: FloatArray, dt: float) -> IndexArray:

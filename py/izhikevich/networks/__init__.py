@@ -4,17 +4,21 @@ from izhikevich.networks.balance import BalanceCurve, balance_curve
 from izhikevich.networks.cortical import cortical_2003, cortical_sparse
 from izhikevich.networks.custom import custom
 from izhikevich.networks.feedforward import feedforward
+from izhikevich.networks.interventions import Intervention, Interventions, intervene
 from izhikevich.networks.polychronous import polychronous_2006
 from izhikevich.networks.polychronous_trained import polychronous_trained
 from izhikevich.networks.ring import ring
 
 __all__ = [
     "BalanceCurve",
+    "Intervention",
+    "Interventions",
     "balance_curve",
     "cortical_2003",
     "cortical_sparse",
     "custom",
     "feedforward",
+    "intervene",
     "polychronous_2006",
     "polychronous_trained",
     "ring",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from izhikevich.network.connectivity import AllToAll, FixedOutDegree, Rule
 from izhikevich.network.distributions import Uniform
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
-from izhikevich.networks.origin import ready_made
+from izhikevich.networks.origin import Acts, Setting, ready_made
 from izhikevich.progress import Report, Steps, one_by_one, with_progress
 from izhikevich.random import uniform
 from izhikevich.units import integer, number
@@ -154,13 +155,39 @@ def _connect(
     balance: float,
 ) -> Steps[None]:
     """Connect the two populations to each other and to themselves."""
-    scaled = number(inh_weight, "inh_weight", "mV/ms") * number(balance, "balance", "", low=0.0)
+    inhibiting = _inhibiting(inh_weight, balance)
     exc, inh = net.populations
     work = [
-        with_progress(
-            net.connect, pre, post, rule(post), weights=Uniform(0.0, weight), target=target
-        )
+        with_progress(net.connect, pre, post, rule(post), weights=weights, target=target)
         for post in (exc, inh)
-        for pre, weight, target in ((exc, exc_weight, "exc"), (inh, scaled, "inh"))
+        for pre, weights, target in (
+            (exc, Uniform(0.0, exc_weight), "exc"),
+            (inh, inhibiting, "inh"),
+        )
     ]
     yield from one_by_one(work)
+
+
+def _inhibiting(inh_weight: float, balance: float) -> Uniform:
+    """Return the weights of inhibitory synapses."""
+    factor = number(balance, "balance", "", low=0.0)
+    return Uniform(0.0, number(inh_weight, "inh_weight", "mV/ms") * factor)
+
+
+def _excite(net: Network, given: Mapping[str, Any]) -> list[Setting]:
+    return [(p, "w", Uniform(0.0, given["exc_weight"])) for p in net.projections[::2]]
+
+
+def _inhibit(net: Network, given: Mapping[str, Any]) -> list[Setting]:
+    weights = _inhibiting(given["inh_weight"], given["balance"])
+    return [(p, "w", weights) for p in net.projections[1::2]]
+
+
+#: What acts on a running network, by the names of the arguments.
+ACTS: Acts = {
+    "exc_weight": _excite,
+    "inh_weight": _inhibit,
+    "balance": _inhibit,
+    "thalamic_exc": lambda net, given: [(net.populations[0], "noise", given["thalamic_exc"])],
+    "thalamic_inh": lambda net, given: [(net.populations[1], "noise", given["thalamic_inh"])],
+}

@@ -17,7 +17,7 @@ from izhikevich.network.distributions import Distribution, Normal, Uniform
 from izhikevich.network.network import Network
 from izhikevich.network.populations import EXCITATORY, INHIBITORY, Population, whole_and_kind
 from izhikevich.network.projections import Projection
-from izhikevich.networks.origin import ready_made
+from izhikevich.networks.origin import Act, Acts, Setting, ready_made
 from izhikevich.networks.weights import is_matrix, read_amounts, read_matrix, scaled
 from izhikevich.progress import Report, Steps, building, part_of, with_progress
 from izhikevich.units import integer, number
@@ -233,3 +233,52 @@ def _layer(
         for kind, count, cell in parts
         if count
     ]
+
+
+def _weigh(net: Network, given: Mapping[str, Any]) -> list[Setting]:
+    """Return the weights of all synapses, as they are drawn when the network is built."""
+    sizes = [int(size) for size in given["layers"]]
+    pairs = _pairs(given["connections"], len(sizes))
+    strength = number(given["inhibition"], "inhibition", "", low=0.0)
+    weights = Normal(given["weight_mean"], given["weight_sd"], low=0.0)
+    general = _Connection(given["connection_probability"], weights)
+    found: list[Setting] = []
+    for projection in net.projections:
+        pre, kind = _place(projection.pre.name)
+        post, _ = _place(projection.post.name)
+        row = pairs.get((pre, post), {})
+        how = _read(row, general, sizes[pre - 1], sizes[post - 1])
+        if isinstance(how.weights, np.ndarray):
+            raise ParameterError(
+                "inhibition", strength, "does not act on a running network with matrices of weights"
+            )
+        found.append(
+            (projection, "w", scaled(how.weights, strength if kind == INHIBITORY else 1.0))
+        )
+    return found
+
+
+def _place(name: str) -> tuple[int, str]:
+    """Return the number of a population's layer, and its kind."""
+    layer, kind = whole_and_kind(name)
+    return int(layer.removeprefix("layer ")), kind
+
+
+def _into(first: bool, name: str, argument: str) -> Act:
+    """Return what sets a value of the first layer, or of all others, to an argument."""
+    return lambda net, given: [
+        (population, name, given[argument])
+        for population in net.populations
+        if (_place(population.name)[0] == 1) == first
+    ]
+
+
+#: What acts on a running network, by the names of the arguments.
+ACTS: Acts = {
+    "weight_mean": _weigh,
+    "weight_sd": _weigh,
+    "inhibition": _weigh,
+    "input_current": _into(True, "i_offset", "input_current"),
+    "input_noise": _into(True, "noise", "input_noise"),
+    "background_noise": _into(False, "noise", "background_noise"),
+}

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import ParamSpec
+from typing import Any, ParamSpec, TypeAlias
 
 from izhikevich.network.network import Network
+from izhikevich.network.populations import Population
+from izhikevich.network.projections import Projection
 from izhikevich.progress import Steps, returning
 
 P = ParamSpec("P")
+#: A value of a part of a network that an argument determines: the part, its name there, the value.
+Setting: TypeAlias = tuple[Population | Projection, str, Any]
+#: What an argument determines, given the network and all arguments.
+Act: TypeAlias = Callable[[Network, Mapping[str, Any]], list[Setting]]
+#: The arguments of a ready-made network that act while it runs, by name.
+Acts: TypeAlias = Mapping[str, Act]
 
 
 def ready_made(make: Callable[P, Steps[Network]]) -> Callable[P, Network]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from izhikevich.network.connectivity import DistanceDependent, Ring
 from izhikevich.network.distributions import Uniform
 from izhikevich.network.network import Network
-from izhikevich.networks.origin import ready_made
+from izhikevich.networks.origin import Acts, ready_made
 from izhikevich.progress import Report, Steps, with_progress
 from izhikevich.units import integer, number
 
@@ -51,9 +51,21 @@ def ring(
     net = Network(dt=1.0, seed=seed, scheme="half_step")
     n = integer(size, "size", low=2)
     cells = net.population(n, name="ring", noise=noise)
-    w = number(weight, "weight", "mV/ms", low=0.0)
     rule = DistanceDependent(1.0, number(reach, "reach", "", low=0.0, low_open=True), Ring())
     yield from with_progress(
-        net.connect, cells, cells, rule, weights=Uniform(0.5 * w, 1.5 * w), delays=delay
+        net.connect, cells, cells, rule, weights=_weights(weight), delays=delay
     )
     return net
+
+
+def _weights(weight: float) -> Uniform:
+    w = number(weight, "weight", "mV/ms", low=0.0)
+    return Uniform(0.5 * w, 1.5 * w)
+
+
+#: What acts on a running network, by the names of the arguments.
+ACTS: Acts = {
+    "weight": lambda net, given: [(net.projections[0], "w", _weights(given["weight"]))],
+    "noise": lambda net, given: [(net.populations[0], "noise", given["noise"])],
+    "delay": lambda net, given: [(net.projections[0], "delay", given["delay"])],
+}

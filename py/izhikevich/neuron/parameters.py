@@ -143,6 +143,18 @@ class Parameters:
         """Unit of each numeric field, and of ``u`` and ``I``."""
         return DIMENSIONAL_UNITS if self.dimensional else SIMPLE_UNITS
 
+    @property
+    def factors(self) -> tuple[float, float, float] | None:
+        """The quadratic as k (v - vr)(v - vt): the k, vr and vt that give exactly its coefficients.
+
+        As for `dimensional_2007`, vr is where the target of u is 0. None if there are no such
+        numbers of fifteen digits.
+        """
+        k, vr = self.k2, self.drive.origin
+        vt = float(f"{-self.k1 / k - vr:.15g}")
+        exact = -k * (vr + vt) == self.k1 and k * vr * vt == self.k0
+        return (k, vr, vt) if exact else None
+
     def replace(self, **changes: Any) -> Parameters:
         """Return a copy with some fields changed, checked like a new one.
 

@@ -146,11 +146,14 @@ class SpikeTimes:
     values : array, shape (n,)
     of : str
         Whose they are, where there are several.
+    bursts : int
+        In how many bursts they are; 0 if they are not.
     """
 
     quantity: Quantity
     values: Array
     of: str = ""
+    bursts: int = 0
 
     @property
     def name(self) -> str:
@@ -677,6 +680,8 @@ class Plot:
     signs : mapping
         Displays of parameters, by their names.
     spikes : sequence of SpikeTimes
+    results : sequence of str
+        What the plot shows, in sentences for those who do not see it: said before anything else.
     """
 
     panes: Sequence[Pane] = ()
@@ -686,6 +691,7 @@ class Plot:
     handles: Sequence[Handle] = ()
     signs: Mapping[str, Sign] = field(default_factory=dict)
     spikes: Sequence[SpikeTimes] = ()
+    results: Sequence[str] = ()
 
     def held_by(self, handles: Sequence[Handle], signs: Mapping[str, Sign]) -> Plot:
         """Return the plot with its handles, and with the signs that the page highlights."""

@@ -71,6 +71,7 @@ def translated(plot: Plot, speech: Translation) -> Plot:
         message=plot.message and say(plot.message),
         handles=[replace(handle, label=say(handle.label)) for handle in plot.handles],
         spikes=[replace(one, of=one.of and say(one.of)) for one in plot.spikes],
+        results=[say(result) for result in plot.results],
     )
 
 

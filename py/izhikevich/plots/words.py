@@ -45,9 +45,11 @@ def words(plot: Plot) -> list[Message]:
     """
     if not any(pane.series for pane in plot.panes):
         return [joined("", [reason])] if (reason := why_empty(plot)) else []
-    said = [_times(one.values, one.quantity, one.of) for one in plot.spikes]
+    said = [joined("", [result]) for result in plot.results]
+    said += [_times(one.values, one.quantity, one.of, one.bursts) for one in plot.spikes]
     points: list[Message] = []
     curves: list[tuple[Curve | Bars, Pane]] = []
+    lines: list[str] = []  # whose samples mean nothing by themselves
     for pane in plot.panes:
         said += _maps([series for series in pane.series if isinstance(series, Map)], pane)
         for series in pane.series:
@@ -59,15 +61,17 @@ def words(plot: Plot) -> list[Message]:
                     said.append(joined(": ", [series.name, times]))
                 case Points():
                     points += _points(series, pane)
+                case Curve() if series.point is None:
+                    lines.append(series.name)
                 case Curve() | Bars():
                     curves.append((series, pane))
     said += points
-    curves.sort(key=lambda drawn: drawn[0].point is None)  # these matter less
     said += [
         _curve(series, pane, peaks=not plot.spikes and pane.x.quantity.name == "t")
         for series, pane in curves[:_MAX_CURVES]
     ]
-    return [*said, *_rest([series.name for series, _ in curves[_MAX_CURVES:]])]
+    said += _rest([series.name for series, _ in curves[_MAX_CURVES:]])
+    return [*said, msg("Also drawn: {names}.", names=joined(", ", lines))] if lines else said
 
 
 def why_empty(plot: Plot) -> str:
@@ -93,11 +97,15 @@ def _rest(names: Sequence[str]) -> Iterator[Message]:
         yield msg("And {count} more: {names}.", count=len(names), names=joined(", ", names))
 
 
-def _times(times: Array, quantity: Quantity, of: str = "") -> Message:
-    """State how many spikes there are, and the times of the first and the last."""
+def _times(times: Array, quantity: Quantity, of: str = "", bursts: int = 0) -> Message:
+    """State how many spikes and bursts there are, and the times of the first and the last spike."""
     n = times.size
     spikes = counted("{count} spike", "{count} spikes", n)
-    if of:
+    if bursts:
+        spikes = counted(
+            "{spikes} in {count} burst", "{spikes} in {count} bursts", bursts, spikes=spikes
+        )
+    elif of:
         spikes = counted("{count} spike of {name}", "{count} spikes of {name}", n, name=of)
     if not n:
         return Message("{spikes}.", {"spikes": spikes})

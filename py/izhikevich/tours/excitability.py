@@ -30,8 +30,8 @@ EXCITABILITY = Tour(
                 text="Find the current at which rest disappears: with as little extra current as "
                 "possible.",
                 goal=goal("equilibria = 0", "current past the saddle-node <= 0.15"),
-                hint="Raise the added current in small steps (arrow keys in its field) until the "
-                "curves no longer cross.",
+                hint="Raise the offset of the current in small steps (arrow keys in its field) "
+                "until the curves no longer cross.",
                 answer={"I": 2.3},
                 why="Rest and saddle meet and vanish at 2.25: a saddle-node bifurcation.",
             ),

@@ -44,7 +44,7 @@ from izhikevich.messages import Number as Written
 from izhikevich.tours.condition import Condition, condition
 from izhikevich.tours.tour import PointsAt, Step, Task, Tour
 from izhikevich.transport import plain
-from izhikevich.views.base import AnyView
+from izhikevich.views.base import AnyView, fact_of
 from izhikevich.views.registry import request_of
 from izhikevich.views.schema import Number, Value, Values
 from izhikevich.views.state import State, written
@@ -53,6 +53,7 @@ TYPE = "izhikevich-tour"
 #: Maximum number of characters of a whole file, of a text, and of a title.
 LARGEST, _LONGEST, _TITLE = 100_000, 2000, 120
 _MAX_STEPS, _MAX_CONDITIONS, _MAX_VALUES = 30, 8, 60
+_EXACT = 2.0**53  # below it every whole number is one of both languages
 _KINDS = ("panel", "parameter", "readout")
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -119,7 +120,18 @@ def write_tour(tour: Tour) -> str:
             written["task"] = {key: value for key, value in written["task"].items() if value}
         steps.append(written)
     found = {"type": TYPE, "version": 1, "title": tour.title, "text": tour.text, "steps": steps}
-    return json.dumps(found, ensure_ascii=False, indent=1)
+    return json.dumps(_whole(found), ensure_ascii=False, indent=1)
+
+
+def _whole(found: Any) -> Any:
+    """Return the same with whole numbers as the page writes them: 4, not 4.0."""
+    if isinstance(found, Mapping):
+        return {key: _whole(value) for key, value in found.items()}
+    if isinstance(found, list | tuple):
+        return [_whole(value) for value in found]
+    if isinstance(found, float) and found.is_integer() and abs(found) < _EXACT:
+        return int(found)
+    return found
 
 
 def _step(found: object, where: Message, before: Mapping[str, object]) -> Step:
@@ -202,7 +214,7 @@ def _condition(found: object, view: AnyView, where: Message) -> Condition:
     except ValueError as error:
         raise _wrong(where, str(error)) from None
     numbers = [p.name for p in view.parameters if isinstance(p, Number)]
-    if read.what not in numbers and not any(_names(fact, read.what) for fact in view.facts):
+    if read.what not in numbers and fact_of(view, read.what) is None:
         unknown = msg(
             "{view} has no fact or number called {name}. Its facts are: {known}",
             **_of(view, read.what),
@@ -210,12 +222,6 @@ def _condition(found: object, view: AnyView, where: Message) -> Condition:
         )
         raise _wrong(where, unknown)
     return read
-
-
-def _names(fact: str, name: str) -> bool:
-    """Whether a fact has this name; in declared names, NAME is the part that varies by network."""
-    begin, mark, _ = fact.partition("NAME")
-    return name.startswith(begin) and len(name) > len(begin) if mark else name == fact
 
 
 def _answer(found: object, view: AnyView, where: Message) -> Values:

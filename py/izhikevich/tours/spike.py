@@ -83,8 +83,8 @@ SPIKE = Tour(
             state=_at_rest(stimulus="0", duration=1000),
             points_at=PointsAt("parameter", "I"),
             task=Task(
-                text="Choose the added current so that the neuron keeps firing, settling at 10 to "
-                "15 spikes per second.",
+                text="Choose the offset of the current so that the neuron keeps firing, settling "
+                "at 10 to 15 spikes per second.",
                 goal=goal("last rate >= 10", "last rate <= 15"),
                 hint="Start at 4, where this neuron begins to fire, and go up slowly. The mean "
                 "rate is shown next to the plots.",

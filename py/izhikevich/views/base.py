@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.messages import msg
 from izhikevich.plots.spec import Plot, Thumbnail, empty
 from izhikevich.progress import Progress
 from izhikevich.views.file import Taken
-from izhikevich.views.part import Part
-from izhikevich.views.schema import Continue, Group, Panel, Parameter, Preset, PresetGroup, Values
+from izhikevich.views.part import Notice, Part
+from izhikevich.views.schema import (
+    Continue,
+    Group,
+    LiveMode,
+    Panel,
+    Parameter,
+    Preset,
+    PresetGroup,
+    Values,
+)
+
+if TYPE_CHECKING:  # imported when a view first runs live
+    from izhikevich.views.live import LiveModel
 
 #: The result of a view's `prepare`, from which its `compute` starts.
 Setup = TypeVar("Setup")
@@ -21,9 +33,10 @@ Setup = TypeVar("Setup")
 class View(Generic[Setup]):
     """A view declares what can be changed and computes what is displayed.
 
-    A subclass sets the class attributes and defines `presets`, `prepare` and `compute`. If notices
-    are rare, `keeps_room` is false: the page then reserves no room for one. `facts` are the numbers
-    that its answers give by name, with the meaning of each, for the tasks of tours.
+    A subclass sets the class attributes and defines `presets`, `prepare` and `compute`. `facts` are
+    the numbers that its answers give by name, with the meaning of each, for the tasks of tours;
+    `has_equations` tells whether its answers give equations to change numbers in. `finder` is in
+    the field that finds presets, and `kept` the title of those that the reader saves.
     """
 
     name: ClassVar[str]
@@ -35,8 +48,11 @@ class View(Generic[Setup]):
     default_preset: ClassVar[str]
     panels: ClassVar[tuple[Panel, ...]]
     continues: ClassVar[Continue | None] = None
-    keeps_room: ClassVar[bool] = True
+    live: ClassVar[LiveMode | None] = None
     facts: ClassVar[Mapping[str, str]] = {}
+    has_equations: ClassVar[bool] = False
+    finder: ClassVar[str] = "Find by name"
+    kept: ClassVar[str] = "Saved by me"
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
@@ -81,8 +97,36 @@ class View(Generic[Setup]):
         """
         raise NotImplementedError
 
+    def settled(self, preset: Preset, given: Values) -> tuple[Values, tuple[Notice, ...]]:
+        """Return a value for every parameter that states hold, and what was wrong.
+
+        Parameters
+        ----------
+        preset : Preset
+        given : dict
+            Checked values, of derived parameters as well, in the order in which they are applied.
+        """
+        return {**preset.values, **given}, ()
+
+    def default(self, preset: Preset, values: Values) -> Values:
+        """Return the values from which a state with these values tells the differences."""
+        return preset.values
+
+    def differing(self, preset: Preset, values: Values) -> Values:
+        """Return what a state holds: the values that differ from the preset's."""
+        default = self.default(preset, values)
+        return {name: v for name, v in values.items() if name not in default or v != default[name]}
+
+    def shown(self, preset: Preset, values: Values) -> Values:
+        """Return the values that controls show: those of derived parameters as well."""
+        return values
+
     def compute(self, prepared: Setup, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Yield what is quick, the summary last, then what takes longer."""
+        raise NotImplementedError
+
+    def go_live(self, prepared: Setup) -> LiveModel:
+        """Return a live run that starts from what was prepared, for views that declare `live`."""
         raise NotImplementedError
 
     def preset(self, name: str) -> Preset | None:
@@ -90,8 +134,31 @@ class View(Generic[Setup]):
         return next((preset for preset in self.presets if preset.name == name), None)
 
     def thumbnail(self, preset: Preset) -> Thumbnail | None:
-        """Return a small picture of a preset, if its group displays one."""
+        """Return a small picture of a preset, if it has one."""
         return None
+
+
+#: In the name of a declared fact, the part that varies, such as the name of a population.
+VARIES = "NAME"
+
+
+def fact_of(view: View[Any], name: str) -> tuple[str, str] | None:
+    """Return the label of a fact of a view and what fills its slot; None if it is no fact.
+
+    The label of "rate NAME" is "rate {name}", which "rate Exc" fills with "Exc".
+    """
+    if name in view.facts:
+        return label_of(name), ""
+    for fact in view.facts:
+        begin, mark, _ = fact.partition(VARIES)
+        if mark and name.startswith(begin) and len(name) > len(begin):
+            return label_of(fact), name.removeprefix(begin)
+    return None
+
+
+def label_of(fact: str) -> str:
+    """Return the label of a declared fact, with a slot for what varies."""
+    return fact.replace(VARIES, "{name}")
 
 
 #: A view whose setup only it knows: the result of `prepare` is passed to its own `compute` only.

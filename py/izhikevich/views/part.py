@@ -10,7 +10,8 @@ from izhikevich._typing import FloatArray
 from izhikevich.plots.spec import Plot
 from izhikevich.transport import UNSET, Unset
 from izhikevich.views.about import Section
-from izhikevich.views.schema import Values
+from izhikevich.views.mathml import Node
+from izhikevich.views.schema import Option, Values
 
 Level: TypeAlias = Literal["info", "warning", "error"]
 
@@ -35,12 +36,16 @@ class Notice:
     parameter : str, optional
         Parameter next to which it belongs.
     action : Action, optional
+    badge : str, optional
+        A few words next to the title that open the rest, for what is good to know but does not stop
+        the reader; None if it should be read immediately.
     """
 
     level: Level
     text: str
     parameter: str | None = None
     action: Action | None = None
+    badge: str | None = None
 
 
 @dataclass(frozen=True)
@@ -134,12 +139,18 @@ class Content:
     tones : Tones or None
         The sound of a run.
     readouts : tuple of Readout
+        Facts; the page always shows the first four, and the others on request.
     summary : str
         Summary sentence, in the part that completes the quick ones.
     facts : mapping from str to float
         Numbers by name, for the tasks of tours.
+    targets : tuple of Option
+        What an intervention can act on, besides single neurons, in the order of the bands of the
+        raster: names in the state and for readers.
     spikes : int or None
         Number of spikes in the displayed run or stretch.
+    equations : tuple of Node
+        The equations with the numbers of this run, whose parameters can be changed in them.
     about : tuple of Section
         The explanation.
     notices : tuple of Notice
@@ -150,7 +161,9 @@ class Content:
     readouts: tuple[Readout, ...] | Unset = UNSET
     summary: str | Unset = UNSET
     facts: Mapping[str, float] | Unset = UNSET
+    targets: tuple[Option, ...] | Unset = UNSET
     spikes: int | Unset | None = UNSET
+    equations: tuple[Node, ...] | Unset = UNSET
     about: tuple[Section, ...] | Unset = UNSET
     notices: tuple[Notice, ...] | Unset = UNSET
 

@@ -36,10 +36,9 @@ def preparing(view: AnyView, request: Request) -> Generator[Progress, None, tupl
             prepared = yield from view.preparing(request.preset, request.values)
         except ParameterError as error:
             given_up, notice = yield from _give_up(view, request, error)
-            default = {name: request.preset.values[name] for name in given_up}
-            request = replace(
-                request, values=request.values | default, notices=(*request.notices, notice)
-            )
+            default = view.default(request.preset, request.values)
+            values = {**request.values, **{name: default[name] for name in given_up}}
+            request = replace(request, values=values, notices=(*request.notices, notice))
         else:
             return request, prepared
 
@@ -48,7 +47,7 @@ def _give_up(
     view: AnyView, request: Request, error: ParameterError
 ) -> Generator[Progress, None, tuple[list[str], Notice]]:
     """Return the changed values to discard, as few as possible, and the notice that reports it."""
-    default = request.preset.values
+    default = view.default(request.preset, request.values)
     changed = [name for name, value in request.values.items() if value != default[name]]
     if not changed:
         raise error

@@ -42,6 +42,12 @@ class Parameter:
         Name of its group.
     help : str
         One or two sentences.
+    derived : bool
+        Whether it follows from others, which a change of it rewrites: states and links hold those.
+    looks : bool
+        Whether it only chooses what is looked at, and changes nothing in the model.
+    aliases : tuple of str
+        Other names under which links may have it.
     """
 
     kind: str = field(init=False)
@@ -49,6 +55,9 @@ class Parameter:
     label: str
     group: str
     help: str
+    derived: bool = False
+    looks: bool = field(default=False, metadata=LOCAL)
+    aliases: tuple[str, ...] = field(default=(), metadata=LOCAL)
 
     def read(self, value: object) -> Value:
         """Return the value, checked; texts (from links) are read.
@@ -119,12 +128,13 @@ def amount(
     low: float = 0.0,
     high: float = 1000.0,
     whole: bool = False,
+    looks: bool = False,
 ) -> Number:
     """Declare a number concisely; by default it is between 0 and 1000.
 
     Parameters
     ----------
-    name, symbol, label, unit, slider, group, low, high, whole
+    name, symbol, label, unit, slider, group, low, high, whole, looks
         As for `Number`.
     text : str
         Its help text.
@@ -140,6 +150,7 @@ def amount(
         low=low,
         high=high,
         whole=whole,
+        looks=looks,
     )
 
 
@@ -246,14 +257,10 @@ class Group:
 
 @dataclass(frozen=True)
 class PresetGroup:
-    """A group of presets: a "grid" of small pictures, named "cards", or "chips".
-
-    Groups of chips with the same `heading` share one place, in which one of them is displayed.
-    """
+    """A group of presets; `heading` stands before a title that alone says too little."""
 
     name: str
     title: str
-    layout: Literal["grid", "cards", "chips"]
     heading: str = ""
 
 
@@ -269,6 +276,8 @@ class Preset:
         Name of its group.
     text : str
         What to look for.
+    keywords : str
+        Further words by which the reader may look for it.
     values : dict
         A value for each of its parameters; the view's other parameters are hidden.
     sliders, units : dict
@@ -276,7 +285,7 @@ class Preset:
     source : str
         Source, for the reference.
     thumbnail : Thumbnail, optional
-        A small picture, if its group displays one.
+        A small picture.
     """
 
     name: str
@@ -284,6 +293,7 @@ class Preset:
     mark: str
     group: str
     text: str
+    keywords: str = ""
     values: Values
     sliders: Mapping[str, Slider] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
@@ -323,7 +333,7 @@ class Panel:
     name, title, help : str
         Name in links; name for the reader; what it displays.
     place : {"main", "side", "extra"}
-        "main", "side", or "extra" for those of which one is open at a time.
+        "main", "side", or "extra" for those below the first screen.
     default : bool
         Whether it is open at first.
     on_demand : bool
@@ -377,6 +387,42 @@ def panels_in(package: str) -> tuple[Panel, ...]:
     return tuple(sorted(found, key=lambda panel: (panel.order, panel.name)))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Changing:
+    """How values are changed while a run continues: by rows of a table, which the state holds.
+
+    Parameters
+    ----------
+    table : str
+        Name of the table.
+    at, set, of, to : str
+        Its columns: the time; the name of a parameter or an action; what that is done to, empty for
+        a parameter; and the value.
+    parameters : tuple of str
+        Parameters that act on the run while it continues.
+    display : tuple of str
+        Parameters that only change what is shown. All others are for a run from the beginning.
+    drive, silence : str
+        The actions for which there are buttons: a current, and holding neurons as they are.
+    current : float
+        The current at first.
+    unit : str
+        Its unit.
+    """
+
+    table: str
+    at: str
+    set: str
+    of: str
+    to: str
+    parameters: tuple[str, ...]
+    display: tuple[str, ...]
+    drive: str
+    silence: str
+    current: float
+    unit: str
+
+
 @dataclass(frozen=True)
 class Continue:
     """How a run can be continued: by increasing a parameter.
@@ -391,9 +437,30 @@ class Continue:
         Label of the button.
     live : str
         Label of the button that repeats it.
+    pace : float
+        Increase in a second of real time at speed 1. If it is 0, there is no choice of speeds: each
+        run follows the last one immediately.
+    changes : Changing or None
+        How values are changed meanwhile.
     """
 
     parameter: str
     by: float
     label: str
     live: str = "Live"
+    pace: float = 0.0
+    changes: Changing | None = None
+
+
+@dataclass(frozen=True)
+class LiveMode:
+    """How a view runs without an end, while the reader acts on it.
+
+    Parameters
+    ----------
+    label, help : str
+        Label of the switch, and what it does.
+    """
+
+    label: str
+    help: str

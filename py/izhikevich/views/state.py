@@ -102,8 +102,9 @@ def read_state(view: AnyView, state: Mapping[str, object]) -> Request:
         known = [p.name for p in view.presets]
         then = msg("{preset} is shown instead.", preset=preset.name)
         notices.append(_unknown(_NO_PRESET, name, known, then))
-    values = dict(preset.values)
-    parameters = {p.name: p for p in view.parameters if p.name in preset.values}
+    default = {**preset.values, **view.shown(preset, preset.values)}
+    parameters = {p.name: p for p in view.parameters if p.name in default or p.derived}
+    names = {name: p.name for p in parameters.values() for name in (p.name, *p.aliases)}
     asked = state.get("values", {})
     if not isinstance(asked, Mapping):
         text = msg(
@@ -112,7 +113,7 @@ def read_state(view: AnyView, state: Mapping[str, object]) -> Request:
         )
         notices.append(Notice("error", text))
         asked = {}
-    unknown = [key for key in asked if key not in parameters]
+    unknown = [key for key in asked if key not in names]
     for key in unknown[:_MAX_TOLD]:
         notices.append(_unknown(_NO_PARAMETER, key, parameters, msg("It is ignored.")))
     more = len(unknown) - _MAX_TOLD
@@ -124,20 +125,24 @@ def read_state(view: AnyView, state: Mapping[str, object]) -> Request:
             n=Number(more, form=","),
         )
         notices.append(Notice("error", text))
+    given: Values = {}
     for key, value in asked.items():
-        if key not in parameters:
+        if key not in names:
             continue
         try:
-            values[key] = parameters[key].read(value)
+            given[names[key]] = parameters[names[key]].read(value)
         except ParameterError as error:
-            notices.append(refused(error, preset.values[key]))
+            notices.append(refused(error, default.get(names[key])))
+    values, refusals = view.settled(preset, given)
+    notices += refusals
     panels = _panels(view, state.get("panels"), notices)
     return Request(preset, values, panels, tuple(notices))
 
 
-def refused(error: ParameterError, used: Value) -> Notice:
-    """Report what was rejected and what is used instead."""
-    text = joined(" ", [msg("{error}.", error=str(error)), instead(used)])
+def refused(error: ParameterError, used: Value | None) -> Notice:
+    """Report what was rejected and what is used instead, if anything is."""
+    then = msg("It is ignored.") if used is None else instead(used)
+    text = joined(" ", [msg("{error}.", error=str(error)), then])
     return Notice("error", text, parameter=error.parameter)
 
 
@@ -154,13 +159,11 @@ def instead(used: Value) -> Message:
 
 def written(view: AnyView, request: Request) -> State:
     """Return the normalised state: only the values that differ from the preset."""
-    default = request.preset.values
-    differing = {name: v for name, v in request.values.items() if v != default[name]}
     return {
         "version": VERSION,
         "view": view.name,
         "preset": request.preset.name,
-        "values": differing,
+        "values": view.differing(request.preset, request.values),
         "panels": list(request.panels),
     }
 

@@ -154,6 +154,9 @@ class Table(Parameter):
         Minimum and maximum number of rows.
     longest : int
         Maximum length of the text of the whole table, in characters.
+    sorted_by : tuple of str
+        Columns that tell rows apart, which are in the order of the first: of rows that agree in all
+        of them, only the last one is kept.
     """
 
     kind: Literal["table"] = field(default="table", init=False)
@@ -161,6 +164,7 @@ class Table(Parameter):
     least: int = 0
     most: int = 40
     longest: int = field(default=4000, metadata=LOCAL)
+    sorted_by: tuple[str, ...] = field(default=(), metadata=LOCAL)
     _by_name: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -205,7 +209,15 @@ class Table(Parameter):
         for column in self.columns:
             if column.unique:
                 self._check_unique(column, rows)
-        return rows
+        return self._sorted(rows) if self.sorted_by else rows
+
+    def _sorted(self, rows: tuple[Values, ...]) -> tuple[Values, ...]:
+        latest: dict[tuple[Value, ...], Values] = {}
+        for row in rows:
+            key = tuple(row[name] for name in self.sorted_by)
+            latest.pop(key, None)  # the last one also counts as the last in order
+            latest[key] = row
+        return tuple(sorted(latest.values(), key=lambda row: row[self.sorted_by[0]]))
 
     def text(self, rows: tuple[Values, ...]) -> str:
         """Return rows as the text from which `rows` reads them."""

@@ -2,12 +2,13 @@ import { byId, make } from "../dom.js";
 import { withMinus } from "../language/format.js";
 
 /**
- * @typedef {import("../client/protocol.js").Notice & {buttons?: Button[]}} Notice the buttons are the page's own
+ * @typedef {Omit<import("../client/protocol.js").Notice, "badge"> & {badge?: string | null, buttons?: Button[]}} Notice
+ *   the buttons are the page's own
  * @typedef {{label: string, press: (button: HTMLButtonElement) => void}} Button
  * @typedef {import("../client/protocol.js").Values} Values
  */
 
-/** Notices about the display: next to the controls that they concern, or above the plots. */
+/** Notices about the display: next to the controls that they concern, above the plots, or in badges by the title. */
 export class Notices {
   /** @type {Notice[]} */ #all = [];
   /** @type {Notice[]} */ #aside = [];
@@ -51,14 +52,14 @@ export class Notices {
    */
   take(notices, first) {
     this.#all = first ? [...this.#aside, ...notices] : [...this.#all, ...notices];
-    byId("notices").classList.toggle("stale", !this.#all.length);
+    fade(!this.#all.length);
     if (this.#all.length) this.#show();
     else this.#explain([]); // faults of values are known immediately
   }
 
   /** The answer is complete. */
   settle() {
-    byId("notices").classList.remove("stale");
+    fade(false);
     this.#show();
   }
 
@@ -67,23 +68,67 @@ export class Notices {
   }
 }
 
+/** Whether notices are those of an earlier answer. @param {boolean} on */
+function fade(on) {
+  for (const id of ["notices", "badges"]) byId(id).classList.toggle("stale", on);
+}
+
+/** @type {string} */ let badged = "";
+
 /**
  * @param {Notice[]} notices
  * @param {(values: Values) => void} onAction
  */
 export function showNotices(notices, onAction) {
+  const plain = notices.filter(({ badge }) => !badge);
+  byId("notices").replaceChildren(...plain.map((notice) => box(notice, onAction)));
+  const quiet = notices.filter(({ badge }) => badge);
+  const now = JSON.stringify(quiet);
+  if (now === badged) return; // one that is open stays so
+  badged = now;
+  byId("badges").replaceChildren(...quiet.map((notice) => badge(notice, onAction)));
+}
+
+/** @param {Notice} notice @param {(values: Values) => void} onAction */
+function box({ level, text, action, buttons = [] }, onAction) {
   const button = (/** @type {string} */ label, /** @type {(button: HTMLButtonElement) => void} */ press) => {
     const made = make("button", { type: "button", class: "plain", onclick: () => press(made) }, label);
     return made;
   };
-  const items = notices.map(({ level, text, action, buttons = [] }) =>
-    make(
-      "div",
-      { class: `notice ${level}` },
-      make("p", {}, withMinus(text)),
-      action && button(action.label, () => onAction(action.values)),
-      ...buttons.map(({ label, press }) => button(label, press)),
-    ),
+  return make(
+    "div",
+    { class: `notice ${level}` },
+    make("p", {}, withMinus(text)),
+    action && button(action.label, () => onAction(action.values)),
+    ...buttons.map(({ label, press }) => button(label, press)),
   );
-  byId("notices").replaceChildren(...items);
+}
+
+/**
+ * A few words that open the notice, over the plots.
+ *
+ * @param {Notice} notice
+ * @param {(values: Values) => void} onAction
+ */
+function badge(notice, onAction) {
+  const element = make(
+    "details",
+    { class: `badge ${notice.level}` },
+    make("summary", {}, notice.badge ?? ""),
+    box(notice, onAction),
+  );
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    element.open = false;
+    element.querySelector("summary")?.focus();
+  });
+  // A press anywhere else closes it.
+  const leave = (/** @type {PointerEvent} */ { target }) => {
+    if (!element.contains(/** @type {Node} */ (target))) element.open = false;
+  };
+  element.addEventListener("toggle", () => {
+    if (element.open) addEventListener("pointerdown", leave, true);
+    else removeEventListener("pointerdown", leave, true);
+  });
+  return element;
 }

@@ -51,7 +51,14 @@ const KEYS = [
     does: "Compare with the current result, or stop comparing",
     act: (explorer) => explorer.compare(!explorer.compares),
   },
-  { keys: "1", is: letter("1"), does: "To the presets", act: () => focusIn("selector") },
+  { keys: "/", is: letter("/"), does: "Find a preset", act: () => focusIn("selector", "input") },
+  {
+    keys: "1",
+    is: letter("1"),
+    does: "To the presets",
+    act: () => focusIn("selector", '[aria-checked="true"], .preset[tabindex="0"]'),
+  },
+  { keys: "l", is: letter("l"), does: "Live: a run without an end, on and off", act: () => press("go-live") },
   { keys: "2", is: letter("2"), does: "To the parameters", act: () => focusIn("controls") },
   { keys: "3", is: letter("3"), does: "To the main plots", act: () => focusIn("plots") },
   { keys: "4", is: letter("4"), does: "To the side plots", act: () => focusIn("side") },
@@ -66,6 +73,7 @@ const KEYS = [
 /** The focused element decides what the arrow keys do. */
 const OTHERS = [
   ["← → ↑ ↓", "On a handle in a plot, a slider or a field: one step; with Shift, ten"],
+  ["Space", "In a live run: inject current while pressed"],
   ["Esc", "Close a dialog; cancel a drag"],
   ["Tab", "From one control or handle to the next"],
 ];
@@ -119,12 +127,15 @@ function isOperated(target) {
   return target instanceof Element && target.closest("button, a, summary, input, [role=radio], [role=tab]") !== null;
 }
 
-/** The first focusable element in a part of the page. @param {string} id */
-function focusIn(id) {
+/**
+ * The first focusable element in a part of the page, or the first of certain ones.
+ *
+ * @param {string} id
+ * @param {string} [which]
+ */
+function focusIn(id, which = '[tabindex="0"], input, button:not(:disabled), summary') {
   const part = byId(id);
-  const able = [
-    ...part.querySelectorAll('[tabindex="0"], [aria-checked="true"], input, button:not(:disabled), summary'),
-  ];
+  const able = [...part.querySelectorAll(which)];
   const target = /** @type {HTMLElement} */ (able.find((element) => element.getClientRects().length) ?? part);
   target.focus();
   target.scrollIntoView({ block: "nearest" });

@@ -13,7 +13,7 @@ import { learn } from "../language/messages.js";
 /**
  * The build's data on the views, and the presets that have pictures.
  * @typedef {import("../client/protocol.js").ViewSchema} View
- * @typedef {{lead: string, main: string, side: string}} Pictures HTML
+ * @typedef {{lead: string, text: string, main: string, side: string}} Pictures HTML
  */
 
 /** Texts for the time before a catalogue is loaded, from the build. @type {Record<string, Record<string, string>>} */
@@ -58,6 +58,8 @@ async function showPictures() {
     const pictures = await load(view.name, preset);
     if (!pictures || !classList.contains("from-link")) return; // none, or the page has its own plots already
     document.querySelector(".lead")?.replaceChildren(...parse(pictures.lead));
+    byId("live-equations").hidden = !view.has_equations;
+    byId("preset-text").innerHTML = pictures.text;
     for (const place of /** @type {const} */ (["main", "side"]))
       byId(`panels-${place}`).replaceChildren(...parse(pictures[place]));
   }

@@ -12,11 +12,11 @@ export type Parameter = NumberParameter | ChoiceParameter | TextParameter | Tabl
 
 export type Column = NumberColumn | ChoiceColumn | TextColumn;
 
-export type Call = Script | Export | Tabulate | Picture | Closer | Read | ReadTour;
+export type Call = Script | Export | Tabulate | Picture | Closer | Read | ReadTour | GoLive | Measure;
 
-export type Request = Ask | Stop | Run | StopRun | Script | Export | Tabulate | Picture | Closer | Read | ReadTour | Speak | Ping;
+export type Request = Ask | Stop | Run | StopRun | Script | Export | Tabulate | Picture | Closer | Read | ReadTour | GoLive | Measure | Advance | EndLive | Speak | Ping;
 
-export type Event = Loading | Live | Begun | Progressed | Answered | Printed | Shown | Problem | Done | Returned | Failed;
+export type Event = Loading | Live | Begun | Progressed | Answered | Printed | Shown | Problem | Done | Returned | Framed | Failed;
 
 /** An element's name, its parameter if it shows the value of one, and its children. */
 export type MathNode = string | [string, ...(MathNode | { parameter?: string; form?: string })[]];
@@ -30,6 +30,8 @@ export interface Results {
   closer: CloseUps;
   read: Opened;
   read_tour: Tour;
+  go_live: LiveAnswer;
+  measure: State;
 }
 
 /** The symbol of a quantity. */
@@ -55,6 +57,7 @@ export interface NumberParameter {
   label: string;
   group: string;
   help: string;
+  derived: boolean;
   symbol: string;
   unit: string;
   slider: [number, number, number];
@@ -70,6 +73,7 @@ export interface ChoiceParameter {
   label: string;
   group: string;
   help: string;
+  derived: boolean;
   options: Option[];
 }
 
@@ -80,6 +84,7 @@ export interface TextParameter {
   label: string;
   group: string;
   help: string;
+  derived: boolean;
   examples: Example[];
 }
 
@@ -90,6 +95,7 @@ export interface TableParameter {
   label: string;
   group: string;
   help: string;
+  derived: boolean;
   columns: Column[];
   least: number;
   most: number;
@@ -102,6 +108,7 @@ export interface FileParameter {
   label: string;
   group: string;
   help: string;
+  derived: boolean;
   examples: Example[];
   accept: string;
   hint: string;
@@ -209,6 +216,20 @@ export interface ReadTour {
   text: string;
 }
 
+/** Run the view of a state live, or let a live run of its preset continue with its values. */
+export interface GoLive {
+  type: "go_live";
+  id: number;
+  state: State;
+}
+
+/** The last part (ms) of the live run as a state of its view. */
+export interface Measure {
+  type: "measure";
+  id: number;
+  duration: number;
+}
+
 /** Answer a state, unless a newer one is requested: with `Answered` parts and `Done`. */
 export interface Ask {
   type: "ask";
@@ -233,6 +254,21 @@ export interface Run {
 /** End the reader's code where it waits; while it computes no message comes in. */
 export interface StopRun {
   type: "stop_run";
+}
+
+/** Continue the live run by a `duration` (ms): with one `Framed`, or `Failed`. */
+export interface Advance {
+  type: "advance";
+  id: number;
+  duration: number;
+  amplitude: number;
+  held: boolean;
+  pulses: number;
+}
+
+/** End the live run. */
+export interface EndLive {
+  type: "end_live";
 }
 
 /** Answer in another language from now on: its texts, or their plural forms, by the English. */
@@ -316,7 +352,14 @@ export interface Done {
 export interface Returned {
   type: "returned";
   id: number;
-  result: string | File | Opened | Tables | CloseUps | Tour;
+  result: string | File | Opened | Tables | CloseUps | Tour | LiveAnswer | State;
+}
+
+/** The next piece of the live run. */
+export interface Framed {
+  type: "frame";
+  id: number;
+  frame: LiveFrame;
 }
 
 /** Why there is no answer or no result, with the parameter at fault, or an error's traceback. */
@@ -362,6 +405,24 @@ export interface Tour {
   steps: Step[];
 }
 
+/** A view runs live. */
+export interface LiveAnswer {
+  state: State;
+  values: Values;
+  notices: Notice[];
+  fresh: boolean;
+  scene: LiveScene;
+}
+
+/** A normalised state: the contents of a link, exchanged between the page and Python. */
+export interface State {
+  version: number | string;
+  view: string;
+  preset: string;
+  values: Values;
+  panels: string[];
+}
+
 /** All views, the formats of their states, those that there cannot be, and our tours. */
 export interface Schema {
   version: number;
@@ -391,15 +452,6 @@ export interface Example {
   value: string;
 }
 
-/** A normalised state: the contents of a link, exchanged between the page and Python. */
-export interface State {
-  version: number | string;
-  view: string;
-  preset: string;
-  values: Values;
-  panels: string[];
-}
-
 /** A part of the answer to a state; the first has the state. */
 export interface Answer {
   cursor?: Cursor | null;
@@ -407,14 +459,19 @@ export interface Answer {
   readouts?: Readout[];
   summary?: string;
   facts?: Record<string, number>;
+  targets?: Option[];
   spikes?: number | null;
+  equations?: MathNode[];
   about?: Section[];
   notices?: Notice[];
   figures: Record<string, Figure>;
   state?: State;
   values?: Values;
+  default?: Values;
+  modified?: string;
   whole: boolean;
   met?: boolean;
+  standings?: Standing[];
   words?: Record<string, string[]>;
 }
 
@@ -429,6 +486,15 @@ export interface Figure {
   words?: string[];
   tables?: Table[];
   thinned?: number[];
+}
+
+/** The next piece of a live run. */
+export interface LiveFrame {
+  end: number;
+  time: Float32Array;
+  values: Float32Array[];
+  jumps: Int32Array;
+  picture?: LivePicture;
 }
 
 /** A table of a plot. */
@@ -454,6 +520,28 @@ export interface Step {
   task: Task | null;
 }
 
+/** A message to the reader. */
+export interface Notice {
+  level: Level;
+  text: string;
+  parameter: string | null;
+  action: Action | null;
+  badge: string | null;
+}
+
+/** What there is to see and to act on in a live run. */
+export interface LiveScene {
+  quantities: LiveQuantity[];
+  panel: string;
+  traces: number[];
+  plane: LivePlane;
+  level: LiveLevel;
+  amplitude: [number, number, number];
+  initial: number;
+  window: number;
+  pulse: number;
+}
+
 /** The declaration of a view, with the presets' small pictures. */
 export interface ViewSchema {
   name: string;
@@ -465,8 +553,12 @@ export interface ViewSchema {
   presets: Preset[];
   default_preset: string;
   panels: Panel[];
-  keeps_room: boolean;
+  has_equations: boolean;
+  finder: string;
+  kept: string;
   continues: Continue | null;
+  live: LiveMode | null;
+  declared_facts: Fact[];
 }
 
 /** A kind of file. */
@@ -517,12 +609,11 @@ export interface Section {
   blocks: Block[];
 }
 
-/** A message to the reader. */
-export interface Notice {
-  level: Level;
+/** A condition of a task in the state that is shown. */
+export interface Standing {
+  label: string;
   text: string;
-  parameter: string | null;
-  action: Action | null;
+  holds: boolean;
 }
 
 /** Spikes that the page paints itself: time on the x-axis, neurons on the y-axis. */
@@ -555,6 +646,12 @@ export interface Sign {
   pane: number;
 }
 
+/** Everything in the plane that changes only with the current or with parameters. */
+export interface LivePicture {
+  curves: LiveCurve[];
+  points: LivePoint[];
+}
+
 /** A column of a table. */
 export interface TableColumn {
   name: string;
@@ -578,6 +675,34 @@ export interface Task {
   why: string;
 }
 
+/** The action of a click next to a notice: its label, and the values that it sets. */
+export interface Action {
+  label: string;
+  values: Values;
+}
+
+/** A quantity that is painted. */
+export interface LiveQuantity {
+  name: string;
+  unit: string;
+  role: string;
+  range: [number, number];
+}
+
+/** A panel in which two quantities are painted against each other: their indices. */
+export interface LivePlane {
+  panel: string;
+  x: number;
+  y: number;
+}
+
+/** A quantity that the reader drags. */
+export interface LiveLevel {
+  quantity: number;
+  parameter: string;
+  offset: number;
+}
+
 /** A group of parameters; `open` if unfolded at first. */
 export interface Group {
   name: string;
@@ -586,11 +711,10 @@ export interface Group {
   open: boolean;
 }
 
-/** A group of presets: a "grid" of small pictures, named "cards", or "chips". */
+/** A group of presets; `heading` stands before a title that alone says too little. */
 export interface PresetGroup {
   name: string;
   title: string;
-  layout: "grid" | "cards" | "chips";
   heading: string;
 }
 
@@ -601,6 +725,7 @@ export interface Preset {
   mark: string;
   group: string;
   text: string;
+  keywords: string;
   values: Values;
   sliders: Record<string, [number, number, number]>;
   units: Record<string, string>;
@@ -627,6 +752,21 @@ export interface Continue {
   by: number;
   label: string;
   live: string;
+  pace: number;
+  changes: Changing | null;
+}
+
+/** How a view runs without an end, while the reader acts on it. */
+export interface LiveMode {
+  label: string;
+  help: string;
+}
+
+/** A number that answers give by name: with ``{name}`` in its label, there are several. */
+export interface Fact {
+  name: string;
+  label: string;
+  help: string;
 }
 
 /** The mark of each moment in a panel: a vertical line at `x`, or a dot. */
@@ -668,12 +808,6 @@ export interface Block {
   quiet?: boolean;
 }
 
-/** The action of a click next to a notice: its label, and the values that it sets. */
-export interface Action {
-  label: string;
-  values: Values;
-}
-
 /** The position of a population on an axis that counts downwards, from its first neuron on. */
 export interface Band {
   first: number;
@@ -697,6 +831,23 @@ export interface Move {
   unit: string;
 }
 
+/** A curve of the plane, such as a nullcline; with the text that names it, if any. */
+export interface LiveCurve {
+  role: string;
+  x: Float32Array;
+  y: Float32Array;
+  dashed: boolean;
+  label: string;
+}
+
+/** A point of the plane, such as an equilibrium. */
+export interface LivePoint {
+  x: number;
+  y: number;
+  shape: string;
+  filled: boolean;
+}
+
 /** A small picture, for a button that selects what it depicts. */
 export interface Thumbnail {
   viewbox: [number, number];
@@ -718,6 +869,21 @@ export interface Draw {
   points: number;
   label: string;
   help: string;
+}
+
+/** How values are changed while a run continues: by rows of a table, which the state holds. */
+export interface Changing {
+  table: string;
+  at: string;
+  set: string;
+  of: string;
+  to: string;
+  parameters: string[];
+  display: string[];
+  drive: string;
+  silence: string;
+  current: number;
+  unit: string;
 }
 
 /** A polyline of a small picture: its role and its points, "2.0,31.5 3.1,30.9". */

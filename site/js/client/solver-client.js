@@ -22,6 +22,11 @@ import { ownAddress } from "../state/address.js";
  * @typedef {{id: number, listener: Listener, begun: boolean, answered: boolean, done: boolean}} Question
  * @typedef {{id: number, source: string, hears: Hears, sent: boolean}} Running
  *
+ * @typedef {object} Piece
+ * @property {number} id
+ * @property {(frame: import("./protocol.js").LiveFrame) => void} resolve
+ * @property {(error: Error) => void} reject
+ *
  * @typedef {object} Call
  * @property {Request} request
  * @property {(result: any) => void} resolve
@@ -45,6 +50,7 @@ export class Client {
   /** @type {{state: State, goal: string[], listener: Listener} | null} */ #waiting = null;
   /** @type {Question | null} */ #current = null;
   /** @type {Running | null} */ #run = null;
+  /** @type {Piece | null} of the live run, requested last */ #piece = null;
   /** @type {Map<number, Call>} */ #calls = new Map();
 
   /** @param {() => void} giveBack ends Python, which releases its memory, and restarts it */
@@ -179,11 +185,41 @@ export class Client {
     return this.#call({ type: "read_tour", id: this.#newId(), text });
   }
 
+  /** Run a view live, or let it continue with other values. @param {State} state */
+  goLive(state) {
+    return this.#call({ type: "go_live", id: this.#newId(), state });
+  }
+
+  /** The last part of the live run as a state. @param {number} duration ms */
+  measure(duration) {
+    return this.#call({ type: "measure", id: this.#newId(), duration });
+  }
+
+  /**
+   * The next piece of the live run.
+   *
+   * @param {Omit<import("./protocol.js").Advance, "type" | "id">} inputs
+   * @returns {Promise<import("./protocol.js").LiveFrame>}
+   */
+  advance(inputs) {
+    return new Promise((resolve, reject) => {
+      const id = this.#newId();
+      this.#piece = { id, resolve, reject };
+      this.#send?.({ type: "advance", id, ...inputs });
+    });
+  }
+
+  endLive() {
+    this.#piece = null;
+    this.#send?.({ type: "end_live" });
+  }
+
   /** Something came from Python. @param {Event} event */
   receive(event) {
     if (!("id" in event)) return;
     if (event.id === this.#current?.id) this.#answer(this.#current, event);
     else if (event.id === this.#run?.id) this.#hear(this.#run, event);
+    else if (event.id === this.#piece?.id) this.#advanced(this.#piece, event);
     else this.#end(event);
   }
 
@@ -259,6 +295,12 @@ export class Client {
     else if (event.type === "problem") hears.problem(event);
     else if (event.type === "done" && event.exhausted) this.giveBack();
     else if (event.type === "done") this.#endRun(null);
+  }
+
+  /** @param {Piece} piece @param {Event} event */
+  #advanced({ resolve, reject }, event) {
+    if (event.type === "frame") resolve(event.frame);
+    else if (event.type === "failed") reject(new Error(event.text));
   }
 
   /** @param {Event & {id: number}} event */

@@ -16,7 +16,7 @@ const LAST_WORD = 3000; // ms without a sign in which a run must return what it 
 /** Requests to end: how long they may take. @type {Record<string, number>} */
 const POLITE = { stop: LAST_WORD, stop_run: PATIENCE };
 /** The page's own requests, for which no reader waits. */
-const ASIDE = new Set(["ping", "speak", ...Object.keys(POLITE)]);
+const ASIDE = new Set(["ping", "speak", "end_live", ...Object.keys(POLITE)]);
 
 /**
  * Monitors whether the worker is alive while it has something to do. Whatever it sends is a sign of

@@ -130,7 +130,7 @@ export class Output {
       pick: null,
       draw: null,
     });
-    const panel = new Panel(spec, { pick() {}, zoom() {} });
+    const panel = new Panel(spec, { pick() {}, zoom() {}, press: () => null });
     this.#figures.push(panel);
     this.#add(panel.element);
     try {

@@ -46,18 +46,19 @@ export function buildControls(view, onChange, onBack, only) {
       ),
     );
   }
-  setUpSheet(form);
 
   return {
     /**
      * @param {Values} values
      * @param {Preset | undefined} preset
+     * @param {Values} initial values of the preset
      */
-    show(values, preset) {
+    show(values, preset, initial) {
       for (const [name, field] of fields) {
-        field.row.hidden = !(name in values); // not every preset has all parameters
-        if (field.row.hidden) continue;
-        field.row.classList.toggle("changed", preset !== undefined && values[name] !== preset.values[name]);
+        // Not every state has all parameters; one that is being changed stays until it is left.
+        field.row.hidden = !(name in values) && !field.row.contains(document.activeElement);
+        if (!(name in values)) continue;
+        field.row.classList.toggle("changed", name in initial && values[name] !== initial[name]);
         field.show(values[name], preset);
       }
       for (const box of form.querySelectorAll("details")) {
@@ -134,8 +135,8 @@ function makeField(parameter, onChange, onBack) {
   const naming =
     parameter.kind === "table" ? make("span", { class: "name" }) : make("label", { class: "name", for: id });
   naming.title = `${parameter.label}. ${parameter.help}`;
-  naming.append(symbol ? typeset(symbol) : parameter.label);
-  if (symbol) naming.append(make("span", { class: "visually-hidden" }, `, ${parameter.label}`));
+  if (symbol) naming.append(typeset(symbol), " ");
+  naming.append(make("span", { class: "words" }, parameter.label));
   const { parts, wide, show } = MAKERS[parameter.kind](parameter, id, (value, others = {}) =>
     onChange({ [parameter.name]: value, ...others }),
   );
@@ -269,14 +270,4 @@ function textField(parameter, id, onChange) {
 function asNumber(text) {
   const number = Number(text.trim().replace("−", "-"));
   return text.trim() === "" || !Number.isFinite(number) ? text : number;
-}
-
-/** On narrow screens the controls are a sheet that slides up. @param {HTMLElement} form */
-function setUpSheet(form) {
-  const handle = byId("sheet-handle");
-  handle.onclick = () => {
-    const open = handle.getAttribute("aria-expanded") !== "true";
-    handle.setAttribute("aria-expanded", String(open));
-    form.scrollIntoView({ block: "nearest" });
-  };
 }

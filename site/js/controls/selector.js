@@ -1,4 +1,6 @@
 import { afterPaint, byId, make, makeSvg } from "../dom.js";
+import { buildSaved } from "./saved.js";
+import { say } from "../language/messages.js";
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -8,137 +10,144 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
  */
 
 /**
- * The presets of a view: grids of small traces, and chips in sets, one of which is visible.
+ * The presets of a view by their names, what the reader has saved, and a field that finds them.
  *
  * @param {View} view
- * @param {(preset: string) => void} onChoose
+ * @param {object} events
+ * @param {(preset: string) => void} events.choose
+ * @param {() => string} events.link the link to what is shown
+ * @param {(link: string) => void} events.see
  * @returns {(preset: string) => void} marks the selected one
  */
-export function buildSelector(view, onChoose) {
+export function buildSelector(view, events) {
   const root = byId("selector");
-  root.replaceChildren();
   /** @type {Map<string, HTMLButtonElement>} */
   const buttons = new Map();
-  /** @type {Map<string, () => void>} */
-  const reveal = new Map();
+  /** @type {Map<HTMLElement, string>} by element, the words by which it is found */
+  const found = new Map();
 
-  /** @param {View["preset_groups"][number]} group */
-  const list = (group) => {
-    const box = make("div", { class: `presets ${group.layout}`, role: "radiogroup", "aria-label": group.title });
-    for (const preset of view.presets.filter((p) => p.group === group.name)) {
-      const button = group.layout === "chips" ? chip(preset) : tile(preset);
-      button.addEventListener("click", () => onChoose(preset.name));
+  const groups = view.preset_groups.map(({ name, title, heading }) => {
+    const named = heading ? `${heading} · ${title}` : title;
+    const box = make("div", { class: "presets", role: "radiogroup", "aria-label": named });
+    for (const preset of view.presets.filter(({ group }) => group === name)) {
+      const button = entry(preset);
+      button.addEventListener("click", () => events.choose(preset.name));
       buttons.set(preset.name, button);
+      found.set(button, plainWords(`${preset.title} ${preset.mark} ${named} ${preset.keywords} ${preset.text}`));
       box.append(button);
     }
     box.addEventListener("keydown", moveByArrows);
-    return box;
-  };
-
-  for (const group of view.preset_groups.filter((g) => g.layout !== "chips")) {
-    root.append(make("h2", {}, group.title), list(group));
-  }
-  const chips = view.preset_groups.filter((g) => g.layout === "chips");
-  for (const heading of new Set(chips.map(headingOf))) {
-    root.append(
-      chipSets(
-        heading,
-        chips.filter((g) => headingOf(g) === heading),
-        list,
-        reveal,
-      ),
-    );
-  }
+    return make("section", { class: "preset-group" }, make("h2", {}, named), box);
+  });
+  const list = make("div", { class: "preset-list" }, ...groups);
+  const saved = buildSaved(view.kept, events);
+  list.append(saved.element);
+  root.replaceChildren(make("div", { class: "finder" }, finder(view.finder, list, found), saved.keep), list);
 
   let shown = "";
   return (chosen) => {
     if (chosen === shown) return;
     shown = chosen;
-    for (const [name, button] of buttons) {
-      const is = name === chosen;
-      button.setAttribute("aria-checked", String(is));
-      if (is) reveal.get(view.presets.find((p) => p.name === name)?.group ?? "")?.();
-    }
-    for (const box of root.querySelectorAll(".presets")) {
-      const all = /** @type {HTMLButtonElement[]} */ ([...box.children]);
-      const entry = all.find((b) => b.getAttribute("aria-checked") === "true") ?? all[0];
-      for (const button of all) button.tabIndex = button === entry ? 0 : -1;
-    }
+    for (const [name, button] of buttons) button.setAttribute("aria-checked", String(name === chosen));
+    enter(root);
     const button = buttons.get(chosen);
-    const strip = button?.parentElement;
-    if (strip)
-      afterPaint(() => {
-        if (strip.scrollWidth <= strip.clientWidth) return;
-        strip.scrollTo({
-          left: button.offsetLeft - (strip.clientWidth - button.offsetWidth) / 2,
-          behavior: calm.matches ? "auto" : "smooth",
-        });
-      });
+    if (button) afterPaint(() => bringIntoView(list, button));
   };
 }
 
-/** The common heading of several groups. @param {View["preset_groups"][number]} group */
-const headingOf = (group) => group.heading || group.title;
+/** Each group is one stop for the Tab key. @param {HTMLElement} root */
+function enter(root) {
+  for (const box of root.querySelectorAll(".presets")) {
+    const all = /** @type {HTMLButtonElement[]} */ ([...box.children]).filter(({ hidden }) => !hidden);
+    const first = all.find((button) => button.getAttribute("aria-checked") === "true") ?? all[0];
+    for (const button of all) button.tabIndex = button === first ? 0 : -1;
+  }
+}
+
+/** Scroll the list, but not the page. @param {HTMLElement} list @param {HTMLElement} button */
+function bringIntoView(list, button) {
+  const [outer, inner] = [list.getBoundingClientRect(), button.getBoundingClientRect()];
+  const behavior = calm.matches ? "auto" : "smooth";
+  const seen = inner.top >= outer.top && inner.bottom <= outer.bottom;
+  const left = list.scrollLeft + inner.left - outer.left - (outer.width - inner.width) / 2;
+  const top = seen ? list.scrollTop : list.scrollTop + inner.top - outer.top - (outer.height - inner.height) / 2;
+  list.scrollTo({ left, top, behavior });
+}
+
+/**
+ * The field that finds presets: by words of their names, descriptions and key words.
+ *
+ * @param {string} placeholder
+ * @param {HTMLElement} list
+ * @param {Map<HTMLElement, string>} found
+ */
+function finder(placeholder, list, found) {
+  const field = make("input", {
+    type: "search",
+    placeholder,
+    "aria-label": placeholder,
+    autocomplete: "off",
+    spellcheck: false,
+    enterkeyhint: "search",
+  });
+  const told = make("p", { class: "visually-hidden", role: "status" });
+  const none = make("p", { class: "none-found", hidden: true }, "Nothing is called so.");
+  list.append(none);
+  const visible = () => [...found.keys()].filter(({ hidden }) => !hidden);
+  const find = () => {
+    const words = plainWords(field.value).split(/\s+/).filter(Boolean);
+    for (const [button, text] of found) button.hidden = !words.every((word) => text.includes(word));
+    for (const group of list.querySelectorAll(".preset-group"))
+      /** @type {HTMLElement} */ (group).hidden = !group.querySelector(".preset:not([hidden])");
+    list.classList.toggle("filtered", words.length > 0);
+    none.hidden = visible().length > 0;
+    told.textContent = words.length ? say("Found: {count}", { count: visible().length }) : "";
+    list.scrollTo({ left: 0, top: 0 });
+    enter(list);
+  };
+  field.addEventListener("input", find);
+  field.addEventListener("keydown", (event) => {
+    const [first] = visible();
+    if (event.key === "Escape" && field.value) {
+      field.value = "";
+      find();
+    } else if (event.key === "Enter") first?.click();
+    else if (event.key === "ArrowDown") first?.focus();
+    else return;
+    event.preventDefault();
+  });
+  return make("div", { role: "search" }, field, told);
+}
+
+/** Without capitals and accents. @param {string} text */
+function plainWords(text) {
+  return text
+    .normalize("NFD")
+    .replace(/\p{Mn}/gu, "")
+    .toLowerCase();
+}
 
 /** @param {Preset} preset */
-function tile(preset) {
-  const title = `${preset.mark} ${preset.title}`;
-  const button = make("button", { type: "button", class: "preset", role: "radio", title, "aria-label": title });
+function entry(preset) {
+  const button = make("button", { type: "button", class: "preset", role: "radio" });
   if (preset.thumbnail) {
     const { viewbox, lines } = preset.thumbnail;
-    const svg = makeSvg("svg", { viewBox: `0 0 ${viewbox.join(" ")}`, "aria-hidden": "true" });
+    const options = { viewBox: `0 0 ${viewbox.join(" ")}`, preserveAspectRatio: "none", "aria-hidden": "true" };
+    const svg = makeSvg("svg", options);
     for (const { role, points } of lines) svg.append(makeSvg("polyline", { class: role, points }));
     button.append(svg);
   }
-  button.append(make("span", { class: "mark" }, preset.mark), make("span", { class: "caption" }, preset.title));
+  button.append(make("span", { class: "caption" }, preset.title), " ", make("span", { class: "mark" }, preset.mark));
   return button;
 }
 
-/** @param {Preset} preset */
-function chip(preset) {
-  return make("button", { type: "button", class: "preset", role: "radio", title: preset.title }, preset.mark);
-}
-
-/**
- * @param {string} heading
- * @param {View["preset_groups"]} groups
- * @param {(group: View["preset_groups"][number]) => HTMLElement} list
- * @param {Map<string, () => void>} reveal filled in: shows the set of that name
- */
-function chipSets(heading, groups, list, reveal) {
-  const names = make("div", { class: "chip-tabs" });
-  const box = make("div", { class: "chip-groups" }, make("h2", {}, heading), groups.length > 1 ? names : null);
-  const shown = groups.map((group) => {
-    const button = make("button", { type: "button" }, group.title);
-    const chips = list(group);
-    const show = () => {
-      for (const other of shown) {
-        other.chips.hidden = other.chips !== chips;
-        other.button.setAttribute("aria-pressed", String(other.chips === chips));
-      }
-    };
-    button.addEventListener("click", show);
-    reveal.set(group.name, show);
-    names.append(button);
-    box.append(chips);
-    return { button, chips, show };
-  });
-  shown[0].show();
-  return box;
-}
-
-/**
- * Arrow keys move in the visible layout: left and right along the row, up and down between rows.
- *
- * @param {KeyboardEvent} event
- */
+/** Arrow keys move to the next and the previous one. @param {KeyboardEvent} event */
 function moveByArrows(event) {
   const box = /** @type {HTMLElement} */ (event.currentTarget);
-  const all = /** @type {HTMLButtonElement[]} */ ([...box.children]);
+  const all = /** @type {HTMLButtonElement[]} */ ([...box.children]).filter(({ hidden }) => !hidden);
   const from = all.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
   if (from < 0) return;
-  const columns = all.filter((b) => b.offsetTop === all[0].offsetTop).length;
-  const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
   const to = event.key === "Home" ? 0 : event.key === "End" ? all.length - 1 : step === undefined ? -1 : from + step;
   if (step === undefined && to < 0) return;
   event.preventDefault();

@@ -10,7 +10,7 @@ import { say } from "../language/messages.js";
 
 /**
  * @typedef {Pick<import("../state/explorer.js").Explorer,
- *   "change" | "link" | "stage" | "state" | "tell" | "view" | "views">} Explorer
+ *   "change" | "comparison" | "link" | "stage" | "state" | "tell" | "view" | "views">} Explorer
  * @typedef {import("../embed/snippet.js").Frame} Frame
  */
 
@@ -114,6 +114,7 @@ function embedPart(explorer) {
   /** @param {string} address @param {string} begins @returns {Frame} */
   const frame = (address, begins) => {
     const page = {
+      ...explorer.comparison,
       embed: "1",
       ...(controls.chosen().length && { controls: controls.chosen().join() }),
       ...(theme.value !== "auto" && { theme: theme.value }),

@@ -23,11 +23,10 @@
  * command runs code or reaches more than an address could, so they are taken from whatever page is around this one, and
  * what is sent tells no more than is shown.
  */
-import { readLink } from "../state/link.js";
 
 /**
  * @typedef {Pick<import("../state/explorer.js").Explorer,
- *   "answered" | "change" | "link" | "play" | "set" | "spikes" | "views">} Explorer
+ *   "answered" | "link" | "openLink" | "play" | "set" | "spikes">} Explorer
  */
 
 /** @typedef {import("../client/protocol.js").Values} Values */
@@ -54,7 +53,7 @@ export function setUpHost(explorer) {
     if (data.type === "izhikevich:play") explorer.play(true);
     else if (data.type === "izhikevich:pause") explorer.play(false);
     else if (data.type !== "izhikevich:set") return;
-    else if (isLink(data.link)) explorer.change(readLink(data.link, explorer.views));
+    else if (isLink(data.link)) explorer.openLink(data.link);
     else if (isValues(data.values)) explorer.set({ ...data.values });
   });
 }

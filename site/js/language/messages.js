@@ -7,7 +7,21 @@
 /** @typedef {{page: Record<string, string>, content: Record<string, string | string[]>}} Catalogue */
 
 /** Names of fields with text for readers: as in `izhikevich.messages`. */
-const READ = new Set(["title", "label", "help", "intro", "text", "heading", "hint", "why", "live", "mark"]);
+const READ = new Set([
+  "title",
+  "label",
+  "help",
+  "intro",
+  "text",
+  "heading",
+  "hint",
+  "why",
+  "live",
+  "mark",
+  "keywords",
+  "finder",
+  "kept",
+]);
 const SKIPPED = new Set(["values", "state", "thumbnail", "sliders", "units", "brings", "answer"]);
 const LONG = 20; // maximum length of a text that is its own key in the catalogue
 const ATTRIBUTES = ["title", "aria-label", "placeholder"];

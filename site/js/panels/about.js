@@ -1,11 +1,11 @@
 import { byId, columns, make, typeset } from "../dom.js";
+import { equation } from "./math.js";
 
 /**
  * @typedef {import("../client/protocol.js").Section} Section
  * @typedef {import("../client/protocol.js").Block} Block
  * @typedef {import("../client/protocol.js").Inline} Inline
  * @typedef {import("../client/protocol.js").Mark} Mark
- * @typedef {import("../client/protocol.js").MathNode} MathNode
  *
  * @typedef {object} Guide the actions of an explanation's marks
  * @property {(curve: {panel: string, name: string} | null) => void} point highlight a curve; null: none
@@ -17,8 +17,6 @@ import { byId, columns, make, typeset } from "../dom.js";
  */
 
 const LONG = 2500; // ms for which a curve is highlighted after a touch
-const SPACE = "http://www.w3.org/1998/Math/MathML";
-const ELEMENTS = new Set(["mfrac", "mi", "mn", "mo", "mover", "mrow", "msub", "msup", "mtext"]);
 
 /** @type {Section[]} */ let latest = [];
 /** @type {string[]} */ let built = []; // the displayed sections
@@ -68,11 +66,7 @@ function blockElement(block) {
   if (block.text)
     return make("p", {}, ...block.text.flatMap((sentence, i) => [i ? " " : "", ...sentence.map(inlineNode)]));
   if (block.items) return make("ul", {}, ...block.items.map((item) => make("li", {}, ...item.map(inlineNode))));
-  const rows = (block.math ?? []).map((row) => {
-    const math = document.createElementNS(SPACE, "math");
-    math.append(mathNode(row));
-    return make("div", {}, math);
-  });
+  const rows = (block.math ?? []).map((row) => make("div", {}, equation(row, showsParameter)));
   return make("div", { class: block.quiet ? "equations secondary" : "equations" }, ...rows);
 }
 
@@ -126,23 +120,8 @@ function markElement({ words, curve, panel, parameter, set }) {
   return button;
 }
 
-/** @param {MathNode} node @returns {Node} */
-function mathNode(node) {
-  if (typeof node === "string") return document.createTextNode(node);
-  const [name, ...rest] = node;
-  if (!ELEMENTS.has(name)) throw new Error(`<${name}> is no part of an equation`);
-  const element = document.createElementNS(SPACE, name);
-  for (const part of rest) {
-    if (typeof part === "string" || Array.isArray(part)) element.append(mathNode(part));
-    else if (part.parameter) showsParameter(element, part.parameter);
-    else if (part.form) element.setAttribute("form", part.form);
-  }
-  return element;
-}
-
 /** A number in an equation leads to its control. @param {Element} element @param {string} parameter */
 function showsParameter(element, parameter) {
-  element.setAttribute("data-parameter", parameter);
   element.addEventListener("click", () => guide?.edit(parameter));
   element.addEventListener("pointerenter", () => guide?.mark(parameter));
   element.addEventListener("pointerleave", () => guide?.mark(null));

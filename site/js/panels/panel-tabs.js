@@ -3,20 +3,21 @@ import { byId, make } from "../dom.js";
 /** @typedef {import("./panel.js").Panel} Panel */
 
 /**
- * Further panels, one of which is open and computed at a time, and the option to keep the previous run.
+ * Further panels, computed only while they are open, and the option to keep the previous run.
  *
  * @param {Panel[]} panels
- * @param {(open: string | null) => void} onOpen
+ * @param {(panel: string, open: boolean) => void} onOpen
  * @param {(keep: boolean) => void} onKeep
- * @returns {(open: string[]) => void} marks the open one
+ * @returns {(open: string[]) => void} marks the open ones
  */
 export function buildExtras(panels, onOpen, onKeep) {
   const tabs = panels.map((panel) => {
     const { name, title, help } = panel.spec;
     const tab = make("button", { type: "button", title: help, "data-opens": name }, title);
     tab.addEventListener("click", () => {
-      if (panel.element.hidden) panel.say("Computing …");
-      onOpen(panel.element.hidden ? name : null);
+      const opens = Boolean(panel.element.hidden);
+      if (opens) panel.say("Computing …");
+      onOpen(name, opens);
       panel.element.scrollIntoView({ block: "nearest" });
     });
     return tab;

@@ -1,9 +1,22 @@
-import { areaOf, asItStands, axesOf, declaredRanges, scaleOf, setHome, tidy, widen, windowsOf } from "../plots/axes.js";
+import {
+  areaOf,
+  asItStands,
+  axesOf,
+  declaredRanges,
+  detachRanges,
+  scaleOf,
+  setHome,
+  tidy,
+  whole,
+  widen,
+  windowsOf,
+} from "../plots/axes.js";
 import { Behind, calledBy, isCompared } from "../plots/overlays.js";
 import { make, makeSvg } from "../dom.js";
+import { panelHead, toggleFullScreen } from "./panel-head.js";
 import { Raster, labelRows } from "../plots/raster.js";
+import { fitLabels } from "../plots/labels.js";
 import { coloured } from "../access/theme.js";
-import { say } from "../language/messages.js";
 
 /**
  * @typedef {import("../client/protocol.js").Panel} PanelSpec
@@ -11,30 +24,18 @@ import { say } from "../language/messages.js";
  * @typedef {import("../plots/axes.js").Axes} Axes
  * @typedef {import("../client/protocol.js").CloseUp} CloseUp
  * @typedef {(x: number, y: number, click: PointerEvent) => void} OnPick
+ * @typedef {(neuron: number, band: number, press: PointerEvent) => (() => void) | null} OnPress a press on a neuron's
+ *   row; what ends with it, or null if it means nothing
  */
 
 const touch = matchMedia("(pointer: coarse)").matches;
-const CONFIG = {
-  displaylogo: false,
-  showSendToCloud: false,
-  responsive: false,
-  ...(touch && { displayModeBar: false }),
-};
-const SAVE = "Save this plot …";
-const DATA = "Show data: a summary in words, and tables";
-/** A table, as Plotly takes an icon. */
-const TABLE = {
-  width: 16,
-  height: 16,
-  path: "M1 2h14v12H1zm1.5 4v2.2h3.5V6zm5 0v2.2h6V6zm-5 3.7v2.8h3.5V9.7zm5 0v2.8h6V9.7z",
-};
-const MODE_BAR = { bgcolor: "rgba(0,0,0,0)", color: "var(--faint)", activecolor: "var(--ink)" };
+const CONFIG = { displaylogo: false, displayModeBar: false, showSendToCloud: false, responsive: false };
 
 const SOON = 60; // ms
 
 let count = 0;
 
-/** One plot: a Plotly figure, and above it a light SVG for what moves without redrawing. */
+/** One plot below its title: a Plotly figure, and above it a light SVG for what moves without redrawing. */
 export class Panel {
   /** @type {Figure | null} */ #figure = null;
   #behind = new Behind();
@@ -45,15 +46,17 @@ export class Panel {
   /** @type {Raster | null} */ #raster = null;
   /** @type {Record<string, any> | null} */ #config = null;
   /** @type {ResizeObserver} */ #observer;
+  /** @type {ReturnType<typeof panelHead>} */ #head;
   #revision = "";
   #size = { width: 0, height: 0 };
   #drawn = this.#size;
   #later = 0;
+  #pressed = false; // whether a press acts on a neuron
   #near = false; // whether curves have more samples than the figure has
 
   /**
    * @param {PanelSpec} spec
-   * @param {{pick: OnPick, zoom: (range: [number, number] | null) => void}} events
+   * @param {{pick: OnPick, zoom: (range: [number, number] | null) => void, press: OnPress}} events
    * @param {HTMLElement} [element] one from the initial page: its picture is displayed until the first plot is drawn
    */
   constructor(spec, events, element = make("div", { class: "panel", "data-panel": spec.name })) {
@@ -62,23 +65,34 @@ export class Panel {
     this.plot = /** @type {any} */ (make("div", { class: "plot" }));
     this.overlay = makeSvg("svg", { class: "overlay", "aria-hidden": "true" });
     this.message = make("p", { class: "message" });
+    // The status says the same to those who listen.
+    this.doing = make("p", { class: "doing", "aria-hidden": "true" });
     /** @type {string[] | null} what is drawn in words; they come after the plot */ this.description = null;
     // For those who listen to the page.
     this.words = make("p", { class: "visually-hidden", id: `plot-summary-${++count}` });
     this.element = element;
+    /** What is drawn, and all that lies over it. */
+    this.canvas =
+      /** @type {HTMLElement | null} */ (element.querySelector(".canvas")) ?? make("div", { class: "canvas" });
+    this.#head = panelHead(spec.title, {
+      whole: () => this.#showWhole(),
+      table: () => this.#ask("table"),
+      save: () => this.#ask("save"),
+      full: () => toggleFullScreen(element),
+    });
+    this.#head.name.id = `plot-title-${count}`;
     for (const [name, value] of Object.entries({
       role: "figure",
-      "aria-label": spec.title,
+      "aria-labelledby": this.#head.name.id,
       "aria-describedby": this.words.id,
     }))
       element.setAttribute(name, value);
     this.#still = element.querySelector(".still");
-    // For touch and keys; for the mouse it is among Plotly's buttons.
-    const { title } = spec;
-    this.save = button("panel-button", say("Save plot: {title}", { title }), SAVE, "↓", () => this.#ask("save"));
-    this.table = button("panel-button data", say("Show data: {title}", { title }), DATA, "▤", () => this.#ask("table"));
-    element.append(this.words, this.plot, this.overlay, this.message, this.table, this.save);
-    this.element.addEventListener("pointerdown", (down) => this.#watchClick(down), true);
+    this.canvas.append(this.plot, this.overlay, this.message, this.doing);
+    element.replaceChildren(this.#head.element, this.words, this.canvas);
+    this.canvas.addEventListener("pointerdown", (down) => this.#press(down) || this.#watchClick(down), true);
+    for (const name of ["mousedown", "touchstart"])
+      this.canvas.addEventListener(name, (event) => this.#pressed && event.stopPropagation(), true); // no zoom
     this.#observer = new ResizeObserver(
       ([
         {
@@ -91,7 +105,7 @@ export class Panel {
         else this.#resize();
       },
     );
-    this.#observer.observe(this.element);
+    this.#observer.observe(this.canvas);
   }
 
   /** @returns {Figure | null} what is drawn, as Python made it */
@@ -117,7 +131,10 @@ export class Panel {
   async draw(figure, Plotly, revision) {
     const before = this.#figure;
     this.#figure = figure;
-    if (figure !== before) this.description = figure.words ?? null;
+    if (figure !== before) {
+      this.wait(null);
+      this.description = figure.words ?? null;
+    }
     this.#Plotly = Plotly;
     this.#revision = revision;
     this.message.textContent = "";
@@ -127,9 +144,10 @@ export class Panel {
       if (this.#figure !== figure) return;
     }
     const data = [...this.#behind.traces, ...figure.data];
-    if (!this.#size.width) this.#size = { width: this.element.clientWidth, height: this.element.clientHeight };
+    if (!this.#size.width) this.#size = { width: this.canvas.clientWidth, height: this.canvas.clientHeight };
     const size = this.#size;
-    const layout = coloured({ ...figure.layout, ...size, modebar: MODE_BAR, uirevision: revision });
+    const layout = coloured({ ...figure.layout, ...size, uirevision: revision });
+    detachRanges(layout);
     widen(layout, this.#held ?? {});
     if (touch) layout.dragmode = false; // so that a finger scrolls the page
     const fresh = !this.plot.layout;
@@ -137,6 +155,7 @@ export class Panel {
       this.#raster ??= new Raster(this.plot, Plotly);
       labelRows(figure.raster, layout);
     }
+    fitLabels(layout, data);
     await Plotly.react(this.plot, coloured(data), layout, this.#configure());
     if (!this.#figure) {
       this.#purge(); // the panel was left meanwhile
@@ -164,6 +183,21 @@ export class Panel {
   /** Draw again what was drawn: the colours have changed. */
   async redraw() {
     if (this.#figure) await this.draw(this.#figure, this.#Plotly, this.#revision);
+  }
+
+  /**
+   * What is drawn no longer belongs to the state: it is dimmed, unless the next plot is there in a moment.
+   *
+   * @param {string | null} text what is being done about it; null: nothing any more
+   */
+  wait(text) {
+    this.element.classList.toggle("waiting", text !== null);
+    this.doing.textContent = text;
+  }
+
+  /** Say what is being done for the next plot. @param {string} text */
+  progress(text) {
+    if (this.element.classList.contains("waiting")) this.doing.textContent = text;
   }
 
   /** Whether there is nothing to see, or only words that say why. */
@@ -352,23 +386,22 @@ export class Panel {
     return this.#figure && areaOf(this.plot);
   }
 
-  /** Plotly's own export lacks the spikes, and uses the theme's colours. */
   #configure() {
-    this.#config ??= {
-      ...CONFIG,
-      modeBarButtons: [
-        [
-          { name: "save", title: say(SAVE), icon: this.#Plotly.Icons.camera, click: () => this.#ask("save") },
-          ...(this.#figure?.foreign
-            ? []
-            : [{ name: "table", title: say(DATA), icon: TABLE, click: () => this.#ask("table") }]),
-          ...["zoom2d", "pan2d", "resetScale2d"],
-        ],
-      ],
-    };
+    this.#config ??= { ...CONFIG };
     // Without data of its own the axis of the neurons has no range to find.
     if (this.#raster) this.#config.doubleClick = "reset";
     return this.#config;
+  }
+
+  /** Add a button that changes what clicks in the plot do. @param {HTMLElement} button */
+  giveMode(button) {
+    this.#head.tools.prepend(button);
+  }
+
+  /** Undo all zooming. */
+  #showWhole() {
+    const axes = this.#figure ? whole(this.#figure.layout) : {};
+    if (this.plot.layout) this.#Plotly.relayout(this.plot, axes);
   }
 
   /** @param {"save" | "table"} what */
@@ -378,9 +411,15 @@ export class Panel {
 
   /** Show or hide what can be had of the plot. @param {boolean} on */
   #offer(on) {
-    this.save.hidden = !on;
-    this.table.hidden = !on || !!this.#figure?.foreign;
+    const { table, save, full } = this.#head;
+    save.hidden = full.hidden = !on;
+    table.hidden = !on || !!this.#figure?.foreign;
     if (!on) this.words.textContent = "";
+    this.#offerWhole();
+  }
+
+  #offerWhole() {
+    this.#head.whole.hidden = this.isEmpty || !Object.keys(this.windows()).length;
   }
 
   /** Fit the drawing into what room there is now, unless a new one, which fits, comes first. */
@@ -394,16 +433,35 @@ export class Panel {
     const same = Math.abs(width - this.#drawn.width) < 1 && Math.abs(height - this.#drawn.height) < 1;
     if (!this.#figure || same || !width || !height) return;
     this.#drawn = this.#size;
-    this.#Plotly.relayout(this.plot, this.#drawn).then(() => this.#repaint());
+    if (this.#figure.layout.annotations ?? this.#figure.layout.legend) this.redraw();
+    else this.#Plotly.relayout(this.plot, this.#drawn).then(() => this.#repaint());
   }
 
   /** @param {any} change */
   #zoomed(change) {
     this.#repaint();
+    this.#offerWhole();
     this.#raster?.paint();
     this.#askCloseUp();
     if (change["xaxis.autorange"]) this.events.zoom(null);
     else if ("xaxis.range[0]" in change) this.events.zoom([change["xaxis.range[0]"], change["xaxis.range[1]"]]);
+  }
+
+  /** A press on a neuron may act on it until it ends. @param {PointerEvent} down */
+  #press(down) {
+    if (down.button !== 0 || !(/** @type {Element} */ (down.target).closest(".draglayer"))) return false;
+    const neuron = this.#raster?.neuronAt({ x: down.clientX, y: down.clientY });
+    const end = neuron == null ? null : this.events.press(neuron, this.#raster?.bandOf(neuron) ?? -1, down);
+    if (!end) return false;
+    this.#pressed = true;
+    const stop = new AbortController();
+    const release = () => {
+      stop.abort();
+      this.#pressed = false;
+      end();
+    };
+    for (const name of ["pointerup", "pointercancel", "blur"]) addEventListener(name, release, stop);
+    return true;
   }
 
   /** A press and release in one place inside the axes is a pick; a drag is Plotly's. @param {PointerEvent} down */
@@ -427,19 +485,6 @@ export class Panel {
       { once: true },
     );
   }
-}
-
-/**
- * A button that is hidden until there is a plot.
- *
- * @param {string} classes
- * @param {string} label
- * @param {string} title
- * @param {string} sign
- * @param {() => void} onclick
- */
-function button(classes, label, title, sign, onclick) {
-  return make("button", { type: "button", class: classes, "aria-label": label, title, hidden: true, onclick }, sign);
 }
 
 /** Everything that determines the position of spikes. @param {Figure} figure */

@@ -1,27 +1,71 @@
 import { byId, make } from "../dom.js";
 import { withMinus } from "../language/format.js";
+import { say } from "../language/messages.js";
 
 /** @typedef {import("../client/protocol.js").Readout} Readout */
 
+const KEY = 4; // facts that are always visible (readouts.css)
+const STORED = "readouts";
+
+let folded = !remembered();
+
 /**
+ * Facts, the first of which are always visible.
+ *
  * @param {Readout[]} readouts
  * @param {Readout[] | null} [others] of the run with which they are compared
  */
 export function showReadouts(readouts, others = null) {
   const list = byId("readouts");
   list.classList.toggle("compared", others !== null);
-  if (!others) {
-    list.replaceChildren(...readouts.flatMap((readout) => [term(readout), description(readout)]));
-    return;
-  }
+  const rows = others
+    ? compared(readouts, others)
+    : readouts.map((one) => make("div", {}, term(one), description(one)));
+  list.replaceChildren(...rows);
+  const more = byId("more-readouts");
+  more.hidden = others !== null || rows.length <= KEY;
+  more.onclick = () => {
+    fold(!folded);
+    remember(!folded);
+  };
+  fold(folded);
+}
+
+/** Show all facts. */
+export function unfoldReadouts() {
+  fold(false);
+}
+
+/** @param {boolean} on */
+function fold(on) {
+  folded = on;
+  byId("readouts").classList.toggle("folded", on);
+  const more = byId("more-readouts");
+  const expanded = String(!on);
+  if (more.getAttribute("aria-expanded") === expanded) return;
+  more.setAttribute("aria-expanded", expanded);
+  more.textContent = say(on ? "More facts" : "Fewer facts");
+}
+
+/**
+ * @param {Readout[]} readouts
+ * @param {Readout[]} others
+ */
+function compared(readouts, others) {
   const [those, these] = [keyed(others), keyed(readouts)];
   const rows = [...new Set([...these.keys(), ...those.keys()])].flatMap((key) => {
     const [a, b] = [those.get(key), these.get(key)];
     const known = b ?? a;
-    return known ? [term(known), description(a, "a"), description(b, "b")] : [];
+    return known ? [make("div", {}, term(known), description(a, "a"), description(b, "b"))] : [];
   });
-  const heads = [make("dt", {}), make("dd", { class: "a" }, "A"), make("dd", { class: "b" }, "B")];
-  list.replaceChildren(...heads, ...rows);
+  const head = make(
+    "div",
+    { class: "head" },
+    make("dt", {}),
+    make("dd", { class: "a" }, "A"),
+    make("dd", { class: "b" }, "B"),
+  );
+  return [head, ...rows];
 }
 
 /** @param {Readout} readout */
@@ -49,4 +93,23 @@ function keyed(readouts) {
       return [`${last} ${count}`, readout];
     }),
   );
+}
+
+/** Whether the reader wants to see all facts. */
+function remembered() {
+  try {
+    return sessionStorage.getItem(STORED) === "all";
+  } catch {
+    return false; // frames without an origin have no storage
+  }
+}
+
+/** @param {boolean} all */
+function remember(all) {
+  try {
+    if (all) sessionStorage.setItem(STORED, "all");
+    else sessionStorage.removeItem(STORED);
+  } catch {
+    // It then lasts as long as the page.
+  }
 }

@@ -1,25 +1,47 @@
 import { byId, make } from "../dom.js";
+import { digits, say } from "../language/messages.js";
+import { Interventions } from "../state/interventions.js";
+import { LiveTools } from "./live-tools.js";
 import { Tones } from "../sound/tones.js";
 
-/** @typedef {import("../client/protocol.js").Values} Values */
+/**
+ * @typedef {import("../client/protocol.js").Values} Values
+ * @typedef {import("../state/interventions.js").Change} Change
+ */
 
 /** One for all views. @type {Tones | null} */
 let shared = null;
+
+const SPEEDS = [0.1, 0.2, 0.5, 1, 2, 5, 10];
+const EVERY = 80; // ms between two requests of a run that continues by itself, at least
+const LONGEST = 250; // ms of real time that one of them makes up for, at most
 
 /** The buttons that continue a run: for some time, or "live", repeatedly until stopped. */
 export class Runner {
   /** @type {Values | null} */ #values = null;
   #able = false;
   #live = false;
+  #paused = false; // whether it has been live, and what is changed still acts from now on
+  #asked = 0; // when it last continued by itself
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #later;
 
   /**
    * @param {import("../client/protocol.js").ViewSchema} view
-   * @param {(values: Values) => void} goOn
+   * @param {object} events
+   * @param {(values: Values) => void} events.goOn
+   * @param {(changes: Change[]) => void} events.intervene
+   * @param {() => void} events.restart
+   * @param {(text: string) => void} events.full it cannot continue, as the text says
+   * @param {() => void} events.settle it no longer continues by itself
    */
-  constructor(view, goOn) {
+  constructor(view, { goOn, intervene, restart, full, settle }) {
     this.more = view.continues;
+    this.interventions = new Interventions(view);
+    this.full = full;
+    this.settle = settle;
     const grows = view.parameters.find(({ name }) => name === this.more?.parameter);
     this.highest = (grows?.kind === "number" ? grows.high : null) ?? Infinity;
+    this.unit = grows?.kind === "number" ? grows.unit : "";
     this.goOn = goOn;
     this.moreButton = make(
       "button",
@@ -36,12 +58,19 @@ export class Runner {
       },
       this.more?.live ?? "",
     );
+    this.speed = make(
+      "select",
+      { class: "speed", "aria-label": "Speed, relative to real time", hidden: !this.more?.pace },
+      ...SPEEDS.map((speed) => make("option", { value: String(speed), selected: speed === 1 }, `${speed}×`)),
+    );
+    this.tools = this.more?.changes ? new LiveTools(this.more.changes, intervene, restart) : null;
     this.root = byId("runner");
     this.root.hidden = !this.more;
     byId("player").classList.toggle("unused", Boolean(this.more)); // a run that can be continued has no time cursor
     this.tones = shared ??= new Tones();
     this.tones.load(null);
-    this.root.replaceChildren(this.moreButton, this.liveButton, this.tones.element);
+    const parts = [this.moreButton, this.liveButton, this.speed, this.tones.element];
+    this.root.replaceChildren(...parts, ...(this.tools ? [this.tools.element] : []));
     this.onHide = () => {
       if (document.hidden) this.pause();
     };
@@ -50,13 +79,43 @@ export class Runner {
   }
 
   leave() {
-    this.#live = false;
+    this.#stop();
     document.removeEventListener("visibilitychange", this.onHide);
+  }
+
+  /** Whether it continues by itself. */
+  get isLive() {
+    return this.#live;
+  }
+
+  /** Whether changes act on the run from now on, instead of on another run. @param {Values} values */
+  isEngaged(values) {
+    return this.#live || this.#paused || this.interventions.count(values) > 0;
+  }
+
+  /** What is changed next is for another run. */
+  disengage() {
+    clearTimeout(this.#later);
+    this.#paused = false;
   }
 
   /** @param {Values} values what the answer is for */
   show(values) {
     this.#values = values;
+  }
+
+  /** Values as they are at the end of the run. @param {Values} values all of them */
+  present(values) {
+    if (!this.more) return values;
+    return { ...values, ...this.interventions.present(values, Number(values[this.more.parameter])).parameters };
+  }
+
+  /** Show what acts on the run. @param {Values} values all of them */
+  showChanges(values) {
+    if (!this.tools || !this.more) return;
+    const { actions } = this.interventions.present(values, Number(values[this.more.parameter]));
+    this.tools.show(actions, this.interventions.count(values));
+    this.tools.element.hidden = !this.isEngaged(values);
   }
 
   /** A run takes long enough to report its progress. */
@@ -68,24 +127,43 @@ export class Runner {
   /** The answer is complete. @returns {boolean} whether it continues by itself */
   end() {
     this.#able = true;
-    if (this.#live && this.#next() === null) this.#live = false;
+    if (this.#live && this.#next() === null) {
+      this.#stop();
+      const most = `${digits(this.highest, 0)} ${this.unit}`;
+      this.full(say("A run has at most {most}: this one ends here. Start over to go on.", { most }));
+    }
     this.#show();
-    if (this.#live) this.#goOn();
+    if (this.#live) this.#goOnLive();
     return this.#live;
   }
 
   /** Stop continuing by itself. */
   pause() {
-    this.#live = false;
+    const live = this.#live;
+    this.#stop();
     this.#show();
+    if (live) this.settle();
   }
 
   /** Start or stop continuing by itself, if possible. @param {boolean} on */
   live(on) {
     if (on === this.#live || (on && (!this.#able || this.#next() === null))) return;
-    this.#live = on;
+    if (!on) {
+      this.pause();
+      return;
+    }
+    this.#live = true;
+    this.#asked = performance.now() - EVERY;
     this.#show();
-    if (on) this.#goOn();
+    if (this.#values) this.showChanges(this.#values);
+    this.#goOnLive();
+  }
+
+  #stop() {
+    clearTimeout(this.#later);
+    this.#paused ||= this.#live && this.tools !== null;
+    this.#live = false;
+    this.tools?.release();
   }
 
   #goOn() {
@@ -93,12 +171,34 @@ export class Runner {
     if (next) this.goOn(next);
   }
 
-  /** @returns {Values | null} the next request; null at the limit of what is allowed */
-  #next() {
+  /** Continue by as much as the time that has passed is worth, or, without a pace, immediately. */
+  #goOnLive() {
+    const pace = this.more?.pace ?? 0;
+    if (!pace) {
+      this.#goOn();
+      return;
+    }
+    clearTimeout(this.#later);
+    const wait = Math.max(0, EVERY - (performance.now() - this.#asked));
+    this.#later = setTimeout(() => {
+      const now = performance.now();
+      const passed = Math.min(now - this.#asked, LONGEST);
+      this.#asked = now;
+      const next = this.#next(Math.max(1, Math.round((pace * Number(this.speed.value) * passed) / 1000)));
+      if (next) this.goOn(next);
+    }, wait);
+  }
+
+  /**
+   * @param {number} [by]
+   * @returns {Values | null} the next request; null at the limit of what is allowed
+   */
+  #next(by = this.more?.by ?? 0) {
     if (!this.more || !this.#values) return null;
-    const { parameter, by } = this.more;
-    const next = Number(this.#values[parameter]) + by;
-    return next <= this.highest ? { [parameter]: next } : null;
+    const { parameter, pace } = this.more;
+    const now = Number(this.#values[parameter]);
+    const next = pace ? Math.min(now + by, this.highest) : now + by;
+    return next > now && next <= this.highest ? { [parameter]: next } : null;
   }
 
   #show() {
@@ -106,5 +206,6 @@ export class Runner {
     this.moreButton.disabled = !able || this.#live;
     this.liveButton.disabled = !able && !this.#live;
     this.liveButton.setAttribute("aria-pressed", String(this.#live));
+    byId("plots").classList.toggle("is-live", this.#live && this.tools !== null);
   }
 }

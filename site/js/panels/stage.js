@@ -4,6 +4,7 @@ import { byId, make } from "../dom.js";
 import { buildExtras } from "./panel-tabs.js";
 import { collected, giveCollector } from "../plots/collect.js";
 import { Handles } from "../plots/handles.js";
+import { LiveEquations } from "../controls/live-equations.js";
 import { Linked } from "../plots/highlight.js";
 import { Panel } from "./panel.js";
 import { givePencil } from "../plots/freehand.js";
@@ -25,18 +26,27 @@ import { say } from "../language/messages.js";
 export class Stage {
   /** @type {Map<string, (click: {shiftKey: boolean}) => boolean>} by panel: whether a click changes its list */
   #collects = new Map();
-  /** @type {(panel: string) => void} */ #open;
+  /** @type {(panel: string, open: boolean) => void} */ #open;
+  #modified = ""; // what was changed of the preset
+  #restore;
 
   /**
    * @param {View} view
    * @param {object} events
    * @param {(values: Values) => void} events.set
    * @param {(name: string) => void} events.reset
+   * @param {() => void} events.restore all values of the preset
    * @param {(preset: string) => void} events.choose
-   * @param {(panel: string | null) => void} events.open of the panels of which only one is open at a time
+   * @param {() => string} events.link the link to what is shown
+   * @param {(link: string) => void} events.see
+   * @param {(panel: string, open: boolean) => void} events.open of further panels
    * @param {(panel: string) => void} events.show of the others
    * @param {(keep: boolean) => void} events.keep
    * @param {(values: Values) => void} events.goOn
+   * @param {(changes: import("../state/interventions.js").Change[]) => void} events.intervene
+   * @param {() => void} events.restart
+   * @param {(text: string) => void} events.full
+   * @param {() => void} events.settle
    * @param {object} options
    * @param {string | false} options.pictured the preset whose pictures, if the page has any, will be displayed
    * @param {string[] | null} options.controls the parameters that have controls; null: all
@@ -46,7 +56,7 @@ export class Stage {
     this.panels = new Map(view.panels.map((spec) => [spec.name, this.#makePanel(spec, events.set, pictured)]));
     this.player = new Player(this.panels);
     this.controls = buildControls(view, events.set, events.reset, controls);
-    this.showChosen = buildSelector(view, events.choose);
+    this.showChosen = buildSelector(view, events);
     const panels = [...this.panels.values()];
     for (const place of ["main", "side"]) {
       const here = panels.filter(({ spec }) => spec.place === place);
@@ -59,11 +69,17 @@ export class Stage {
     );
     this.show = events.show;
     this.#open = events.open;
+    this.#restore = events.restore;
     for (const { spec, element } of panels) {
       element.classList.toggle("pickable", spec.pick !== null);
       element.classList.toggle("tall", spec.tall);
     }
     this.linked = new Linked(this.panels, byId("control-groups"));
+    this.equations = new LiveEquations(view, {
+      set: events.set,
+      edit: (name) => this.controls.edit(name),
+      point: (names) => this.linked.point(names),
+    });
     for (const panel of panels) {
       new Handles(panel, {
         set: events.set,
@@ -81,8 +97,7 @@ export class Stage {
           giveCollector(panel, collect, (name) => this.#reveal(name)),
         );
     }
-    this.runner = new Runner(view, events.goOn);
-    byId("notices").classList.toggle("reserved", view.keeps_room);
+    this.runner = new Runner(view, events);
     showReadouts([]);
     byId("summary").textContent = "";
     showAbout([]);
@@ -90,7 +105,7 @@ export class Stage {
 
   /** Open a panel, without scrolling to it. @param {string} name */
   #reveal(name) {
-    if (this.panels.get(name)?.element.hidden) this.#open(name);
+    if (this.panels.get(name)?.element.hidden) this.#open(name, true);
   }
 
   /** Remove everything: another view follows. */
@@ -99,6 +114,17 @@ export class Stage {
     this.linked.leave();
     this.runner.leave();
     for (const panel of this.panels.values()) panel.leave();
+  }
+
+  /** The plots are those of an earlier state until the next ones are drawn; (false) or stay. @param {boolean} on */
+  wait(on) {
+    const text = on ? say("Computing …") : null;
+    for (const panel of this.panels.values()) panel.wait(text);
+  }
+
+  /** Say what is being done, in the plots that wait for it. @param {string} text */
+  progress(text) {
+    for (const panel of this.panels.values()) panel.progress(say(text));
   }
 
   /** Highlight a curve; null: none. @param {{panel: string, name: string} | null} curve */
@@ -137,6 +163,21 @@ export class Stage {
     this.player.align();
   }
 
+  /**
+   * What was changed of the preset, in place of the text on it, which is about its own values.
+   *
+   * @param {string} changes none if empty
+   */
+  showModified(changes) {
+    this.#modified = changes;
+    if (!changes) byId("preset-text").textContent = withMinus(this.chosen?.text ?? "");
+    else {
+      const back = { type: "button", class: "plain", onclick: () => this.#restore() };
+      const words = withMinus(`${this.chosen?.mark}, ${changes}`);
+      byId("preset-text").replaceChildren(words, " ", make("button", back, "Reset"));
+    }
+  }
+
   /** @param {State} state */
   showPreset(state) {
     this.showChosen(state.preset);
@@ -144,8 +185,8 @@ export class Stage {
     const preset = this.preset(state.preset);
     this.chosen = preset;
     if (!preset) return;
-    byId("preset-title").replaceChildren(make("span", { class: "mark" }, preset.mark), preset.title);
-    byId("preset-text").textContent = withMinus(preset.text);
+    byId("preset-title").replaceChildren(preset.title, " ", make("span", { class: "mark" }, preset.mark));
+    this.showModified(Object.keys(state.values).length ? this.#modified : "");
     document.title = say("{title} · Izhikevich explorer", { title: preset.title });
   }
 
@@ -165,6 +206,8 @@ export class Stage {
           else if (pick) set(this.#picked(pick, { x, y }));
           else if (spec.axis_group === "time") this.player.seekTime(x);
         },
+        press: (neuron, band, press) =>
+          this.runner.isLive ? (this.runner.tools?.press(neuron, band, press.shiftKey) ?? null) : null,
         zoom: (range) => {
           if (!spec.axis_group) return;
           for (const other of this.panels.values()) {

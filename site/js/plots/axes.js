@@ -127,6 +127,18 @@ export function declaredRanges(layout, plot) {
 }
 
 /**
+ * Give a layout ranges of its own: Plotly writes into them when a plot is zoomed, and a figure has to keep those that
+ * it declares.
+ *
+ * @param {any} layout a copy of a figure's, whose ranges are still the figure's
+ */
+export function detachRanges(layout) {
+  for (const [name, axis] of Object.entries(layout)) {
+    if (NAME.test(name) && axis.range) axis.range = axis.range.slice();
+  }
+}
+
+/**
  * Let the axes of a layout have at least some ranges.
  *
  * @param {any} layout
@@ -146,6 +158,25 @@ export function setHome(plot, layout) {
   for (const [name, { range }] of Object.entries(layout).filter(([name]) => NAME.test(name))) {
     if (range) [plot._fullLayout[name]._rangeInitial0, plot._fullLayout[name]._rangeInitial1] = range;
   }
+}
+
+/**
+ * A change that shows everything again: the ranges that a layout declares, and those that the data need.
+ *
+ * @param {any} layout
+ */
+export function whole(layout) {
+  const axes = Object.entries(layout).filter(([name]) => NAME.test(name));
+  return Object.fromEntries(
+    axes.flatMap(([name, { range }]) =>
+      range
+        ? [
+            [`${name}.range[0]`, range[0]],
+            [`${name}.range[1]`, range[1]],
+          ]
+        : [[`${name}.autorange`, true]],
+    ),
+  );
 }
 
 /**

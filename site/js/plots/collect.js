@@ -34,7 +34,7 @@ export function giveCollector(panel, collect, reveal) {
     },
     `+ ${collect.label}`,
   );
-  panel.element.append(button);
+  panel.giveMode(button);
   panel.element.addEventListener("keydown", (event) => {
     if (event.key === "Escape") turn(false);
   });

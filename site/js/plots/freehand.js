@@ -26,7 +26,8 @@ export function givePencil(panel, draw, set) {
   const sheet = make("div", { class: "freehand-area", "aria-hidden": "true", hidden: true });
   const svg = makeSvg("svg", {}, line);
   sheet.append(svg);
-  panel.element.append(sheet, button);
+  panel.canvas.append(sheet);
+  panel.giveMode(button);
   /** @type {Point[]} */ let path = [];
 
   const spread = () => {

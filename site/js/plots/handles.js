@@ -33,7 +33,7 @@ export class Handles {
     this.panel = panel;
     this.events = events;
     this.root = make("div", { class: "handles" });
-    panel.element.append(this.root);
+    panel.canvas.append(this.root);
     panel.element.addEventListener("panel:axes", () => this.#place());
   }
 

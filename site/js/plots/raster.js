@@ -144,6 +144,15 @@ export class Raster {
     return down < 0 || down > yaxis._length ? null : neuronAt(bands, yaxis.p2l(down));
   }
 
+  /**
+   * Which of the bands a neuron is in.
+   *
+   * @param {number} neuron
+   */
+  bandOf(neuron) {
+    return this.#spikes?.bands.findIndex(({ first, size }) => neuron >= first && neuron < first + size) ?? -1;
+  }
+
   /** Label the rows that the axis shows now. */
   #relabel() {
     const { bands } = /** @type {Spikes} */ (this.#spikes);

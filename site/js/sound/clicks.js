@@ -75,6 +75,14 @@ export class Sound {
     }
   }
 
+  /** Let one click be heard now. */
+  click() {
+    const { line } = this.#output;
+    if (!this.on || !line || document.hidden) return;
+    this.#buffer ??= clickBuffer(line.context);
+    click(line.context, line.gain, this.#buffer, line.context.currentTime);
+  }
+
   /** Time is paused: scheduled clicks are cancelled. */
   stop() {
     for (const source of this.#waiting) source.stop();

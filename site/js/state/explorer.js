@@ -1,11 +1,11 @@
 import { setUpAbout, showAbout } from "../panels/about.js";
 import { Comparison } from "./compare.js";
 import { afterFrame, byId } from "../dom.js";
-import { defaultState, readLink, readPage, viewOf, writeLink } from "./link.js";
+import { defaultState, readComparison, readLink, readPage, viewOf, writeComparison, writeLink } from "./link.js";
 import { Notices } from "../access/notices.js";
 import { problem } from "../access/problem.js";
 import { showReadouts } from "../panels/readouts.js";
-import { isBare, looksLike, shownControls, troubles } from "./settings.js";
+import { isBare, looksLike, shortened, shownControls, troubles } from "./settings.js";
 import { withMinus } from "../language/format.js";
 import { Stage } from "../panels/stage.js";
 import { endProgress, showProgress } from "../access/status.js";
@@ -26,6 +26,7 @@ const LIVE = "Simulated in your browser";
 const CRASHED =
   "Python stopped unexpectedly and was restarted; it may have run out of memory. The results shown were recomputed.";
 const FATAL = "Python stopped twice while computing this. Change something to try again.";
+const ANOTHER = "This cannot change while a network runs: it was built again, and starts from 0.";
 const NOT_COMPARED = "Stopped: Python did not respond for A. The comparison has ended.";
 
 /** The display and its state: holds the state, sends requests to Python, displays the answers. */
@@ -37,21 +38,29 @@ export class Explorer {
   /** @type {Tabs} */ #tabs;
   #keepsPrevious = false;
   /** @type {Comparison | null} */ #comparison = null;
+  /** @type {string | null | undefined} */ #linked; // the comparison of a link that is being followed; null: none
   /** @type {import("../client/protocol.js").Readout[]} */ #readouts = [];
   steps = new Steps();
   #asked = 0;
+  changes = 0; // of the state, so far
+  /** @type {Record<string, number>} numbers about what is shown, by name */ facts = {};
   #unanswered = 0; // how often in a row Python ended while it was asked
   /** @type {State | undefined} */ #shown;
   /** @type {Values} */ #values = {}; // that Python last gave the parameters, all of them
+  /** @type {Values} */ #default = {}; // of the preset, in the form of these values
   /** @type {{state: State, values: Values} | null} */ #complete = null; // the last one that was answered to its end
   #refused = false; // whether the state is one in which Python hung, and is not asked again
+  #noted = false; // whether the state was changed, for the next request, since the last one
   #comparing = false; // whether the request is for the other run of a comparison
   #framed = false; // whether a change was carried out since the last frame
   #behind = false; // whether another one came since then: only the newest is carried out
+  #goesOn = false; // whether it continues the run that is shown
   #page = false; // whether it begins a new entry in the browser's history
   connected = false; // whether Python runs
   answered = false; // whether an answer of Python has been drawn
   /** @type {number | null} */ spikes = null; // of the run that is shown
+  /** @type {{follow: (state: State) => boolean, offer: () => void, lose: () => void, redraw: () => void} | null} */
+  live = null;
   /** @type {string[] | null} */ goal = null; // conditions of a task: answers say whether they are met
 
   /**
@@ -65,7 +74,9 @@ export class Explorer {
     this.formats = schema.formats;
     this.impossible = schema.impossible;
     this.plotly = plotly;
-    this.page = readPage(location.hash);
+    const { compare, ...page } = readPage(location.hash);
+    this.#linked = compare;
+    this.page = page;
     this.bare = isBare(this.page);
     this.state = readLink(location.hash, this.views);
     this.view = this.#viewOf(this.state);
@@ -75,6 +86,7 @@ export class Explorer {
     document.documentElement.classList.remove("from-link");
     this.#tabs = new Tabs(this.views, (view) => this.#turnTo(view));
     this.#tabs.mark(this.view);
+    this.#compareAsLinked();
     setUpAbout({
       point: (curve) => this.stage.point(curve),
       open: (panel) => this.#reveal(panel),
@@ -99,7 +111,13 @@ export class Explorer {
    * @param {import("./link.js").Page} [page] what it asks of the page; if nothing is said, what this one was asked
    */
   link(page = this.page) {
-    return writeLink(this.state, this.#viewOf(this.state), page);
+    return writeLink(this.state, this.#viewOf(this.state), { ...page, ...this.comparison });
+  }
+
+  /** The comparison with A, if there is one, as links ask for it. @returns {import("./link.js").Page} */
+  get comparison() {
+    const a = this.compared;
+    return a?.view === this.state.view ? { compare: writeComparison(a, this.state, this.view) } : {};
   }
 
   /** Python runs, or will in a moment. */
@@ -120,10 +138,12 @@ export class Explorer {
   disconnect({ by, text, during }, { left, overtaken }) {
     this.connected = false;
     busy(false); // the following notices must be read out
+    this.stage.wait(false);
     this.#unanswered = left === null || by === "reader" ? 0 : this.#unanswered + 1;
     const told = text ? `${say(CRASHED)} ${say("The browser says: {text}", { text })}` : CRASHED;
     this.#notices.keep(by === "crash" ? [{ level: "warning", parameter: null, text: told, action: null }] : []);
     this.stage.runner.pause();
+    this.live?.lose();
     if (by === "reader" && left !== null && left === during && !overtaken && !this.#behind) this.#giveUp();
   }
 
@@ -144,16 +164,72 @@ export class Explorer {
     if (this.#viewOf(this.state) !== this.view) this.#enter();
     this.stage.showPreset(this.state);
     const preset = this.stage.preset(this.state.preset);
-    this.stage.controls.show(complete?.values ?? { ...preset?.values, ...fault.values }, preset);
+    this.stage.controls.show(complete?.values ?? { ...preset?.values, ...fault.values }, preset, this.#default);
     this.#writeAddress(false);
     dispatchEvent(new Event("explorer:steps"));
     this.#notices.keep([notice]);
     this.tell(notice);
   }
 
-  /** @param {Values} values */
+  /** Change values: of what is shown, or, where a run goes on, from now on. @param {Values} values */
   set(values) {
-    this.change({ values: { ...this.state.values, ...values } });
+    const { runner } = this.stage;
+    const kind = runner.isEngaged(this.state.values) ? runner.interventions.kind(values) : "shown";
+    if (kind === "acts") this.#intervene(Object.entries(values).map(([set, to]) => ({ set, of: "", to: Number(to) })));
+    else if (kind === "another")
+      this.#runAnother(values, [{ level: "info", parameter: null, text: ANOTHER, action: null }]);
+    else this.change({ values: { ...without(this.state.values, Object.keys(values)), ...values } });
+  }
+
+  /**
+   * Change the run from the time on that it has reached.
+   *
+   * @param {import("./interventions.js").Change[]} changes
+   */
+  #intervene(changes) {
+    const { runner, chosen } = this.stage;
+    const { interventions, more } = runner;
+    const all = { ...chosen?.values, ...this.state.values };
+    if (!more?.changes) return;
+    const table = interventions.added(all, Number(all[more.parameter]), changes);
+    if (table === null) {
+      runner.pause();
+      const text = say("A run has at most {most} interventions. Start over, or remove some of them.", {
+        most: interventions.most,
+      });
+      this.warn({ level: "warning", parameter: null, text, action: null });
+      return;
+    }
+    const values = { ...this.state.values, [more.changes.table]: table };
+    if (!runner.isLive) {
+      this.change({ values });
+      return;
+    }
+    this.steps.note(this.state, { ...this.state, values }, false);
+    this.state = { ...this.state, values };
+    this.#noted = true;
+    runner.showChanges({ ...all, ...values });
+    dispatchEvent(new Event("explorer:steps"));
+  }
+
+  /**
+   * Run from the beginning, with what acts now and further values.
+   *
+   * @param {Values} values
+   * @param {Notice[]} notices
+   */
+  #runAnother(values, notices) {
+    const { runner, chosen } = this.stage;
+    const { interventions, more } = runner;
+    if (!more?.changes) return;
+    const all = { ...chosen?.values, ...this.state.values };
+    const { parameters } = interventions.present(all, Number(all[more.parameter]));
+    const { [more.changes.table]: _, [more.parameter]: __, ...others } = this.state.values;
+    const own = { ...others, ...parameters, ...values };
+    runner.disengage();
+    this.steps.note(this.state, { ...this.state, values: own }, true);
+    this.#change({ values: own }, false);
+    for (const notice of notices) this.warn(notice);
   }
 
   /**
@@ -162,9 +238,16 @@ export class Explorer {
    */
   change(difference, page = false) {
     this.stage.runner.pause();
+    if ("preset" in difference) this.stage.runner.disengage();
     // The previous run is the one at the beginning of a step, not each moment of a drag.
     if (this.steps.note(this.state, { ...this.state, ...difference }, page)) this.#rememberRun();
     this.#change(difference, page);
+  }
+
+  /** Show what a link shows, and compare it as the link does. @param {string} link */
+  openLink(link) {
+    this.#linked = readPage(link).compare ?? null;
+    this.change(readLink(link, this.views));
   }
 
   undo() {
@@ -173,6 +256,11 @@ export class Explorer {
 
   redo() {
     this.#goTo(this.steps.redo(this.state));
+  }
+
+  /** Values of all parameters, as Python last gave them. */
+  get values() {
+    return this.#values;
   }
 
   get compares() {
@@ -190,7 +278,28 @@ export class Explorer {
     this.#comparison = on ? new Comparison(this.stage.panels, this.state, this.#readouts) : null;
     showReadouts(this.#readouts, this.#comparison?.readouts);
     this.redraw();
+    this.#writeAddress(false);
     dispatchEvent(new Event("explorer:steps"));
+  }
+
+  /** Begin or end the comparison as a link asks for it, unless it is already so. */
+  #compareAsLinked() {
+    const text = this.#linked;
+    this.#linked = undefined;
+    if (text === undefined || this.comparison.compare === (text ?? undefined)) return;
+    this.compare(false);
+    if (text === null) return;
+    const state = readComparison(text, this.state);
+    if (viewOf(state, this.views) === this.view) {
+      this.#comparison = new Comparison(this.stage.panels, state, null);
+      dispatchEvent(new Event("explorer:steps"));
+    } else {
+      const why = say("“{preset}” is not a preset of {view}: there is no comparison with it.", {
+        preset: shortened(state.preset),
+        view: this.view.title,
+      });
+      this.warn({ level: "error", parameter: null, text: why, action: null });
+    }
   }
 
   /** Show A, and keep the displayed run as the other one. */
@@ -228,15 +337,20 @@ export class Explorer {
    *
    * @param {Partial<State>} difference
    * @param {boolean} page
+   * @param {boolean} [told] whether notices stay
    */
-  #change(difference, page) {
+  #change(difference, page, told = false) {
     this.state = { ...this.state, ...difference };
     this.#page ||= page;
+    this.changes += 1;
     this.#behind = true;
     this.#refused = false;
-    this.#notices.keep([]);
+    if (!told) this.#notices.keep([]);
     this.#asked += 1; // results of the last request no longer belong to this state
-    if (this.#viewOf(this.state) === this.view) this.#ask();
+    if (this.#viewOf(this.state) === this.view && !this.live?.follow(this.state)) {
+      this.#compareAsLinked();
+      this.#ask();
+    }
     this.#catchUp();
   }
 
@@ -256,6 +370,7 @@ export class Explorer {
     dispatchEvent(new Event("explorer:steps"));
     if (this.#viewOf(this.state) !== this.view) {
       this.#enter();
+      this.#compareAsLinked();
       this.#ask();
     }
     if (this.connected) this.stage.showPreset(this.state);
@@ -286,6 +401,23 @@ export class Explorer {
   /** Draw all panels again: the colours have changed. */
   redraw() {
     for (const panel of this.stage.panels.values()) panel.redraw();
+    this.live?.redraw();
+  }
+
+  /** Request the answer to the state again: meanwhile a live run has taken its changes. */
+  refresh() {
+    this.#ask();
+  }
+
+  /**
+   * Show what a live run has made of the state: its controls, and what is not allowed.
+   *
+   * @param {Pick<Answer, "state" | "values" | "notices">} answer
+   */
+  adopt({ state, values, notices }) {
+    return this.show({ state, values, notices, figures: {}, whole: false }, true, this.#asked).then(() =>
+      this.#notices.settle(),
+    );
   }
 
   /**
@@ -297,10 +429,13 @@ export class Explorer {
   async show(answer, first, asked) {
     const { stage } = this;
     const kept = stage.controls.kept(answer.notices ?? [], this.state.values);
+    const current = asked === this.#asked && !this.#noted;
     if (first) this.#shown = answer.state;
     if (first) this.spikes = null;
+    if (first) this.facts = {};
+    if (answer.facts) this.facts = { ...this.facts, ...answer.facts };
     if (answer.spikes !== undefined) this.spikes = answer.spikes;
-    if (answer.state && asked === this.#asked) {
+    if (answer.state && current) {
       this.state = { ...answer.state, values: { ...answer.state.values, ...kept } };
       stage.showOpen(this.state.panels);
     }
@@ -315,20 +450,29 @@ export class Explorer {
     }
     // The words are set after the plots but before the next frame, so that both appear together.
     if (answer.values) this.#values = answer.values;
-    if (answer.state && answer.values && asked === this.#asked) {
+    if (answer.default) this.#default = answer.default;
+    if (answer.state && answer.values && asked === this.#asked) stage.runner.show(answer.values);
+    if (answer.state && answer.values && current && !this.#noted) {
       this.#writeAddress(false);
       stage.showPreset(this.state);
-      stage.controls.show({ ...answer.values, ...kept }, stage.preset(this.state.preset));
-      stage.runner.show(answer.values);
+      const preset = stage.preset(this.state.preset);
+      stage.equations.take(answer.values, preset);
+      stage.controls.show({ ...stage.runner.present(answer.values), ...kept }, preset, this.#default);
+      stage.showModified(answer.modified ?? "");
+      stage.runner.showChanges(answer.values);
     }
+    if (answer.targets) stage.runner.tools?.load(answer.targets);
     if (answer.notices) {
       if (answer.notices.some(({ level }) => level === "error")) stage.runner.pause();
       this.#notices.take(answer.notices, first);
     }
     if (answer.readouts) showReadouts((this.#readouts = answer.readouts), this.#comparison?.readouts);
     if (answer.about) showAbout(answer.about);
-    if (answer.met !== undefined && asked === this.#asked)
-      dispatchEvent(new CustomEvent("explorer:met", { detail: answer.met }));
+    if (answer.equations) stage.equations.show(answer.equations);
+    if (answer.met !== undefined && asked === this.#asked) {
+      const { met, standings = [] } = answer;
+      dispatchEvent(new CustomEvent("explorer:met", { detail: { met, standings } }));
+    }
     if (answer.summary !== undefined) byId("summary").textContent = withMinus(answer.summary);
     await Promise.all(drawn);
     if (stage !== this.stage) return;
@@ -344,9 +488,12 @@ export class Explorer {
 
   #ask() {
     const asked = ++this.#asked;
+    this.#noted = false;
     this.#comparing = false;
     const { stage } = this;
     busy(this.connected);
+    stage.wait(this.connected && this.answered && !this.#goesOn);
+    this.#goesOn = false;
     this.client.ask(
       this.state,
       {
@@ -356,6 +503,7 @@ export class Explorer {
         progress: (fraction, text) => {
           if (stage !== this.stage) return;
           showProgress(fraction, text, () => this.#stop());
+          stage.progress(text);
           stage.runner.begin();
         },
         done: (memory) => {
@@ -364,8 +512,13 @@ export class Explorer {
           if (asked !== this.#asked) return; // the next question is on its way
           this.#complete = { state: this.state, values: this.#values };
           busy(false);
+          stage.wait(false);
           this.#notices.settle();
           if (stage.runner.end()) return;
+          if (this.#noted) {
+            this.#ask();
+            return;
+          }
           endProgress(LIVE);
           this.#completeComparison();
         },
@@ -374,6 +527,7 @@ export class Explorer {
           endProgress(LIVE);
           busy(asked !== this.#asked);
           if (stage !== this.stage) return;
+          if (asked === this.#asked) stage.wait(false);
           const beside = this.view.parameters.some(({ name }) => name === parameter);
           this.tell(
             problem(say("Python could not compute this. {why}", { why: say(text) }), details),
@@ -390,8 +544,8 @@ export class Explorer {
   /** Ask for the curves of A in panels that were opened since. */
   #completeComparison() {
     const comparison = this.#comparison;
-    const names = comparison?.missing ?? [];
-    if (!comparison || !names.length) return;
+    if (!comparison?.isPartial) return;
+    const names = comparison.missing;
     this.#comparing = true;
     const end = () => {
       this.#comparing = false;
@@ -399,9 +553,9 @@ export class Explorer {
       endProgress(LIVE);
     };
     this.client.ask(
-      { ...comparison.state, panels: names },
+      { ...comparison.state, panels: names.length ? names : this.state.panels },
       {
-        answer: ({ figures }) => comparison === this.#comparison && comparison.take(figures ?? {}),
+        answer: (answer) => comparison === this.#comparison && this.#takeCompared(comparison, answer),
         progress: (fraction, text) => showProgress(fraction, say("A: {text}", { text }), () => this.#stop()),
         done: end,
         error: end,
@@ -409,10 +563,26 @@ export class Explorer {
     );
   }
 
+  /**
+   * A part of the answer to A; the first one to what a link asked for has the state, and what is wrong with it.
+   *
+   * @param {Comparison} comparison
+   * @param {Answer} answer
+   */
+  #takeCompared(comparison, { figures, notices, readouts, state }) {
+    comparison.take(figures ?? {});
+    if (comparison.readouts) return;
+    for (const { level, text } of notices ?? [])
+      if (level === "error") this.warn({ level, parameter: null, text: say("A: {text}", { text }), action: null });
+    if (state) comparison.state = { ...state, panels: this.state.panels };
+    if (readouts) showReadouts(this.#readouts, (comparison.readouts = readouts));
+    this.#writeAddress(false);
+  }
+
   /** @param {string} name */
   #reset(name) {
-    const { [name]: _, ...values } = this.state.values;
-    this.change({ values });
+    if (name in this.#default) this.set({ [name]: this.#default[name] });
+    else this.change({ values: without(this.state.values, [name]) });
   }
 
   #rememberRun() {
@@ -422,7 +592,8 @@ export class Explorer {
   /** @param {boolean} page */
   #writeAddress(page) {
     const link = this.link();
-    if (link === location.hash || (!location.hash && this.isDefault && !this.page.tour)) return;
+    const isPlain = this.isDefault && !this.page.tour && !this.#comparison;
+    if (link === location.hash || (!location.hash && isPlain)) return;
     try {
       history[page ? "pushState" : "replaceState"](null, "", link);
     } catch {
@@ -441,15 +612,25 @@ export class Explorer {
       {
         set: (values) => this.set(values),
         reset: (name) => this.#reset(name),
+        restore: () => this.change({ values: {} }, true),
         choose: (preset) => this.change({ preset, values: {} }, true),
-        open: (panel) => this.#open(panel),
+        link: () => this.link({}),
+        see: (link) => this.change(readLink(link, this.views), true),
+        open: (panel, open) => this.#open(panel, open),
         show: (panel) => this.change({ panels: [...this.state.panels, panel] }),
         keep: (keep) => {
           this.#keepsPrevious = keep;
           this.#rememberRun();
           if (!keep) this.redraw();
         },
-        goOn: (values) => this.#change({ values: { ...this.state.values, ...values } }, false),
+        intervene: (changes) => this.#intervene(changes),
+        restart: () => this.#runAnother({}, []),
+        full: (text) => this.warn({ level: "info", parameter: null, text, action: null }),
+        settle: () => this.#noted && this.#ask(),
+        goOn: (values) => {
+          this.#goesOn = true;
+          this.#change({ values: { ...this.state.values, ...values } }, false, true);
+        },
       },
       { pictured: !Object.keys(this.state.values).length && this.state.preset, controls: shownControls(this.page) },
     );
@@ -463,6 +644,7 @@ export class Explorer {
 
   /** The state is that of another view now: show it. */
   #enter() {
+    this.live?.follow(this.state);
     this.stage.leave();
     this.view = this.#viewOf(this.state);
     this.#keepsPrevious = false;
@@ -470,6 +652,7 @@ export class Explorer {
     this.stage = this.#makeStage();
     this.stage.showPreset(this.state);
     this.tell();
+    this.live?.offer();
     this.#tabs.mark(this.view);
   }
 
@@ -485,30 +668,41 @@ export class Explorer {
   #follow(hash) {
     if (document.getElementById(hash.slice(1))) return; // a place in the page, not a state
     this.#tabs.leave(this.#viewOf(this.state), this.state);
-    const page = readPage(hash);
+    const { compare: _, ...page } = readPage(hash);
     if (!looksLike(page, this.page)) {
       location.reload();
       return;
     }
     this.page = page;
-    this.change(readLink(hash, this.views));
+    this.openLink(hash);
   }
 
   /** Show a panel, where the reader sees it. @param {string} name */
   #reveal(name) {
     const panel = this.stage.panels.get(name);
     if (!panel) return;
-    if (panel.element.hidden && panel.spec.place === "extra") this.#open(name);
+    if (panel.element.hidden && panel.spec.place === "extra") this.#open(name, true);
     else if (panel.element.hidden) this.change({ panels: [...this.state.panels, name] });
     panel.element.scrollIntoView({ block: "nearest" });
   }
 
-  /** Open one of the panels that open one at a time. @param {string | null} panel */
-  #open(panel) {
-    const others = this.state.panels.filter((name) => this.stage.panels.get(name)?.spec.place !== "extra");
-    this.change({ panels: panel ? [...others, panel] : others });
+  /** Open or close one of the further panels. @param {string} panel @param {boolean} open */
+  #open(panel, open) {
+    const others = this.state.panels.filter((name) => name !== panel);
+    this.change({ panels: open ? [...others, panel] : others });
     this.stage.showOpen(this.state.panels);
   }
+}
+
+/**
+ * Values without some of them: those set next are appended, since values are applied in their order.
+ *
+ * @param {Values} values
+ * @param {string[]} names
+ * @returns {Values}
+ */
+function without(values, names) {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 }
 
 /** Mark whether the plots are about to change. @param {boolean} on */

@@ -13,7 +13,7 @@
  */
 
 /** Keys that belong to the page, not to a view. */
-export const PAGE = ["embed", "controls", "theme", "lang", "start", "tour", "step"];
+export const PAGE = ["compare", "embed", "controls", "theme", "lang", "start", "tour", "step"];
 
 const BLANK = " \t\r\n";
 
@@ -52,6 +52,43 @@ export function readPage(link) {
   return Object.fromEntries(takeApart(link).entries.filter(([key]) => PAGE.includes(key)));
 }
 
+/**
+ * The state A with which a link compares the one it shows, B: unless it names a preset, A is as B apart from
+ * the values that it names. Unchecked, as the rest.
+ *
+ * @param {string} text of "compare" in the link
+ * @param {State} shown
+ * @returns {State}
+ */
+export function readComparison(text, shown) {
+  const entries = entriesOf(text);
+  const preset = entries.findLast(([key]) => key === "preset")?.[1];
+  const values = Object.fromEntries(entries.filter(([key]) => key !== "preset"));
+  return preset === undefined ? { ...shown, values: { ...shown.values, ...values } } : { ...shown, preset, values };
+}
+
+/**
+ * How the state A differs from the one that is shown, B; or, if their presets differ, from its own.
+ *
+ * @param {State} compared
+ * @param {State} shown
+ * @param {View} view of both
+ * @returns {string}
+ */
+export function writeComparison(compared, shown, view) {
+  if (compared.preset !== shown.preset)
+    return queryOf([["preset", compared.preset], ...Object.entries(compared.values)]);
+  const defaults = view.presets.find(({ name }) => name === shown.preset)?.values ?? {};
+  const valueIn = (/** @type {State} */ { values }, /** @type {string} */ name) =>
+    [values, defaults].find((those) => Object.hasOwn(those, name))?.[name];
+  const parts = [...new Set([...Object.keys(shown.values), ...Object.keys(compared.values)])].flatMap((name) => {
+    const value = valueIn(compared, name);
+    const differs = value !== undefined && String(value) !== String(valueIn(shown, name));
+    return differs ? [[name, String(value)]] : [];
+  });
+  return queryOf(parts);
+}
+
 /** Whether a link specifies a state, apart from its requests to the page itself. @param {string} link */
 export function hasState(link) {
   const { view, entries } = takeApart(link);
@@ -68,10 +105,10 @@ export function writeLink(state, view, page = {}) {
   const defaults = defaultState(view);
   const parts = [];
   if (state.preset !== defaults.preset) parts.push(["preset", state.preset]);
-  for (const [name, value] of Object.entries(state.values)) parts.push([name, String(value)]);
+  parts.push(...Object.entries(state.values));
   if (state.panels.join() !== defaults.panels.join()) parts.push(["panels", state.panels.join()]);
   for (const key of PAGE) if (key in page) parts.push([key, page[key]]);
-  const query = parts.map(([key, value]) => `${encode(key)}=${encode(value)}`).join("&");
+  const query = queryOf(parts);
   return `#${encode(state.view)}${query ? `?${query}` : ""}`;
 }
 
@@ -109,12 +146,25 @@ function takeApart(link) {
   if (!text.includes("?") && /%3f/i.test(text)) text = decode(text);
   if (!text.includes("?") && text.includes("=")) text = `?${text}`;
   const [view, query = ""] = text.split(/\?(.*)/s);
+  return { view: decode(view), entries: entriesOf(query) };
+}
+
+/**
+ * @param {string} query
+ * @returns {[string, string][]}
+ */
+function entriesOf(query) {
   /** @type {[string, string][]} */ const entries = [];
   for (const part of query.split(/&(?:amp;)?/)) {
     const [key, value = ""] = part.split(/=(.*)/s).map(decode);
     if (part) entries.push([key, value]);
   }
-  return { view: decode(view), entries };
+  return entries;
+}
+
+/** @param {(string | number)[][]} parts names and values */
+function queryOf(parts) {
+  return parts.map((part) => part.map((one) => encode(String(one))).join("=")).join("&");
 }
 
 /** A text without blanks at its ends, each character of which is read once. @param {string} text */

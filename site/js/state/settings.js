@@ -1,6 +1,7 @@
 /**
  * How the page displays a state: a link's requests to the page itself.
  *
+ * - `compare=NAME=VALUE&…`: the run A, which stays behind the displayed one. Read by explorer.js.
  * - `embed=1`: bare, as a part of another page: without presets, other views, tools.
  * - `controls=NAME,NAME`: with `embed=1`, the parameters that the reader can change; otherwise none.
  * - `theme=auto|light|dark`: by default the reader's choice. Read by prepaint.js.
@@ -49,7 +50,7 @@ export function troubles(page, view) {
     .filter(([key, allowed]) => key in page && !allowed.includes(page[key]))
     .map(([key, allowed]) =>
       say("{setting} is not known: it can be {allowed}. It is left out.", {
-        setting: `${key}=${short(page[key])}`,
+        setting: `${key}=${shortened(page[key])}`,
         allowed: allowed.join(` ${or} `),
       }),
     );
@@ -58,7 +59,7 @@ export function troubles(page, view) {
     .map((name) =>
       say("{view} has no parameter called {name}: there is no control for it.", {
         view: view.title,
-        name: short(name),
+        name: shortened(name),
       }),
     );
   return [...wrong, ...strange].map((text) => ({ level: "warning", parameter: null, text, action: null }));
@@ -75,7 +76,7 @@ export function looksLike(one, other) {
   return look(one) === look(other);
 }
 
-/** @param {string} text */
-function short(text) {
+/** @param {string} text that a link gave, to be repeated in a notice */
+export function shortened(text) {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

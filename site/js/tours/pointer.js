@@ -1,4 +1,5 @@
 import { columns } from "../dom.js";
+import { unfoldReadouts } from "../panels/readouts.js";
 
 /** @typedef {Pick<import("../state/explorer.js").Explorer, "stage">} Explorer */
 /** @typedef {import("../client/protocol.js").Step} TourStep */
@@ -42,6 +43,7 @@ export class Pointer {
       return [this.explorer.stage.panels.get(name)?.element].filter((element) => element !== undefined);
     if (kind === "readout") {
       const label = [...document.querySelectorAll("#readouts dt")].find(({ textContent }) => textContent === name);
+      if (label && !label.checkVisibility()) unfoldReadouts();
       return label?.nextElementSibling ? [label, label.nextElementSibling] : [];
     }
     const row = document.getElementById(`parameter-${name}`)?.closest(".field");

@@ -1,12 +1,14 @@
 import { byId, make, plain, typeset } from "../dom.js";
 import { writeLink } from "../state/link.js";
 import { Pointer } from "./pointer.js";
+import { TaskLine } from "./task-line.js";
+import { focusTool } from "../controls/tools.js";
 import { withMinus } from "../language/format.js";
 import { say } from "../language/messages.js";
 
 /**
  * @typedef {Pick<import("../state/explorer.js").Explorer,
- *   "change" | "goal" | "page" | "stage" | "state" | "view" | "views">} Explorer
+ *   "change" | "changes" | "goal" | "page" | "stage" | "state" | "view" | "views">} Explorer
  * @typedef {import("../client/protocol.js").Tour} Tour
  * @typedef {import("../client/protocol.js").Step} TourStep
  */
@@ -20,7 +22,10 @@ const MAX_DOTS = 12; // steps that a row of dots can show
 export class TourPanel {
   /** @type {Tour | null} */ tour = null;
   step = 0;
-  #solved = new Set(); // texts of tasks
+  #solved = new Set(); // tasks, by what identifies them
+  /** Whether it is the reader who meets the task: not if it is met without a change; null: not yet known. */
+  /** @type {boolean | null} */ #isOpen = null;
+  #changes = 0; // of the state, when the page itself last set it
   #finished = new Set(); // titles of tours
 
   /**
@@ -37,6 +42,7 @@ export class TourPanel {
     this.title = make("h2", { id: "tour-title", tabindex: "-1" });
     this.text = make("div", { class: "tour-text" });
     this.told = make("p", { class: "tour-result", role: "status" });
+    this.line = new TaskLine();
     this.more = make("div", { class: "tour-more", "aria-live": "polite" });
     this.hint = button("Hint", () => this.#showHint());
     this.answer = button("Show the answer", () => this.#giveAnswer());
@@ -70,6 +76,8 @@ export class TourPanel {
         this.task,
         this.again,
       ),
+      this.line.lines[0].root,
+      this.line.heard,
       make("footer", {}, this.back, this.dots, this.next),
     );
     this.root.addEventListener("keydown", (event) => {
@@ -90,7 +98,7 @@ export class TourPanel {
 
   /** @param {TourStep} step */
   isSolved({ task }) {
-    return task !== null && this.#solved.has(task.text);
+    return task !== null && this.#solved.has(identity(task));
   }
 
   /**
@@ -117,12 +125,13 @@ export class TourPanel {
     this.tour = null;
     this.explorer.goal = null;
     this.pointer.at(null);
+    this.line.show(null);
     this.root.hidden = true;
     document.documentElement.classList.remove("tour-open");
     const { tour: _tour, step: _step, ...page } = this.explorer.page;
     this.explorer.page = page;
     this.explorer.change({});
-    byId("tours").focus();
+    focusTool("tours");
     this.onLeave(finished);
   }
 
@@ -169,6 +178,7 @@ export class TourPanel {
     this.task.hidden = !task;
     this.taskText.textContent = withMinus(task?.text ?? "");
     this.more.replaceChildren();
+    this.line.show(task?.text ?? null);
     this.hint.hidden = !task?.hint;
     this.answer.hidden = !Object.keys(task?.answer ?? {}).length;
     this.#tick();
@@ -181,6 +191,8 @@ export class TourPanel {
     this.pointer.at(at);
     if (keep) explorer.change({});
     else this.#set(inHistory);
+    this.#isOpen = null;
+    this.#changes = explorer.changes;
   }
 
   /** @param {boolean} [inHistory] */
@@ -198,11 +210,20 @@ export class TourPanel {
     this.again.hidden = writeLink(explorer.state, explorer.view) === writeLink(state, own);
   }
 
-  /** @param {boolean} met */
-  #judge(met) {
+  /** @param {{met: boolean, standings: import("../client/protocol.js").Standing[]}} answer */
+  #judge({ met, standings }) {
     const task = this.tour && this.#shown.task;
-    if (!task || !met || this.#solved.has(task.text)) return;
-    this.#solved.add(task.text);
+    if (!task) return;
+    if (!met) this.#isOpen = true;
+    else if (this.#isOpen === null) this.#isOpen = this.explorer.changes > this.#changes;
+    if (met && this.#isOpen) this.#solve(task);
+    this.line.stand(standings, this.isSolved(this.#shown));
+  }
+
+  /** @param {NonNullable<TourStep["task"]>} task */
+  #solve(task) {
+    if (this.#solved.has(identity(task))) return;
+    this.#solved.add(identity(task));
     if (!this.more.querySelector(".tour-explanation")) this.#showWhy();
     this.#tick();
   }
@@ -211,6 +232,7 @@ export class TourPanel {
     const solved = this.isSolved(this.#shown);
     this.task.classList.toggle("solved", solved);
     this.told.textContent = solved ? say("Achieved.") : "";
+    this.line.stand([], solved);
   }
 
   #showHint() {
@@ -234,12 +256,19 @@ export class TourPanel {
     }
     const { state } = this.#shown;
     this.explorer.change({ ...state, values: { ...state.values, ...task.answer } });
+    this.#isOpen = false;
+    if (!this.isSolved(this.#shown)) this.told.textContent = say("Shown, but not done: “Reset this step”, and try.");
   }
 
   #showWhy() {
     const why = this.#shown.task?.why;
     if (why) this.more.append(make("p", { class: "tour-explanation" }, why));
   }
+}
+
+/** What tells a task from others. @param {NonNullable<TourStep["task"]>} task */
+function identity({ text, goal }) {
+  return JSON.stringify([text, goal]);
 }
 
 /** @param {string} text with empty lines between paragraphs */

@@ -2,8 +2,11 @@ import { openDialog } from "../dialogs/dialog.js";
 import { byId, make } from "../dom.js";
 import { chooseFile } from "../dialogs/files.js";
 import { copyField } from "../dialogs/clipboard.js";
+import { focusTool } from "../controls/tools.js";
 import { hasState } from "../state/link.js";
 import { reason } from "../language/format.js";
+import { LARGEST, LONGEST, MARK, packedText, unpacked } from "./packing.js";
+import { Recorder } from "./recorder.js";
 import { TourPanel } from "./tour.js";
 import { say } from "../language/messages.js";
 
@@ -11,14 +14,10 @@ import { say } from "../language/messages.js";
  * Guided tours: ours, and those that teachers make: small files, or within a link. What a file holds
  * is read and checked by Python (`izhikevich/tours/reading.py`), which says in words what is wrong.
  *
- * @typedef {Pick<import("../state/explorer.js").Explorer,
- *   "change" | "goal" | "page" | "stage" | "state" | "tell" | "view" | "views" | "warn">} Explorer
+ * @typedef {import("./recorder.js").Explorer & Pick<import("../state/explorer.js").Explorer,
+ *   "changes" | "goal" | "page" | "tell" | "warn">} Explorer
  * @typedef {import("../client/protocol.js").Tour} Tour
  */
-
-const MARK = "z"; // begins what is a tour and not the name of one; see izhikevich/tours/links.py
-const LARGEST = 100_000; // characters of a tour
-const LONGEST = 6000; // characters of a tour within an address
 
 /**
  * @param {Explorer} explorer
@@ -31,8 +30,9 @@ export function setUpTours(explorer, client, ours) {
     if (text.length > LARGEST) throw new Error("it is too long for a tour");
     return client.readTour(text);
   };
-  const panel = new TourPanel(explorer, (finished) => finished && showAll());
-  const showAll = () => chooseTour(panel, ours, explorer);
+  const panel = new TourPanel(explorer, (finished) => recorder.takeBack() || (finished && showAll()));
+  const recorder = new Recorder(explorer, panel, read);
+  const showAll = () => chooseTour(panel, ours, explorer, recorder);
 
   /** @param {string} message */
   const tell = (message) => explorer.tell({ level: "error", parameter: null, text: message, action: null });
@@ -71,7 +71,7 @@ export function setUpTours(explorer, client, ours) {
     const { text, filename } = event.detail;
     try {
       const tour = await read(text);
-      const packed = MARK + (await packedText(JSON.stringify(JSON.parse(text))));
+      const packed = await packedText(JSON.stringify(JSON.parse(text)));
       panel.open(tour, 0, { name: packed.length <= LONGEST ? packed : null });
     } catch (error) {
       tell(say("“{name}” cannot be opened: {why}.", { name: filename, why: say(reason(error)) }));
@@ -86,8 +86,9 @@ export function setUpTours(explorer, client, ours) {
  * @param {TourPanel} panel
  * @param {Tour[]} ours
  * @param {Explorer} explorer
+ * @param {Recorder} recorder
  */
-function chooseTour(panel, ours, explorer) {
+function chooseTour(panel, ours, explorer, recorder) {
   /** @param {Tour} tour @param {number} step */
   const start = (tour, step) => {
     dialog.close();
@@ -134,6 +135,12 @@ function chooseTour(panel, ours, explorer) {
     },
     "Open a tour …",
   );
+  /** @param {string} text @param {() => void} act */
+  const button = (text, act) =>
+    make("button", { type: "button", class: "plain", onclick: () => (dialog.close(), act()) }, text);
+  const record = button(recorder.draft ? "Continue recording" : "Record a tour", () => recorder.begin());
+  const { tour } = panel;
+  const edit = tour && button("Edit a copy of this tour", () => recorder.edit(tour));
   const dialog = openDialog(
     "Tours",
     [
@@ -147,6 +154,8 @@ function chooseTour(panel, ours, explorer) {
         make(
           "p",
           { class: "row" },
+          record,
+          edit,
           open,
           make("span", { class: "hint" }, "A small text file (.json). It can also be dropped on the page."),
         ),
@@ -176,39 +185,11 @@ function setUpInvitation(accept) {
   };
   yes.addEventListener("click", () => {
     dismiss();
-    byId("tours").focus(); // where the focus is to be when the dialog is closed
+    focusTool("tours"); // where the focus is to be when the dialog is closed
     accept();
   });
   no.addEventListener("click", () => {
     dismiss();
-    byId("tours").focus();
+    focusTool("tours");
   });
-}
-
-/** @param {string} text @returns {Promise<string>} compressed, in characters that need no code in links */
-async function packedText(text) {
-  const packed = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw"));
-  const bytes = new Uint8Array(await new Response(packed).arrayBuffer());
-  const characters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-  return btoa(characters).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
-}
-
-/** @param {string} text @returns {Promise<string>} */
-async function unpacked(text) {
-  try {
-    const characters = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-    const bytes = Uint8Array.from(characters, (character) => character.charCodeAt(0));
-    const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
-    const parts = [];
-    let size = 0;
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      parts.push(part.value);
-      size += part.value.length;
-      if (size > 4 * LARGEST) break; // a few characters may unpack to endless data
-    }
-    reader.cancel().catch(() => {});
-    return await new Blob(parts).text();
-  } catch {
-    throw new Error("the link is not complete");
-  }
 }

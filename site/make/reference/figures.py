@@ -27,7 +27,7 @@ from make.reference.markup import Html, tag
 
 _CODE = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 #: Error of curves that the eye does not see in a row of this height, see `still`.
-_TOLERANCE = 60.0
+_TOLERANCE = 120.0
 #: A row with more samples is long, and then has at most as many curves, or one of spikes.
 _MAX_SAMPLES, _MAX_CURVES = 2500, 10
 _RESET = 20.0  # mV by which a voltage falls in the step of a spike

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -15,8 +16,9 @@ from izhikevich.plots.network.bands import make_bands
 from izhikevich.plots.network.raster import raster_plot
 from izhikevich.plots.render.plotly import colour
 from izhikevich.plots.render.svg.still import still
+from izhikevich.plots.render.svg.ticks import page_ticks
 from izhikevich.plots.render.thumbnail import raster_thumbnail
-from izhikevich.plots.spec import Label, Plot, Raster
+from izhikevich.plots.spec import Curve, Label, Pane, Plot, Raster
 from izhikevich.plots.style import Role
 from izhikevich.transport import pack, unpack
 
@@ -201,3 +203,40 @@ def test_populations_of_one_colour_differ_in_their_dashes() -> None:
     lines = [trace["line"] for trace in drawn()["data"][1:]]
     looks = {(line["color"], line.get("dash", "solid")) for line in lines}
     assert len(looks) == len(lines)
+
+
+def test_rate_curves_of_one_colour_have_a_key() -> None:
+    def named(sizes: tuple[int, ...]) -> list[tuple[str, str]]:
+        marks = described(sizes=sizes).panes[0].marks
+        return [(str(mark.role), str(mark.text)) for mark in marks if isinstance(mark, Label)]
+
+    assert [text for _, text in named((80, 20))] == ["population 0 (80)", "population 1 (20)"]
+    many = named((100,) * 6)
+    assert [text.split(" population ")[1] for _, text in many] == [f"{k} (100)" for k in range(6)]
+    pane = described(sizes=(100,) * 6).panes[1]
+    curves = {(str(s.role), s.dash) for s in pane.series if isinstance(s, Curve)}
+    lines = {(role, text.split(" population ")[0]) for role, text in many}
+    assert len(curves) == len(lines) == 6, "each is drawn and named in its own way"
+
+
+def test_wide_numbers_do_not_meet_the_title_of_their_axis() -> None:
+    def room(size: int) -> float:
+        return float(drawn(0, (size,))["layout"]["margin"]["l"])
+
+    assert room(9_000) == 56.0
+    # Ticks of 4 px, digits of 7 px, a gap of 6 px and a title of 15 px.
+    for digits, size in ((5, 60_000), (6, 600_000)):
+        assert room(size) >= 4 + 7 * digits + 6 + 15
+
+
+def test_long_times_have_no_prefix() -> None:
+    long = replace(described(), panes=[at_29_s(pane) for pane in described().panes])
+    axis = wire.figure(long)["layout"]["xaxis"]
+    assert (axis["exponentformat"], axis["separatethousands"]) == ("none", True)
+    found = page_ticks(28_000.0, 30_000.0, 5, grouped=True)
+    assert [text for _, text in found][:2] == ["28,000", "28,500"]
+    assert [text for _, text in page_ticks(0.0, 1.0, 4, grouped=True)][1] == "0.5"
+
+
+def at_29_s(pane: Pane) -> Pane:
+    return replace(pane, x=replace(pane.x, range=(28_000.0, 30_000.0)))

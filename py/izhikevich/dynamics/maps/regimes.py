@@ -10,7 +10,10 @@ second half count, so that the onset does not matter.
 - Firing continues if the silence at the end of the run is shorter than 1.5 typical intervals.
 - Irregular: in the second half an interval is at least 1.3 times its predecessor, and another at
   most 1 / 1.3 of it; changes below 1 ms, which an explicit scheme can cause, do not count.
-- Adapting: the last interval is at least 1.3 times the first.
+- The onset of a train that continues has the first two intervals and, if an interval is at least
+  twice its predecessor, all those before the largest such step; the last two never belong to it.
+- Adapting: the last interval is at least 1.2 times the first one after the onset. What slows only
+  at its onset is tonic: `onset_of` tells how it begins.
 
 The numbers are chosen so that the published cell types get their own names; chattering cells of the
 visual cortex have bursts at 20 to 70 Hz with 350 to 700 spikes per second (Gray & McCormick,
@@ -27,8 +30,12 @@ from izhikevich._typing import BoolArray, FloatArray, IndexArray
 
 #: Intervals that differ by this factor or more split a train into bursts.
 _BURST_RATIO = 2.0
-#: A train whose intervals grow by this factor is slowing down.
-_SLOWING = 1.3
+#: Intervals that change by this factor keep varying, or belong to another part of the train.
+_VARYING = 1.3
+#: A train whose intervals grow by this factor after its onset is slowing down.
+_SLOWING = 1.2
+#: Intervals of the onset, at least.
+_ONSET = 2
 #: Changes of an interval below this may be due to the scheme, ms.
 _STEP = 1.0
 #: Firing counts as continuing if the silence at the end is shorter than this many intervals.
@@ -79,9 +86,11 @@ REGIMES = (
     Regime("bursting", "bursting", "Groups of spikes, separated by intervals twice as long."),
     Regime("irregular", "irregular", "Intervals that keep varying by 30 % up and down."),
     Regime(
-        "adapting", "adapting", "Keeps firing; the last interval is at least 1.3 times the first."
+        "adapting",
+        "adapting",
+        "Keeps firing; the last interval is at least 1.2 times the first one after the onset.",
     ),
-    Regime("tonic", "tonic", "Keeps firing at a steady rate."),
+    Regime("tonic", "tonic", "Keeps firing without slowing down after the onset."),
 )
 NAMES = tuple(regime.name for regime in REGIMES)
 
@@ -141,7 +150,7 @@ def firing_of_many(
     gaps, last = _gaps(times, neurons, count)
     number = np.isfinite(gaps).sum(axis=1)
     ends, rows = np.maximum(number - 1, 0), np.arange(n)
-    slowing = gaps[rows, ends] > _SLOWING * gaps[:, 0]
+    slowing = gaps[rows, ends] > _SLOWING * gaps[rows, _onsets(gaps, number)]
     recent = np.max([gaps[rows, np.maximum(ends - k, 0)] for k in range(3)], axis=0)
     late, cut = _second_half(gaps, number)
     number = number - cut
@@ -149,7 +158,7 @@ def firing_of_many(
     longest = np.max(late, axis=1, initial=0.0, where=np.isfinite(late))
     default = np.where(bursting, longest, np.where(number > 0, recent, 0.0))
     goes_on = (number > 0) & (stop - last < _PATIENCE * default)
-    slows = ~bursting & (number >= 2) & slowing
+    slows = ~bursting & (number > _ONSET) & slowing
     sizes, rates, within = _cycles(late, between)
     holds = [
         failed,
@@ -166,6 +175,55 @@ def firing_of_many(
     regimes = np.argmax(holds, axis=0)
     sizes = np.where(bursting, sizes, 0)
     return FiringOfMany(count, goes_on, slows, bursting, between, sizes, regimes)
+
+
+@dataclass(frozen=True)
+class Onset:
+    """How a train that continues begins.
+
+    Parameters
+    ----------
+    count : int
+        Number of intervals at its beginning that are shorter, by a factor of 1.3, than the first
+        one after the onset.
+    burst : bool
+        Whether these are a burst: two intervals or more, then one at least twice as long.
+    """
+
+    count: int
+    burst: bool
+
+
+def onset_of(intervals: FloatArray) -> Onset:
+    """Describe the onset of a train without bursts that continues.
+
+    Parameters
+    ----------
+    intervals : array, shape (n,)
+        Intervals between its spikes, ms.
+    """
+    if not intervals.size:
+        return Onset(0, burst=False)
+    number = np.array([intervals.size])
+    after = int(_onsets(intervals[None, :], number)[0])
+    shorter = intervals[:after] * _VARYING <= intervals[after]
+    count = after if shorter.all() else int(np.argmin(shorter))
+    burst = count >= _ONSET and bool(intervals[count] >= _BURST_RATIO * intervals[count - 1])
+    return Onset(count, burst)
+
+
+def _onsets(gaps: FloatArray, number: IndexArray) -> IndexArray:
+    """Return the numbers of intervals that belong to the onsets."""
+    known = np.arange(1, gaps.shape[1]) < number[:, None]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratios = np.where(known, gaps[:, 1:] / gaps[:, :-1], 0.0)
+    last = np.maximum(number - 2, 0)
+    if not ratios.shape[1]:
+        return np.minimum(_ONSET, last)
+    largest = ratios.argmax(axis=1)
+    step = np.where(ratios[np.arange(number.size), largest] >= _BURST_RATIO, largest + 1, 0)
+    found: IndexArray = np.minimum(np.maximum(step, _ONSET), last)
+    return found
 
 
 def _gaps(
@@ -252,7 +310,7 @@ def _irregular(gaps: FloatArray, number: IndexArray, cut: BoolArray) -> BoolArra
     with np.errstate(invalid="ignore"):
         ratios = gaps[:, 1:] / gaps[:, :-1]
         late &= np.abs(gaps[:, 1:] - gaps[:, :-1]) >= _STEP
-    up = (late & (ratios >= _SLOWING)).any(axis=1)
-    down = (late & (ratios <= 1.0 / _SLOWING)).any(axis=1)
+    up = (late & (ratios >= _VARYING)).any(axis=1)
+    down = (late & (ratios <= 1.0 / _VARYING)).any(axis=1)
     both: BoolArray = up & down & (number >= 4)
     return both

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from izhikevich.export.formats import ExportRequest
 from izhikevich.export.recipe import PACKAGE, Part, Recipe
-from izhikevich.export.source import call
+from izhikevich.export.source import call, indented
+from izhikevich.views.network.changes import read_changes
 from izhikevich.views.network.presets import recipe as ready_made
 
 
@@ -29,6 +30,7 @@ def recipe(asked: ExportRequest) -> Recipe:
             "The network: currents and weights in mV/ms, times in ms.",
             f"net = {network_source(asked)}",
         ),
+        *_interventions(asked),
         Part(
             "The run, ms. The same seed gives the same spikes everywhere.",
             f"recording = net.run({duration!r})",
@@ -52,6 +54,21 @@ def recipe(asked: ExportRequest) -> Recipe:
         )
     )
     return Recipe(parts, plot, "recording")
+
+
+def _interventions(asked: ExportRequest) -> list[Part]:
+    """Return the part that registers the interventions of a state, if it has any."""
+    found = read_changes(asked.values["changes"])
+    if not found:
+        return []
+    rows = []
+    for one in found:
+        named = {"of": one.of, "to": one.to} if one.of else {"to": one.to}
+        rows.append(indented(f"{call('izh.networks.Intervention', one.at, one.set, **named)},"))
+    code = "\n".join(
+        ("interventions = [", *rows, "]", "izh.networks.intervene(net, interventions)")
+    )
+    return [Part("What changes while the network runs, and when, ms.", code)]
 
 
 def network_source(asked: ExportRequest) -> str:

@@ -7,8 +7,25 @@ from izhikevich.export.formats import ExportRequest
 from izhikevich.export.recipe import PACKAGE, Part, Recipe
 from izhikevich.export.source import Code, call, changed_fields, stimulus_source
 from izhikevich.messages import Message, msg
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.recovery import LinearDrive
 from izhikevich.neuron.schemes.table import SCHEMES
 from izhikevich.views.neuron.run import Run
+
+
+def _neuron(p: Parameters) -> str:
+    """Return the source of a neuron; in the 2007 form, with its k, vr and vt if these are exact."""
+    own = changed_fields(p)
+    if not p.dimensional or p.factors is None:
+        return call("izh.Parameters", **own)
+    names = ("C", "k", "vr", "vt", "v_peak", "a", "b", "c", "d")
+    k, vr, vt = p.factors
+    form = {name: getattr(p, name, None) for name in names} | {"k": k, "vr": vr, "vt": vt}
+    rules = ("peak_slope", "c_slope", "u_max")
+    form |= {name: own[name] for name in rules if name in own}
+    if p.drive != LinearDrive(vr):
+        form["drive"] = p.drive
+    return call("izh.Parameters.dimensional_2007", **form)
 
 
 def recipe(asked: ExportRequest) -> Recipe:
@@ -20,7 +37,7 @@ def recipe(asked: ExportRequest) -> Recipe:
         PACKAGE,
         Part(
             "The neuron; what is not given here has its default value.",
-            f"neuron = {call('izh.Parameters', **changed_fields(run.parameters))}",
+            f"neuron = {_neuron(run.parameters)}",
         ),
         Part(
             f"What is injected, in {units['I']}; times are in ms.",

@@ -175,6 +175,7 @@ def _add_population(net: Network, found: Mapping[str, Any], at: str, archive: Ar
     given = {name: read_given(text, values[name]) for name, text in found["given"].items()}
     stimulus = read_input(found["stimulus"], f"{at}.stimulus", archive)
     population.restored(given, own, _stream(found), stimulus)
+    population.silence(found.get("silent", False))
 
 
 def _made(found: Any) -> Any:

@@ -90,6 +90,7 @@ def _population(population: Population, k: int, arrays: dict[str, Any]) -> dict[
             name: written_given(value, found.values[name]) for name, value in found.given.items()
         },
         "stream": found.draws[1],
+        **({"silent": True} if found.silent else {}),
     }
 
 

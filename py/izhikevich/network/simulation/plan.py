@@ -13,7 +13,7 @@ from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.network.injections import Injection, InjectionWiring
 from izhikevich.network.inputs import Samples
 from izhikevich.network.plasticity import PlasticWiring
-from izhikevich.network.populations import Population, Source, refractory_steps
+from izhikevich.network.populations import SILENT, Population, Source, refractory_steps
 from izhikevich.network.projections import Projection
 from izhikevich.network.simulation.spike_delivery import Wiring
 from izhikevich.network.synapses.expression import Conductance
@@ -65,7 +65,8 @@ class Plan:
         Standard deviation of the normal current of each step, in the same unit. None if there is
         none.
     refractory : array, shape (n,), or None
-        Number of steps for which a neuron is refractory after a spike. None if none is.
+        Number of steps for which a neuron is refractory after a spike, `SILENT` of those that are
+        held. None if none is.
     static : tuple of Wiring
         Synapses with constant weights. Their spikes are delivered in this order.
     plastic, depressing : tuples
@@ -150,6 +151,9 @@ def make_plan(
     targets = tuple(named)
     noise = _joined(populations, "noise").astype(real)
     refractory = refractory_steps(_joined(populations, "tau_refrac"), dt)
+    for population in populations:
+        if population.silent:
+            refractory[population.start : population.stop] = SILENT
     fixed = [p for p in projections if p.plasticity is None and p.short_term is None]
     learning = [p for p in projections if p.plasticity is not None]
     tiring = [p for p in projections if p.short_term is not None]

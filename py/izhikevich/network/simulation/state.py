@@ -13,7 +13,7 @@ from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Number, msg
 from izhikevich.network.plasticity import STDP
-from izhikevich.network.populations import MAX_STEP
+from izhikevich.network.populations import MAX_STEP, SILENT
 from izhikevich.network.simulation.plan import Plan
 from izhikevich.network.simulation.spike_delivery import Ring
 from izhikevich.neuron.schemes.explicit import V_LIMIT
@@ -68,13 +68,16 @@ class State:
         """Return the state before the first step."""
         cells, real = len(plan.targets), plan.real
         empty = np.empty(0, np.int64)
+        held = np.zeros(plan.n, np.int64)
+        if plan.refractory is not None:
+            held[plan.refractory == SILENT] = SILENT
         return cls(
             step=0,
             v=np.concatenate([p.values["v0"] for p in plan.populations]).astype(real),
             u=np.concatenate([p.values["u0"] for p in plan.populations]).astype(real),
             g=np.zeros((cells, plan.n), real),
             ring=Ring(plan.longest, cells * plan.n, real),
-            frozen=np.zeros(plan.n, np.int64),
+            frozen=held,
             thrown=np.zeros(plan.n, np.bool_),
             past=[empty] * (plan.longest + 1 if plan.plastic else 0),
             plastic=[w.initial(real) for w in plan.plastic],

@@ -164,8 +164,8 @@ _CELLS_NENGO = (
     ),
     _cell_nengo(
         "LTS",
-        "Nengo's low-threshold set keeps d = 8 where the 2003 paper has d = 2: it adapts more "
-        "strongly.",
+        "Nengo's low-threshold set keeps d = 8 where the 2003 paper has d = 2: the larger "
+        "jump of u makes it fire more slowly after the first interval.",
         coupling=0.25,
     ),
     _cell_nengo(

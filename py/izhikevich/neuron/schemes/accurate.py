@@ -91,7 +91,7 @@ def accurate(
     begun = Spikes()
     v, u, endless = begun.at(p, float(t[0]), v, u)
     if endless:
-        raise _runs_away(begun.times[-1], begun.u[-1])
+        raise failed(ENDLESS, begun.times[-1], begun.u[-1])
     run: _Run | AccurateRun
     chunk = _CHUNK
     if worthwhile(_COST * t.size):
@@ -105,16 +105,9 @@ def accurate(
     how = yield from _finishing(run, float(t[0]), float(t[-1]), chunk)
     vs, us, times, spike_v, spike_u = run.result()
     if how == ENDLESS:
-        raise _runs_away(float(times[-1]), float(spike_u[-1]))
+        raise failed(how, float(times[-1]), float(spike_u[-1]))
     if how == DIVERGED:
-        raise SimulationError(
-            msg(
-                "the voltage diverged at {now} ms: u grows without bound, or C is far too small. "
-                "Use a shorter run, a larger C, or a weaker current.",
-                now=Number(run.now, form="g"),
-            ),
-            run.now,
-        )
+        raise failed(how, run.now)
     return Record(vs, us, np.searchsorted(t, times), times, spike_v, spike_u)
 
 
@@ -562,15 +555,31 @@ def reach(c: Series, h: float) -> float:
     return x
 
 
-def _runs_away(time: float, u: float) -> SimulationError:
-    return SimulationError(
-        msg(
+def failed(how: int, time: float, u: float = 0.0) -> SimulationError:
+    """Return the error of a run that failed.
+
+    Parameters
+    ----------
+    how : int
+        `ENDLESS` or `DIVERGED`.
+    time : float
+        When, ms: for an endless run, its last spike.
+    u : float
+        Recovery variable before the last spike of an endless run.
+    """
+    if how == ENDLESS:
+        text = msg(
             "the neuron runs away: at {time} ms it fires more than {most} spikes per ms, ever "
             "faster, because u ({u}) does not bring it to rest after the spikes. Change d or c, or "
             "use the scheme and the dt of the published figure.",
             time=Number(time, form=".4g"),
             most=MAX_SPIKES_PER_MS,
             u=Number(u, form=".4g"),
-        ),
-        time,
-    )
+        )
+    else:
+        text = msg(
+            "the voltage diverged at {now} ms: u grows without bound, or C is far too small. "
+            "Use a shorter run, a larger C, or a weaker current.",
+            now=Number(time, form="g"),
+        )
+    return SimulationError(text, time)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.messages import Message, Number, marked
+from izhikevich.messages import Message, Number, marked, msg
 from izhikevich.plots.network.bands import (
     Band,
     band_of,
@@ -37,6 +37,13 @@ from izhikevich.plots.style import Role
 _RATES, _SPIKES = Area(top=0.2), Area(bottom=0.28)
 _TIME = Quantity("t", "ms", ".1f")
 _DASHES: tuple[Dash, ...] = get_args(Dash)
+_LINES: Mapping[Dash, str] = {
+    "solid": "\N{EM DASH}",
+    "dash": "\N{EN DASH} \N{EN DASH}",
+    "dot": "\N{MIDDLE DOT} \N{MIDDLE DOT} \N{MIDDLE DOT}",
+    "dashdot": "\N{EN DASH} \N{MIDDLE DOT} \N{EN DASH}",
+    "longdash": "\N{EM DASH} \N{EM DASH}",
+}
 _SMALL = 0.05  # fraction of the axis below which a population gets no name
 _BINS = 250  # number of bins of the rates
 _LIT = Marker(shape="stroke", size=8.0, edge=2.0)
@@ -92,6 +99,7 @@ def raster_plot(
                 time=time,
                 neuron=neuron,
                 lit=lit,
+                keyed=True,
             ),
             Pane(
                 x=time,
@@ -104,7 +112,7 @@ def raster_plot(
                         role=role,
                         x=t,
                         y=rate,
-                        dash=_DASHES[roles[:k].count(role) % len(_DASHES)],
+                        dash=_dash(roles, k),
                         point=marked("{name}: {y} at {x}"),
                     )
                     for k, (name, role, (t, rate)) in enumerate(
@@ -127,11 +135,16 @@ def raster_pane(
     time: Axis,
     neuron: int | None = None,
     lit: Sequence[int] = (),
+    keyed: bool = False,
 ) -> Pane:
-    """Describe the spikes alone; parameters as in `raster_plot`."""
+    """Describe the spikes alone; parameters as in `raster_plot`.
+
+    With `keyed`, the names are also the key to curves of the populations.
+    """
     n = int(np.sum(sizes))
     bands = make_bands(sizes)
-    marks: list[Label | Dots] = [*_names(names, roles, bands)]
+    texts = _texts(names, roles, sizes, keyed=keyed)
+    marks: list[Label | Dots] = [*_names(texts, roles, bands)]
     if neuron is not None:
         marks.append(selected(row(band_of(bands, neuron), neuron)))
     for one, role in zip(lit, lit_roles(len(lit)), strict=True):
@@ -181,7 +194,30 @@ def rate_width(t_range: tuple[float, float], dt: float) -> float:
     return min(max(2.0 * dt, (stop - start) / _BINS), stop - start)
 
 
-def _names(names: Sequence[str], roles: Sequence[Role], bands: Sequence[Band]) -> list[Label]:
+def _dash(roles: Sequence[Role], k: int) -> Dash:
+    """Return how the curve of a population is drawn: those with the same colour differ."""
+    return _DASHES[roles[:k].count(roles[k]) % len(_DASHES)]
+
+
+def _texts(
+    names: Sequence[str], roles: Sequence[Role], sizes: Sequence[int], *, keyed: bool
+) -> Sequence[str]:
+    """Return the names of populations, with their sizes if there are several.
+
+    With `keyed` also how their curves are drawn, if colours alone do not tell.
+    """
+    if len(names) == 1:
+        return names
+    plain = [sized(name, size) for name, size in zip(names, sizes, strict=True)]
+    if not keyed or len(set(roles)) == len(roles):
+        return plain
+    return [
+        msg("{line} {name}", line=_LINES[_dash(roles, k)], name=name)
+        for k, name in enumerate(plain)
+    ]
+
+
+def _names(texts: Sequence[str], roles: Sequence[Role], bands: Sequence[Band]) -> list[Label]:
     """Return names and sizes of the populations, above the right end of their bands.
 
     Where the gaps are too low for that, they are in the bands.
@@ -190,7 +226,7 @@ def _names(names: Sequence[str], roles: Sequence[Role], bands: Sequence[Band]) -
     roomy = gap_between(len(bands)) >= _SMALL
     return [
         Label(
-            text=sized(name, band["size"]) if len(bands) > 1 else name,
+            text=text,
             role=role,
             x=1.0,
             y=band["top"],
@@ -201,6 +237,6 @@ def _names(names: Sequence[str], roles: Sequence[Role], bands: Sequence[Band]) -
             size=11.0 if roomy else 12.0,
             boxed=not roomy,
         )
-        for name, role, band in zip(names, roles, bands, strict=True)
+        for text, role, band in zip(texts, roles, bands, strict=True)
         if band["height"] >= least
     ]

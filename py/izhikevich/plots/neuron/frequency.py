@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from izhikevich._typing import FloatArray
 from izhikevich.dynamics import FrequencyCurve, hopf, saddle_nodes
-from izhikevich.messages import marked
+from izhikevich.messages import Message, Number, marked, msg
 from izhikevich.plots.neuron.current_marks import artefact_marks, current_marks
 from izhikevich.plots.spec import (
     Axis,
@@ -41,6 +43,7 @@ def frequency_plot(curve: FrequencyCurve, present_current: float | None = None) 
         marks += _bistable(curve.bistable, ends)
     rising, falling = Marker("triangle-up"), Marker("triangle-down", filled=False)
     return Plot(
+        results=[_in_words(curve, unit)],
         legend="inside",
         panes=[
             Pane(
@@ -54,6 +57,18 @@ def frequency_plot(curve: FrequencyCurve, present_current: float | None = None) 
                 marks=marks,
             )
         ],
+    )
+
+
+def _in_words(curve: FrequencyCurve, unit: str) -> Message:
+    """Return at which currents the neuron fires, and how fast."""
+    fires = (curve.up > 0.0) | (curve.down > 0.0)
+    if not fires.any():
+        return msg("The neuron fires at none of these currents.")
+    low, high = (Number(float(curve.currents[fires][k]), unit, ".3g") for k in (0, -1))
+    rate = Number(float(max(np.nanmax(curve.up), np.nanmax(curve.down))), "Hz", ".3g")
+    return msg(
+        "The neuron fires from I = {low} to {high}, at up to {rate}.", low=low, high=high, rate=rate
     )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.dynamics import FixedPoint, PhasePlane
-from izhikevich.messages import Message, Number, joined, marked, msg
+from izhikevich.messages import Message, Number, counted, joined, marked, msg
 from izhikevich.neuron.trace import Trace
 from izhikevich.plots.neuron.curve_labels import Line, curve_labels
 from izhikevich.plots.neuron.direction_field import direction_field
@@ -96,6 +96,7 @@ def phase_plot(plane: PhasePlane) -> Plot:
         others.append((np.array([p.v for p in points]), np.array([p.u for p in points])))
     arrows = direction_field(parameters, plane.current, window)
     return Plot(
+        results=[_equilibria_in_words(points)],
         panes=[
             Pane(
                 x=Axis(VOLTAGE, range=window[:2]),
@@ -108,6 +109,14 @@ def phase_plot(plane: PhasePlane) -> Plot:
             )
         ],
     )
+
+
+def _equilibria_in_words(points: tuple[FixedPoint, ...]) -> Message:
+    """Return which equilibria there are."""
+    if not points:
+        return msg("No equilibrium: the state never comes to rest.")
+    kinds = joined(", ", [msg(point.kind) for point in points])
+    return counted("Equilibrium: {kinds}.", "Equilibria: {kinds}.", len(points), kinds=kinds)
 
 
 def line(
@@ -176,7 +185,7 @@ def start_marker(v0: float, u0: float) -> Points:
 
 def equilibria(points: tuple[FixedPoint, ...], unit: str, *, legend: bool = True) -> Points:
     """Return the equilibria: stable filled, unstable hollow, saddles crosses."""
-    shapes = [_shape(point) for point in points]
+    shapes = [shape_of(point) for point in points]
     return Points(
         name="equilibria",
         role=Role.INK,
@@ -188,7 +197,8 @@ def equilibria(points: tuple[FixedPoint, ...], unit: str, *, legend: bool = True
     )
 
 
-def _shape(point: FixedPoint) -> Shape:
+def shape_of(point: FixedPoint) -> Shape:
+    """Return the shape of the marker of an equilibrium."""
     if not point.stable and point.kind == "saddle":
         return "cross"
     return "diamond" if not point.stable and point.kind.startswith("degenerate") else "circle"

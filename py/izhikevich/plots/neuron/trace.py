@@ -22,7 +22,10 @@ from izhikevich.plots.style import Role
 
 
 def trace_plot(
-    trace: Trace, current_unit: str = "mV/ms", span: tuple[float, float] | None = None
+    trace: Trace,
+    current_unit: str = "mV/ms",
+    span: tuple[float, float] | None = None,
+    bursts: int = 0,
 ) -> Plot:
     """Describe v(t), drawn up to the peak at every spike, with I(t) as a strip below it.
 
@@ -34,6 +37,8 @@ def trace_plot(
         Unit of the injected current.
     span : (float, float), optional
         Ends of the time axis, ms; by default those of the run.
+    bursts : int
+        Number of its bursts; 0 if it has none.
     """
     t, v = trace.with_peaks()
     low, high = padded(float(trace.current.min()), float(trace.current.max()))
@@ -74,7 +79,7 @@ def trace_plot(
                 ],
             ),
         ],
-        spikes=[SpikeTimes(quantity=TIME, values=trace.spike_times)],
+        spikes=[SpikeTimes(quantity=TIME, values=trace.spike_times, bursts=bursts)],
     )
 
 

@@ -13,6 +13,8 @@ CHARACTER = 6.5
 #: Fraction of an axis beyond which words are placed behind its end.
 END = 0.9
 _WIDE, _APART = 7.5, 10.0  # width of a character of a note in a wide font, and between notes, px
+_TITLED = 30.0  # room of the title of a y-axis and of its ticks, px
+_FITTING = 4  # digits of the labels of a y-axis for which the margin has room
 _WIDTH = 400.0  # approximate width of a plot on a screen, px
 _MESSAGE = 58  # characters in a line of a message
 
@@ -88,11 +90,20 @@ def page_margin(plot: Plot) -> Margin:
     flat = all(not pane.x.visible for pane in panes)
     bottom = 132.0 if legend == "below" else 12.0 if flat else 40.0
     return Margin(
-        12.0 if bare else 56.0,
+        12.0 if bare else max([56.0, *map(_beside, panes)]),
         max([20.0 if bare else 12.0, *map(_beyond, panes)]),
         max(top, 28.0 if legend == "above" else 0.0),
         bottom,
     )
+
+
+def _beside(pane: Pane) -> float:
+    """Return the room that a y-axis with its title and labels needs, px, approximately."""
+    ends = pane.y.range
+    if ends is None or not pane.y.visible or pane.area.left > 0.0 or pane.y.kind == "log":
+        return 0.0
+    digits = max(len(f"{abs(end):.0f}") for end in ends)
+    return _TITLED + _WIDE * digits if digits > _FITTING else 0.0
 
 
 def _beyond(pane: Pane) -> float:

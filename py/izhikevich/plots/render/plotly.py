@@ -598,6 +598,8 @@ def _axis(axis: Axis, title: str, more: Mapping[str, Any]) -> dict[str, Any]:
         found["rangemode"] = "tozero"
     if axis.kind == "log":
         found |= {"type": "log", "exponentformat": "power"}
+    elif axis.quantity.unit == "ms":  # not 29.5k ms
+        found |= {"exponentformat": "none", "separatethousands": True}
     if not isinstance(axis.ticks, int):
         found["tickvals"] = [value for value, _ in axis.ticks]
         found["ticktext"] = [escaped(text) for _, text in axis.ticks]

@@ -27,8 +27,8 @@ GROUPS = (
 )
 
 PRESET_GROUPS = (
-    PresetGroup("examples", "Ensembles", "cards"),
-    PresetGroup("types", "One ensemble, six cell types", "chips"),
+    PresetGroup("examples", "Ensembles"),
+    PresetGroup("types", "One ensemble, six cell types"),
 )
 
 #: Particular features of each cell type.
@@ -301,6 +301,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         group="run",
         high=1999.0,
         whole=True,
+        looks=True,
     ),
     amount(
         "overlaid",

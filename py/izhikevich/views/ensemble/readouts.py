@@ -8,7 +8,16 @@ from math import pi
 import numpy as np
 from numpy.typing import NDArray
 
-from izhikevich.messages import Message, Number, joined, listed_numbers, marked, msg, written
+from izhikevich.messages import (
+    Message,
+    Number,
+    counted,
+    joined,
+    listed_numbers,
+    marked,
+    msg,
+    written,
+)
 from izhikevich.views import synchrony as unison
 from izhikevich.views.ensemble.setup import ENSEMBLES, SETTLING, neurons
 from izhikevich.views.ensemble.snapshot import Snapshot
@@ -75,13 +84,15 @@ def notices(shown: Snapshot) -> Iterator[Notice]:
             radius=Number(radius, form="g"),
         )
         fitting: Values = {"radius": float(f"{largest:.2g}")}
-        yield Notice("warning", text, "radius", Action("Fit the radius", fitting))
+        fit = Action("Fit the radius", fitting)
+        yield Notice("warning", text, "radius", fit, msg("the radius is too small"))
     elif shown.setup.function is not None and values["recovery_b"] == 1.0:
         text = (
             "Adaptation spoils what computing a function needs: the same spikes for the same value."
         )
         quick: Values = {"recovery": 10.0, "recovery_b": 10.0}
-        yield Notice("info", text, action=Action("Fast recovery in both", quick))
+        fast = Action("Fast recovery in both", quick)
+        yield Notice("info", text, action=fast, badge=msg("adaptation spoils the function"))
     elif racing.size:
         rows = ", ".join(map(str, racing[:4])) + (" …" if racing.size > 4 else "")
         found = msg(
@@ -90,7 +101,8 @@ def notices(shown: Snapshot) -> Iterator[Notice]:
             all=shown.n,
             rows=rows,
         )
-        yield Notice("info", joined(" ", [found, msg(_NO_BIOLOGY)]))
+        badge = counted("{count} neuron runs away", "{count} neurons run away", racing.size)
+        yield Notice("info", joined(" ", [found, msg(_NO_BIOLOGY)]), badge=badge)
 
 
 def _begun(shown: Snapshot, last: int) -> Message:

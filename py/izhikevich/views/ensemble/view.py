@@ -13,6 +13,7 @@ from izhikevich.views.about import Section
 from izhikevich.views.base import View, later_plots, quick_plots
 from izhikevich.views.ensemble import declaration
 from izhikevich.views.ensemble.cursor import cursor
+from izhikevich.views.ensemble.facts import FACTS, facts
 from izhikevich.views.ensemble.presets import make_presets
 from izhikevich.views.ensemble.readouts import notices, readouts, summary
 from izhikevich.views.ensemble.runs import Runs
@@ -33,6 +34,9 @@ class EnsembleView(View[Setup]):
     preset_groups = declaration.PRESET_GROUPS
     panels = panels_in("izhikevich.views.ensemble.panels")
     default_preset = "RS"
+    finder = "Find an ensemble"
+    kept = "My ensembles"
+    facts = FACTS
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
@@ -71,6 +75,7 @@ class EnsembleView(View[Setup]):
         yield Part(
             readouts=tuple(readouts(shown)),
             summary=summary(shown),
+            facts=facts(shown),
             spikes=shown.spikes[0].size,
             notices=tuple(notices(shown)),
             cursor=cursor(shown, panels),

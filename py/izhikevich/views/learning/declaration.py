@@ -30,9 +30,9 @@ GROUPS = (
 )
 
 PRESET_GROUPS = (
-    PresetGroup("tasks", "Tasks", "cards"),
-    PresetGroup("own", "Your own data", "cards"),
-    PresetGroup("lessons", "Why a surrogate?", "chips"),
+    PresetGroup("tasks", "Tasks"),
+    PresetGroup("own", "Your own data"),
+    PresetGroup("lessons", "Why a surrogate?"),
 )
 
 #: Surrogates by their key, with names and particular features.
@@ -263,6 +263,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         group="look",
         high=MAX_NEURONS - 1.0,
         whole=True,
+        looks=True,
     ),
 )
 

@@ -72,6 +72,7 @@ def notices(shown: Snapshot) -> Iterator[Notice]:
             "This is why: a small change in v changes no spike. The true derivative is zero at "
             "each step, and nothing can be learned.",
             action=Action("Back to a surrogate", back),
+            badge=msg("nothing is learned"),
         )
         return
     part = float(np.mean(shown.slope != 0.0))
@@ -86,6 +87,7 @@ def notices(shown: Snapshot) -> Iterator[Notice]:
             ),
             "width",
             Action("Use a wide one", wide),
+            msg("the surrogate is too narrow"),
         )
         return
     if shown.reach > _EXPLODES:
@@ -94,13 +96,14 @@ def notices(shown: Snapshot) -> Iterator[Notice]:
             "the soft reset damps it."
         )
         action = None if shown.layer.reset == "soft" else Action("Use the soft reset", _SOFT)
-        yield Notice("warning", text, "reset", action)
+        yield Notice("warning", text, "reset", action, msg("the gradient explodes"))
         return
     true: Values = {"surrogate": "true_step"}
     yield Notice(
         "info",
         "Why a surrogate? The true derivative of a spike is zero. See what is learned with it.",
         action=Action("Train with the true derivative", true),
+        badge=msg("why a surrogate?"),
     )
 
 

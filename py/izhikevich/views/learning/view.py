@@ -17,6 +17,7 @@ from izhikevich.views.about import Section
 from izhikevich.views.base import View
 from izhikevich.views.file import Taken
 from izhikevich.views.learning import declaration
+from izhikevich.views.learning.facts import FACTS, facts
 from izhikevich.views.learning.panels.confusion import PANEL as CONFUSION_PANEL
 from izhikevich.views.learning.pictures import strokes
 from izhikevich.views.learning.presets import make_presets
@@ -59,6 +60,9 @@ class LearningView(View[Prepared]):
     panels = panels_in("izhikevich.views.learning.panels")
     continues = declaration.CONTINUE
     default_preset = "chosen_times"
+    finder = "Find a task"
+    kept = "My tasks"
+    facts = FACTS
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
@@ -135,6 +139,7 @@ class LearningView(View[Prepared]):
             notices=(*told, *session.notices, *notices(shown)),
             readouts=tuple(readouts(shown)),
             summary=summary(shown),
+            facts=facts(shown),
             spikes=int(shown.run.spikes.sum()),
             cursor=None,
             about=_about(prepared.preset, shown),

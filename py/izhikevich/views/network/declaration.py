@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from izhikevich.networks.interventions import ACTS, DRIVE, SILENCE
 from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.views.network.traced import EACH
 from izhikevich.views.schema import (
+    Changing,
     Continue,
     Example,
     Group,
@@ -29,11 +31,17 @@ GROUPS = (
     ),
     Group("input", "Input", "The input to the network."),
     RUN,
+    Group(
+        "changes",
+        "Interventions",
+        "What was changed while the network ran.",
+        open=False,
+    ),
 )
 
 PRESET_GROUPS = (
-    PresetGroup("networks", "Networks", "cards"),
-    PresetGroup("large", "Large networks", "chips"),
+    PresetGroup("networks", "Networks"),
+    PresetGroup("large", "Large networks"),
 )
 
 
@@ -169,6 +177,47 @@ CONNECTIONS = Table(
         NumberColumn(
             name="delay", label="delay", help="", default=1.0, unit="ms", low=1, high=1000, width=7
         ),
+    ),
+)
+
+CHANGES = Table(
+    name="changes",
+    label="Interventions",
+    group="changes",
+    help="What is changed while the network runs, and when: a parameter, by its name in links; or, "
+    "of a population or a neuron, drive (an extra current, mV/ms), silence (1 or 0), weights (a "
+    "factor of its outgoing synapses), a, b, c, d, current or noise.",
+    most=200,
+    longest=10_000,
+    sorted_by=("at", "set", "of"),
+    columns=(
+        NumberColumn(
+            name="at",
+            label="time",
+            help="Time from which it acts.",
+            default=0.0,
+            unit="ms",
+            low=0,
+            high=600_000,
+            whole=True,
+            width=7,
+        ),
+        TextColumn(
+            name="set",
+            label="what",
+            help="Name of a parameter; or drive, silence, weights, a, b, c, d, current, noise.",
+            default="drive",
+            width=10,
+            required=True,
+        ),
+        TextColumn(
+            name="of",
+            label="of",
+            help="Population, or number of a neuron. Empty for a parameter.",
+            default="",
+            width=14,
+        ),
+        NumberColumn(name="to", label="value", help="Value from then on.", default=0.0, width=6),
     ),
 )
 
@@ -408,6 +457,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         group="run",
         high=1e7,
         whole=True,
+        looks=True,
     ),
     Text(
         name="traced",
@@ -416,7 +466,28 @@ PARAMETERS: tuple[Parameter, ...] = (
         help="Numbers of the neurons, separated by commas, whose voltages are shown one above the "
         "other in the panel Traces, and whose spikes are then lit in the raster.",
         examples=(Example("One of each population", EACH),),
+        looks=True,
     ),
+    CHANGES,
 )
 
-CONTINUE = Continue("duration", 1000.0, "Run 1 s more")
+_ACTING = {name for acts in ACTS.values() for name in acts}
+CONTINUE = Continue(
+    "duration",
+    1000.0,
+    "Run 1 s more",
+    pace=1000.0,
+    changes=Changing(
+        table=CHANGES.name,
+        at="at",
+        set="set",
+        of="of",
+        to="to",
+        parameters=tuple(one.name for one in PARAMETERS if one.name in _ACTING),
+        display=("duration", "window", "neuron", "traced"),
+        drive=DRIVE,
+        silence=SILENCE,
+        current=20.0,
+        unit="mV/ms",
+    ),
+)

@@ -13,7 +13,7 @@ FACTS: Mapping[str, str] = {
     "spikes": "Number of spikes in the shown time.",
     "rate": "Mean rate of all neurons, Hz.",
     "rate NAME": "Mean rate of a population, or of both populations of a layer, Hz.",
-    "synchrony": "0 if all neurons fire by themselves, 1 if all fire together.",
+    "synchrony": "0 if all neurons fire on their own, 1 if all fire together.",
     "rhythm": "Frequency at which the spectrum of the population rate has its highest peak, Hz.",
 }
 

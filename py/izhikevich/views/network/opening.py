@@ -11,11 +11,13 @@ import numpy as np
 from izhikevich import networks
 from izhikevich.errors import ParameterError
 from izhikevich.network.network import Network
+from izhikevich.networks.interventions import planned
 from izhikevich.networks.weights import is_matrix
+from izhikevich.views.network.declaration import CHANGES
 from izhikevich.views.network.presets import NAMES, recipe
 from izhikevich.views.opening import least, normal
 from izhikevich.views.registry import VIEWS
-from izhikevich.views.schema import Value
+from izhikevich.views.schema import Value, Values
 from izhikevich.views.state import State
 
 
@@ -27,6 +29,9 @@ def opened(net: Network) -> State | None:
     view = VIEWS["network"]()
     default = signature(getattr(networks, maker)).parameters
     names = {argument: name for name, argument in NAMES.items()}
+    interventions: tuple[Values, ...] = tuple(
+        {"at": one.at, "set": one.set, "of": str(one.of), "to": one.to} for one in planned(net)
+    )
     found = []
     for preset in view.presets:
         if recipe(preset.name, preset.values)[0].__name__ != maker:
@@ -35,6 +40,8 @@ def opened(net: Network) -> State | None:
         others = [key for key in arguments if names.get(key, key) not in preset.values]
         if all(arguments[key] == default[key].default for key in others):
             own = {name: _value(v) for name, v in values.items() if name in preset.values}
+            if interventions:
+                own[CHANGES.name] = CHANGES.text(interventions)
             found.append(normal(view, preset.name, own))
     return least(found)
 

@@ -23,6 +23,7 @@ RUN: Values = {
     "seed": 0.0,
     "neuron": 0.0,
     "traced": EACH,
+    "changes": "",
 }
 #: Parameters that have another name in the package.
 NAMES = {"neurons": "size"}

@@ -6,21 +6,24 @@ It only saves time: everything in it can be computed again from the values.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from numpy.typing import DTypeLike, NDArray
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
-from izhikevich.errors import SimulationError
+from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.messages import Message, Number, msg
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population, place
 from izhikevich.network.simulation.neuron_trace import NeuronTrace
 from izhikevich.network.simulation.recording import Recording
+from izhikevich.networks.interventions import Intervention, Interventions, intervene
 from izhikevich.progress import Progress, Stopped
 from izhikevich.views.cache import LRUCache
+from izhikevich.views.network.changes import check_changes, read_changes
 from izhikevich.views.network.presets import building
 from izhikevich.views.network.traced import Chosen, read_traced
 
@@ -32,7 +35,9 @@ MAX_SPIKES = 3_000_000
 MAX_SAMPLES = 50_000
 _PIECE = 2000.0  # ms that are run and recorded in one piece; fewer if there are more spikes
 _SPIKES = 1_000_000  # than about this many
-_SHOWN = ("duration", "window", "neuron", "traced")  # values that change no network
+#: Values that change nothing in a network as it is built.
+SHOWN = ("duration", "window", "neuron", "traced", "changes")
+_SAMPLES = 2000  # samples of a piece of a time course, at least: those of short runs are joined
 _FAST = 99.5  # times real time, above which no decimals are reported
 
 
@@ -43,10 +48,8 @@ class Session:
     Parameters
     ----------
     net : Network
-    times, indices : arrays, shape (n_spikes,)
-        Times, ms, and neurons of the spikes.
-    artefacts : boolean array, shape (n_spikes,)
-        Which spikes are numerical artefacts.
+    changes : Interventions
+        Those in its runs.
     since : float
         Time before which no spikes are kept, ms.
     n_spikes : int
@@ -64,12 +67,12 @@ class Session:
         The run in progress.
     diverged : bool
         Whether a voltage grew beyond all bounds.
+    failed : bool
+        Whether an intervention could not be carried out.
     """
 
     net: Network
-    times: FloatArray = field(default_factory=lambda: np.empty(0))
-    indices: IndexArray = field(default_factory=lambda: np.empty(0, np.int64))
-    artefacts: BoolArray = field(default_factory=lambda: np.empty(0, np.bool_))
+    changes: Interventions
     since: float = 0.0
     n_spikes: int = 0
     neuron: int | None = None
@@ -78,6 +81,30 @@ class Session:
     traces: list[dict[int, NeuronTrace]] = field(default_factory=list)
     piece: Generator[Progress, None, Recording] | None = None
     diverged: bool = False
+    failed: bool = False
+    _times: Growing = field(default_factory=lambda: Growing(np.float64))
+    _indices: Growing = field(default_factory=lambda: Growing(np.int64))
+    _artefacts: Growing = field(default_factory=lambda: Growing(np.bool_))
+
+    @property
+    def times(self) -> FloatArray:
+        """Times of the spikes, ms, shape (n_spikes,)."""
+        return self._times.array
+
+    @property
+    def indices(self) -> IndexArray:
+        """Neurons of the spikes, shape (n_spikes,)."""
+        return self._indices.array
+
+    @property
+    def artefacts(self) -> BoolArray:
+        """Which spikes are numerical artefacts, shape (n_spikes,)."""
+        return self._artefacts.array
+
+    def follows(self, wanted: Sequence[Intervention]) -> bool:
+        """Tell whether what was done so far is what a list of interventions says."""
+        due = tuple(one for one in wanted if one.at < self.net.time)
+        return not self.failed and due == self.changes.done
 
     def advance(self, duration: float) -> Generator[Progress, None, bool]:
         """Run until `duration` (ms) of simulated time; tell whether it was reached.
@@ -117,6 +144,9 @@ class Session:
             self._keep(error.recording)
             self.diverged = True
             raise
+        except ParameterError:
+            self.failed = True
+            raise
         except (Stopped, GeneratorExit):
             if self.piece is piece:
                 self.end()
@@ -143,21 +173,66 @@ class Session:
     def _keep(self, part: Recording | None) -> None:
         if part is None:  # it was ended from elsewhere, and stored there
             return
-        self.n_spikes += part.times.size
-        self.times = np.concatenate([self.times, part.times])
-        self.indices = np.concatenate([self.indices, part.indices])
-        self.artefacts = np.concatenate([self.artefacts, part.artefacts])
+        self.add(part.times, part.indices, part.artefacts)
         if self.neuron is not None:
             own = part.courses[self.neuron]
-            self.course.append(_copied(own) if len(part.courses) > 1 else own)
-        self.traces.append({neuron: part.courses[neuron] for neuron in self.chosen.neurons})
+            whole = [_copied(own) if len(part.courses) > 1 else own]
+            if self.course and self.course[-1].t.size < _SAMPLES:
+                whole.insert(0, self.course.pop())
+            self.course.append(joined(whole))
+        traces = {neuron: part.courses[neuron] for neuron in self.chosen.neurons}
+        if self.traces and traces and _samples(self.traces[-1:]) < _SAMPLES:
+            before = self.traces.pop()
+            traces = {neuron: joined([before[neuron], one]) for neuron, one in traces.items()}
+        self.traces.append(traces)
         while len(self.traces) > 1 and _samples(self.traces[1:]) >= MAX_SAMPLES:
             del self.traces[0]
+
+    def add(self, times: FloatArray, indices: IndexArray, artefacts: BoolArray) -> None:
+        """Keep further spikes; of too many the first ones are dropped."""
+        self.n_spikes += times.size
+        self._times.add(times)
+        self._indices.add(indices)
+        self._artefacts.add(artefacts)
         if self.times.size > MAX_SPIKES:
             cut = self.times.size - MAX_SPIKES // 2
             self.since = float(self.times[cut])
-            self.times, self.indices = self.times[cut:], self.indices[cut:]
-            self.artefacts = self.artefacts[cut:]
+            for kept in (self._times, self._indices, self._artefacts):
+                kept.drop(cut)
+
+
+class Growing:
+    """An array that grows at its end: adding takes time for what is added, not for what is there.
+
+    Parameters
+    ----------
+    dtype : dtype
+    """
+
+    def __init__(self, dtype: DTypeLike) -> None:
+        """Initialise from the parameters that the class describes."""
+        self._room: NDArray[Any] = np.empty(0, dtype)
+        self._size = 0
+
+    @property
+    def array(self) -> NDArray[Any]:
+        """The array so far, shape (n,)."""
+        return self._room[: self._size]
+
+    def add(self, values: NDArray[Any]) -> None:
+        """Add values at the end."""
+        size = self._size + values.size
+        if size > self._room.size:
+            room = np.empty(max(size, 2 * self._size), self._room.dtype)
+            room[: self._size] = self.array
+            self._room = room
+        self._room[self._size : size] = values
+        self._size = size
+
+    def drop(self, count: int) -> None:
+        """Drop values at the beginning."""
+        self._room = self.array[count:].copy()
+        self._size = self._room.size
 
 
 class Sessions:
@@ -170,19 +245,33 @@ class Sessions:
         self, preset: str, values: Mapping[str, Any], duration: float
     ) -> Generator[Progress, None, Session]:
         """Return the session of a network, which has run for at most `duration` (ms)."""
-        made_of = {k: v for k, v in values.items() if k not in _SHOWN}
+        made_of = {k: v for k, v in values.items() if k not in SHOWN}
         key = (preset, tuple(sorted(made_of.items())))
+        text = str(values["changes"])
+        wanted = read_changes(text)
         session = self._kept.get(key)
         if session is None:
             self._kept.make_room()
-            session = Session((yield from building(preset, values)))
+            session = yield from _built(preset, values)
         session.end()
+        self._kept.put(key, session)
+        check_changes(session.changes, wanted, text)
         neuron = min(int(values["neuron"]), session.net.n_neurons - 1)
         chosen = read_traced(str(values["traced"]), session.net.populations)
-        if (session.neuron, session.chosen) != (neuron, chosen) or session.net.time > duration:
-            session.net.reset()
-            session = Session(session.net, neuron=neuron, chosen=chosen)
+        same = (session.neuron, session.chosen) == (neuron, chosen)
+        if not same or session.net.time > duration or not session.follows(wanted):
+            if session.changes.done:  # its values are no longer those that it was built with
+                session = yield from _built(preset, values)
+            else:
+                session.net.reset()
+            session = Session(session.net, session.changes, neuron=neuron, chosen=chosen)
+        session.changes.plan(wanted[len(session.changes.done) :])
         return self._kept.put(key, session)
+
+
+def _built(preset: str, values: Mapping[str, Any]) -> Generator[Progress, None, Session]:
+    net = yield from building(preset, values)
+    return Session(net, intervene(net, ()))
 
 
 def _ended(piece: Generator[Progress, None, Recording]) -> Recording:
@@ -208,6 +297,16 @@ def _copied(course: NeuronTrace) -> NeuronTrace:
     names = ("t", "v", "u", "v_before", "u_before", "current")
     own = {name: getattr(course, name).copy() for name in names}
     return NeuronTrace(**own, g={target: g.copy() for target, g in course.g.items()})
+
+
+def joined(pieces: Sequence[NeuronTrace]) -> NeuronTrace:
+    """Return pieces of a time course as one."""
+    if len(pieces) == 1:
+        return pieces[0]
+    names = ("t", "v", "u", "v_before", "u_before", "current")
+    whole = {name: np.concatenate([getattr(one, name) for one in pieces]) for name in names}
+    g = {target: np.concatenate([one.g[target] for one in pieces]) for target in pieces[0].g}
+    return NeuronTrace(**whole, g=g)
 
 
 def _samples(pieces: Iterable[Mapping[int, NeuronTrace]]) -> int:

@@ -128,7 +128,9 @@ class Snapshot:
     @cached_property
     def trace(self) -> Trace | None:
         """The time course of the selected neuron; None if it diverged immediately."""
-        parts = self.session.course
+        whole = self.session.course
+        late = sum(not (part.t.size and part.t[-1] >= self.start) for part in whole)
+        parts = whole[max(late - 1, 0) :]  # with the step before
         if not parts:
             return None
         net = self.session.net

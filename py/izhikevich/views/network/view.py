@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from izhikevich import engine
-from izhikevich.errors import SimulationError
-from izhikevich.messages import Number, msg
+from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.messages import Number, counted, msg
 from izhikevich.network.names import read_name
 from izhikevich.network.simulation.recording import counts_by_population
 from izhikevich.neuron.schemes.artefacts import NETWORK_REMEDY, told
@@ -26,7 +26,7 @@ from izhikevich.views.network.session import Session, Sessions
 from izhikevich.views.network.snapshot import Snapshot
 from izhikevich.views.network.tones import tones
 from izhikevich.views.part import Notice, Part
-from izhikevich.views.schema import Preset, Values, panels_in
+from izhikevich.views.schema import Option, Preset, Values, panels_in
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ class NetworkView(View[Prepared]):
     panels = panels_in("izhikevich.views.network.panels")
     continues = declaration.CONTINUE
     default_preset = "feedforward"
-    keeps_room = False
+    finder = "Find a network"
+    kept = "My networks"
     facts = FACTS
 
     @cached_property
@@ -95,7 +96,7 @@ class NetworkView(View[Prepared]):
                 )
                 notices.append(Notice("info", text, "duration"))
                 values = {"duration": session.net.time}
-        except SimulationError as error:
+        except (ParameterError, SimulationError) as error:
             notices.append(Notice("error", str(error)))
         shown = Snapshot(session, prepared.window, lit="traces" in panels)
         notices += _beyond(session)
@@ -112,6 +113,7 @@ class NetworkView(View[Prepared]):
             readouts=tuple(measured),
             summary=summary(shown),
             facts=facts(shown),
+            targets=tuple(Option(p.name, read_name(p.name)) for p in shown.populations),
             spikes=shown.spikes[0].size,
             cursor=None,
             tones=tones(shown),
@@ -135,7 +137,8 @@ def _artefacts(shown: Snapshot) -> list[Notice]:
     counts = counts_by_population(indices[shown.artefacts], shown.populations)
     own = {read_name(name): count for name, count in counts.items()}
     text = told(sum(own.values()), indices.size, shown.session.net.dt, NETWORK_REMEDY, own)
-    return [Notice("warning", text)]
+    badge = counted("{count} artefact of dt", "{count} artefacts of dt", sum(own.values()))
+    return [Notice("warning", text, badge=badge)]
 
 
 def _beyond(session: Session) -> list[Notice]:
@@ -156,4 +159,5 @@ def _slow(session: Session) -> list[Notice]:
     reason = engine.why_not(session.net)
     if reason is None:
         return []
-    return [Notice("info", msg("This runs in numpy, more slowly: {reason}.", reason=reason))]
+    text = msg("This runs in numpy, more slowly: {reason}.", reason=reason)
+    return [Notice("info", text, badge=msg("runs in numpy"))]

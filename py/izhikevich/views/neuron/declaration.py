@@ -6,6 +6,7 @@ from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.neuron.parameter_table import LIMITS, SIMPLE_UNITS
 from izhikevich.neuron.schemes.table import SCHEMES
 from izhikevich.neuron.stimuli.base import KINDS
+from izhikevich.views.neuron.protocol import CONTROLS
 from izhikevich.views.schema import (
     Choice,
     Group,
@@ -23,15 +24,21 @@ from izhikevich.views.shared import SIMULATED
 GROUPS = (
     Group("model", "Neuron", "The parameters of the model."),
     Group("input", "Current", "The injected current."),
+    Group("stimulus", "Current as text", "Any current over time, written as text.", open=False),
     Group("run", "Run", "Duration, initial state and scheme.", open=False),
-    Group("equation", "Equation", "The coefficients of the quadratic.", open=False),
+    Group(
+        "equation",
+        "Expanded quadratic",
+        "The coefficients of v squared, of v, and of neither.",
+        open=False,
+    ),
     Group("map", "Regime map", "The plane shown in the regime map.", open=False),
 )
 
 PRESET_GROUPS = (
-    PresetGroup("patterns", "Twenty firing patterns", "grid"),
+    PresetGroup("patterns", "Twenty firing patterns"),
     *(
-        PresetGroup(family, family, "chips", "Cell types")
+        PresetGroup(family, family, "Cell types")
         for family in dict.fromkeys(cell.family for cell in CELL_TYPES.values())
     ),
 )
@@ -83,21 +90,78 @@ PARAMETERS: tuple[Parameter, ...] = (
         (0.0, 60.0, 1.0),
         "Voltage at which a spike ends and the reset happens. It is not the firing threshold.",
     ),
+    Choice(
+        name="form",
+        label="Form",
+        group="model",
+        help="How the equation of v is written. In the 2007 form, u is 0 at v_r, the resting "
+        "potential.",
+        options=(
+            Option("2003", "2003: polynomial", "k2 v² + k1 v + k0 - u + I"),
+            Option("2007", "2007: k, v_r and v_t", "k (v - v_r)(v - v_t) - u + I"),
+        ),
+        derived=True,
+    ),
+    _model(
+        "C",
+        "capacitance",
+        (1.0, 1.0, 1.0),
+        "1 in the 2003 and 2004 papers, where currents are rates of change; otherwise in pF.",
+    ),
+    Number(
+        name="k",
+        symbol="k",
+        label="scale of the quadratic",
+        unit=SIMPLE_UNITS["k2"],
+        slider=(0.01, 0.1, 0.001),
+        group="model",
+        help="How steeply the current grows away from v_r and v_t.",
+        low=_MIN_VALUES["k2"],
+        high=LIMITS["k2"][1],
+        derived=True,
+    ),
+    Number(
+        name="v_r",
+        symbol="v_r",
+        label="resting potential",
+        unit="mV",
+        slider=(-90.0, -40.0, 0.5),
+        group="model",
+        help="Voltage at which the neuron rests without current, and at which u is 0.",
+        low=-1000.0,
+        high=1000.0,
+        derived=True,
+        aliases=("vr", "Vr", "V_r", "v_rest"),
+    ),
+    Number(
+        name="v_t",
+        symbol="v_t",
+        label="instantaneous threshold",
+        unit="mV",
+        slider=(-70.0, -20.0, 0.5),
+        group="model",
+        help="Voltage above which v grows without current, as long as u is 0.",
+        low=-1000.0,
+        high=1000.0,
+        derived=True,
+        aliases=("vt", "Vt", "V_t"),
+    ),
+    *CONTROLS,
     Number(
         name="I",
-        symbol="I",
-        label="added current",
+        symbol="",
+        label="offset",
         unit="mV/ms",
         slider=(-20.0, 40.0, 0.05),
         group="input",
-        help="A constant current, added to the stimulus.",
+        help="A constant current, added to all others.",
         low=-1e6,
         high=1e6,
     ),
     Text(
         name="stimulus",
         label="Stimulus",
-        group="input",
+        group="stimulus",
         help="Current over time, a sum of terms joined by +: step(level,start), "
         f"pulse(level,start,width), {_OTHER_TERMS}, or a number.",
         examples=examples(STIMULI),
@@ -159,13 +223,6 @@ PARAMETERS: tuple[Parameter, ...] = (
     ),
     _model("k1", "linear coefficient", (3.0, 7.0, 0.05), "Coefficient of v.", "equation"),
     _model("k0", "constant term", (80.0, 200.0, 1.0), "Added to the current.", "equation"),
-    _model(
-        "C",
-        "capacitance",
-        (1.0, 1.0, 1.0),
-        "1 in the 2003 and 2004 papers, where currents are rates of change; otherwise in pF.",
-        "equation",
-    ),
     Choice(
         name="map_plane",
         label="Plane",
@@ -176,5 +233,6 @@ PARAMETERS: tuple[Parameter, ...] = (
             Option("a_b", "a and b", "Recovery: integrators, resonators, adaptation."),
             Option("c_d", "c and d", "The reset: tonic firing, bursting, chattering."),
         ),
+        looks=True,
     ),
 )

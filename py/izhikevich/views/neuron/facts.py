@@ -11,7 +11,7 @@ from izhikevich.views.neuron.run import Run
 FACTS: Mapping[str, str] = {
     "spikes": "Number of spikes in the run.",
     "rate": "Spikes divided by the whole run, Hz.",
-    "first spike": "Its time, ms.",
+    "first spike": "Time of the first spike, ms.",
     "last rate": "1 divided by the last interval, Hz.",
     "bursts": "Number of bursts.",
     "spikes per burst": "If all bursts have the same, apart from the first and the last.",

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from izhikevich.plots.handles import Handle, Move, Parts, Sign, Slot
 from izhikevich.views.neuron.current_handles import current_handles
 from izhikevich.views.neuron.declaration import PARAMETERS
+from izhikevich.views.neuron.forms import COEFFICIENTS
 from izhikevich.views.neuron.presets import DIMENSIONAL_SLIDERS
+from izhikevich.views.neuron.protocol import CONTROLS
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.schema import Number
 
 _NUMBERS = {p.name: p for p in PARAMETERS if isinstance(p, Number)}
-_EQUATION = ("k2", "k1", "k0")
+_EQUATION = tuple(name for names in COEFFICIENTS.values() for name in names)
+_CURRENT = ("I", "stimulus")
 
 
 def trace_handles(run: Run) -> list[Handle]:
@@ -70,15 +73,14 @@ def trace_signs(run: Run) -> dict[str, Sign]:
     return {
         "v_peak": Sign(y=run.parameters.v_peak),
         "c": Sign(y=run.parameters.c),
-        "I": current,
-        "stimulus": current,
+        **dict.fromkeys((*_CURRENT, *(control.name for control in CONTROLS)), current),
     }
 
 
 def phase_signs(run: Run) -> dict[str, Sign]:
     """Return the parts of the phase plane that display parameters."""
     p, trace = run.parameters, run.trace
-    signs = {name: Sign("v-nullcline") for name in (*_EQUATION, "I", "stimulus")}
+    signs = {name: Sign("v-nullcline") for name in (*_EQUATION, *_CURRENT)}
     signs |= {
         "a": Sign("trajectory"),
         "b": Sign("u-nullcline"),

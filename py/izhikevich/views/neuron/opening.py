@@ -14,12 +14,11 @@ from izhikevich.neuron.cells.cell_type import CellType
 from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.neuron.cells.experiment import Experiment
 from izhikevich.neuron.cells.patterns import PATTERNS
-from izhikevich.neuron.parameter_table import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.recovery import LinearDrive
 from izhikevich.neuron.stimuli.stimulus import Stimulus
 from izhikevich.neuron.trace import Trace
-from izhikevich.views.neuron.presets import values_of
+from izhikevich.views.neuron.presets import model_values, values_of
 from izhikevich.views.opening import normal
 from izhikevich.views.registry import VIEWS
 from izhikevich.views.schema import Value, Values
@@ -178,12 +177,16 @@ def _changed(
         u0 = u_rest if alone else float(p.drive.target(v0, p.b))
     # With u measured from elsewhere, the drive starts where the preset's does.
     shift = p.b * (p.drive.origin - preset.parameters.drive.origin)
-    values: Values = {name: float(getattr(p, name)) for name in MODEL}
-    start: Values = {"k0": p.k0 + shift, "v0": float(v0), "u0": float(u0 + shift)}
+    values = model_values(p)
+    if "k" in values:  # here u is measured from v_r
+        shift = 0.0
+    else:
+        values["k0"] = p.k0 + shift
+    start: Values = {"v0": float(v0), "u0": float(u0 + shift)}
     return Closest(preset, {**values, **start, **others}, shift)
 
 
 def _differing(one: Closest) -> int:
     """Return the number of values that differ from the preset's."""
     own = values_of(one.preset)
-    return sum(value != own[name] for name, value in one.values.items())
+    return sum(value != own.get(name) for name, value in one.values.items())

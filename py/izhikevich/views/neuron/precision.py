@@ -29,7 +29,12 @@ def precision(run: Run) -> Notice | None:
     action = Action(msg("Show accurate solution"), {"method": "accurate"})
     if trace.n_artefacts:
         text = told(trace.n_artefacts, trace.n_spikes, trace.dt)
-        return Notice("warning", text, "dt", action)
+        badge = counted(
+            "dt matters here: {count} artefact",
+            "dt matters here: {count} artefacts",
+            trace.n_artefacts,
+        )
+        return Notice("warning", text, "dt", action, badge)
     if _steps(trace) > _MAX_STEPS:
         return None
     try:
@@ -41,7 +46,8 @@ def precision(run: Run) -> Notice | None:
             trace.n_spikes,
             what=_failure(error),
         )
-        return Notice("warning", text, "dt", _finer(run))
+        badge = msg("dt matters here: solved accurately, it fails")
+        return Notice("warning", text, "dt", _finer(run), badge)
     if accurate.n_spikes != trace.n_spikes:
         text = counted(
             "This result depends on the time step: solved accurately, the neuron fires {count} "
@@ -51,17 +57,23 @@ def precision(run: Run) -> Notice | None:
             accurate.n_spikes,
             now=trace.n_spikes,
         )
-        return Notice("warning", text, "dt", action)
+        badge = counted(
+            "dt matters here: {count} spike, not {now}",
+            "dt matters here: {count} spikes, not {now}",
+            accurate.n_spikes,
+            now=trace.n_spikes,
+        )
+        return Notice("warning", text, "dt", action, badge)
     if not trace.n_spikes:
         text = msg("With a smaller time step: no spike either.")
-        return Notice("info", text, "dt", action)
+        return Notice("info", text, "dt", action, msg("dt checked"))
     text = counted(
         "With a smaller time step: the same {count} spike; {shift}.",
         "With a smaller time step: the same {count} spikes; {shift}.",
         trace.n_spikes,
         shift=_shift(trace, accurate),
     )
-    return Notice("info", text, "dt", action)
+    return Notice("info", text, "dt", action, msg("dt checked"))
 
 
 def _steps(trace: Trace) -> float:

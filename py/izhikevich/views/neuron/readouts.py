@@ -30,7 +30,7 @@ def _spikes(trace: Trace, firing: Firing) -> Iterator[Readout]:
         text = "Spikes produced by the steps, not the equations; they are counted nowhere else."
         yield Readout("Numerical artefacts", str(firing.artefacts), help=text)
     rule = joined(" ", [msg(firing.regime.rule), msg(_SAME_RULES)])
-    yield Readout("Regime", firing.regime.title, help=rule)
+    yield Readout("Regime", firing.name, help=rule)
     if not firing.count:
         return
     yield Readout("First spike", written(firing.first, ".2f"), "ms", "Time of the first reset.")

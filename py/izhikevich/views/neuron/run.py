@@ -23,13 +23,13 @@ from izhikevich.dynamics.equilibria.phase_plane import prevailing
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.messages import Number, msg
 from izhikevich.neuron.cells.lookup import EXPERIMENTS
-from izhikevich.neuron.parameter_table import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.table import DEFAULTS
 from izhikevich.neuron.simulation import simulating
 from izhikevich.neuron.stimuli.stimulus import Constant, Stimulus, Sum, parse
 from izhikevich.neuron.trace import Trace
 from izhikevich.progress import Progress, finish
+from izhikevich.views.neuron.forms import neuron
 from izhikevich.views.neuron.spike_pattern import Firing, describe
 from izhikevich.views.schema import Preset, Values
 
@@ -193,7 +193,7 @@ def prepare(preset: Preset, values: Values) -> Run:
     """Make a run of the values; the rules of the model come from the preset."""
     numbers = {name: v for name, v in values.items() if isinstance(v, float)}
     experiment = EXPERIMENTS[preset.name]
-    parameters = experiment.parameters.replace(**{name: numbers[name] for name in MODEL})
+    parameters = neuron(values, experiment.parameters)
     if parameters.dimensional != experiment.parameters.dimensional:
         raise ParameterError("C", parameters.C, "this form of the model uses 1, without a unit")
     given = parse(str(values["stimulus"]))

@@ -9,8 +9,11 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.analysis import bursts, intervals
-from izhikevich.dynamics.maps.regimes import REGIMES, Regime, firing_of_many
+from izhikevich.dynamics.maps.regimes import REGIMES, Onset, Regime, firing_of_many, onset_of
 from izhikevich.neuron.trace import Trace
+
+#: Intervals of fast firing, ms.
+_FAST = 10.0
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,9 @@ class Firing:
     goes_on : bool
         Whether it still fires at the end of the run, as far as its intervals show.
     slows : bool
-        Whether its intervals grow.
+        Whether its intervals grow after the onset.
+    onset : Onset
+        How it begins.
     regime : Regime
         Regime, by the rules of `izhikevich.dynamics.maps.regimes`.
     """
@@ -45,7 +50,33 @@ class Firing:
     bursts: tuple[int, ...]
     goes_on: bool
     slows: bool
+    onset: Onset
     regime: Regime
+
+    @property
+    def fast(self) -> bool:
+        """Whether it ends with 100 spikes per second or more."""
+        return bool(self.intervals.size) and self.intervals[-1] <= _FAST
+
+    @property
+    def speeds_up(self) -> bool:
+        """Whether its intervals shorten."""
+        if not self.intervals.size or self.onset.count:
+            return False
+        return bool(self.intervals[0] > 1.3 * self.intervals[-1])
+
+    @property
+    def name(self) -> str:
+        """Name of the regime; of tonic firing, with how it begins."""
+        if self.regime.name != "tonic":
+            return self.regime.title
+        if self.speeds_up:
+            return "tonic, speeding up"
+        if self.fast:
+            return "fast, hardly adapting" if self.onset.count else "fast, not adapting"
+        if self.onset.burst:
+            return "tonic, after a burst"
+        return "tonic, after a short start" if self.onset.count else "tonic"
 
 
 def describe(trace: Trace) -> Firing:
@@ -66,5 +97,6 @@ def describe(trace: Trace) -> Firing:
         bursts=groups,
         goes_on=bool(found.goes_on[0]),
         slows=bool(found.slows[0]),
+        onset=onset_of(intervals(times)),
         regime=REGIMES[int(found.regimes[0])],
     )

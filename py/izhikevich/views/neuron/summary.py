@@ -70,15 +70,53 @@ def _what(firing: Firing, why: Message) -> Message:
             **ends,
             why=why,
         )
-    if first > 1.3 * last:
+    if firing.speeds_up:
         return msg(
             "Fires faster and faster; intervals shorten from {first} to {last}: {why}.",
             **ends,
             why=why,
         )
-    return msg(
-        "Keeps firing, settling to one spike every {last}: {why}.", last=ends["last"], why=why
-    )
+    return _steady(firing, why)
+
+
+def _steady(firing: Firing, why: Message) -> Message:
+    """Describe firing that neither slows down nor speeds up, and how it begins."""
+    first, last = (Number(firing.intervals[i], "ms", ".3g") for i in (0, -1))
+    count = firing.onset.count
+    if firing.onset.burst:
+        return msg(
+            "Begins with a burst of {spikes} spikes, then fires one every {last}: {why}.",
+            spikes=count + 1,
+            last=last,
+            why=why,
+        )
+    if firing.fast and count:
+        return msg(
+            "Fires fast and hardly adapts: after a first interval of {first}, one spike every "
+            "{last}: {why}.",
+            first=first,
+            last=last,
+            why=why,
+        )
+    if firing.fast:
+        return msg(
+            "Fires fast, without adapting, one spike every {last}: {why}.", last=last, why=why
+        )
+    if count == 1:
+        return msg(
+            "Keeps firing: after a first interval of {first}, one spike every {last}: {why}.",
+            first=first,
+            last=last,
+            why=why,
+        )
+    if count:
+        return msg(
+            "Keeps firing: after {count} shorter intervals, one spike every {last}: {why}.",
+            count=count,
+            last=last,
+            why=why,
+        )
+    return msg("Keeps firing, settling to one spike every {last}: {why}.", last=last, why=why)
 
 
 def _why(run: Run, firing: Firing) -> Message:

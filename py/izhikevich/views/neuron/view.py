@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from izhikevich.neuron.cells.lookup import EXPERIMENTS
 from izhikevich.plots.render.thumbnail import thumbnail
@@ -12,7 +13,8 @@ from izhikevich.plots.spec import Thumbnail
 from izhikevich.progress import Progress, Stopped
 from izhikevich.views.about import Section
 from izhikevich.views.base import View, later_plots, quick_plots
-from izhikevich.views.neuron import declaration
+from izhikevich.views.equations import fires, live
+from izhikevich.views.neuron import declaration, settling
 from izhikevich.views.neuron.cursor import cursor
 from izhikevich.views.neuron.facts import FACTS, facts
 from izhikevich.views.neuron.precision import precision
@@ -21,7 +23,10 @@ from izhikevich.views.neuron.readouts import readouts
 from izhikevich.views.neuron.run import Run, prepare
 from izhikevich.views.neuron.summary import summary
 from izhikevich.views.part import Notice, Part, nothing
-from izhikevich.views.schema import Preset, Values, panels_in
+from izhikevich.views.schema import LiveMode, Preset, Values, panels_in
+
+if TYPE_CHECKING:
+    from izhikevich.views.neuron.live import LiveRun
 
 
 class NeuronView(View[Run]):
@@ -35,22 +40,50 @@ class NeuronView(View[Run]):
     preset_groups = declaration.PRESET_GROUPS
     panels = panels_in("izhikevich.views.neuron.panels")
     default_preset = "tonic_spiking"
+    live = LiveMode(
+        "Live",
+        "The neuron runs without an end, as on an oscilloscope: inject current into it, and change "
+        "its parameters while it fires.",
+    )
     facts = FACTS
+    has_equations = True
+    finder = "Find: burst, FS, thalamus …"
+    kept = "My cells"
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
         """The twenty patterns and the cell types."""
         return make_presets()
 
-    def thumbnail(self, preset: Preset) -> Thumbnail | None:
-        """Return a small trace of a pattern."""
-        if preset.group != "patterns":
-            return None
+    def thumbnail(self, preset: Preset) -> Thumbnail:
+        """Return a small trace."""
         return thumbnail(EXPERIMENTS[preset.name].simulate())
+
+    def settled(self, preset: Preset, given: Values) -> tuple[Values, tuple[Notice, ...]]:
+        """Return the values that a state holds."""
+        return settling.settled(preset, given)
+
+    def default(self, preset: Preset, values: Values) -> Values:
+        """Return the preset's values in the form of these values."""
+        return settling.default(preset, values)
+
+    def differing(self, preset: Preset, values: Values) -> Values:
+        """Return the values that tell a state from its preset."""
+        return settling.differing(preset, values)
+
+    def shown(self, preset: Preset, values: Values) -> Values:
+        """Return the values of the controls."""
+        return settling.shown(preset, values)
 
     def prepare(self, preset: Preset, values: Values) -> Run:
         """Return the run described by the values."""
         return prepare(preset, values)
+
+    def go_live(self, prepared: Run) -> LiveRun:
+        """Return a live run of the neuron."""
+        from izhikevich.views.neuron.live import LiveRun
+
+        return LiveRun(prepared)
 
     def compute(self, prepared: Run, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Yield the trace, the phase plane with what is already known, then checks and sweeps."""
@@ -92,6 +125,7 @@ def _said(run: Run, panels: tuple[str, ...]) -> Part:
         cursor=None if run.trace is None else cursor(run.trace, run.shown_current, panels),
         readouts=tuple(readouts(run)),
         summary=summary(run),
+        equations=live(run.parameters, fires(run.scheme), run.shown_current),
         facts=facts(run),
         spikes=None if run.trace is None else run.trace.n_spikes,
     )

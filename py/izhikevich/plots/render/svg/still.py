@@ -315,7 +315,8 @@ def _ticks(scale: Scale) -> Ticks:
     low, high = scale.ends
     if not isinstance(axis.ticks, int):
         return [(scale.at(value), text) for value, text in axis.ticks if low <= value <= high]
-    found = page_ticks(low, high, axis.ticks, step=axis.tick_step)
+    times = axis.quantity.unit == "ms"
+    found = page_ticks(low, high, axis.ticks, step=axis.tick_step, grouped=times)
     return [(scale.at(value), axis.quantity.numerals.write(text)) for value, text in found]
 
 

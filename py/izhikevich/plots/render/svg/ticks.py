@@ -35,7 +35,9 @@ def tick_step(low: float, high: float, most: int) -> float:
     return power * next(step for step in _STEPS if step > rough / power or step == _STEPS[-1])
 
 
-def page_ticks(low: float, high: float, most: int, *, step: float | None = None) -> Ticks:
+def page_ticks(
+    low: float, high: float, most: int, *, step: float | None = None, grouped: bool = False
+) -> Ticks:
     """Return the ticks that Plotly chooses on a linear axis, with its labels.
 
     Parameters
@@ -46,10 +48,15 @@ def page_ticks(low: float, high: float, most: int, *, step: float | None = None)
         Attribute ``nticks`` of the axis.
     step : float
         Attribute ``dtick`` of the axis, if it has one.
+    grouped : bool
+        Whether it has no prefixes, but groups of three digits.
     """
     step = tick_step(low, high, most) if step is None else step
     largest = max(abs(low), abs(high))
-    return [(at, _page_label(at, step, largest)) for at in _places(low, high, step)]
+    places = _places(low, high, step)
+    if grouped:
+        return [(at, _grouped(_label(at, step, 0, None))) for at in places]
+    return [(at, _page_label(at, step, largest)) for at in places]
 
 
 def linear_ticks(low: float, high: float, most: int, *, step: float | None = None) -> Ticks:
@@ -114,6 +121,13 @@ def _page_label(value: float, step: float, largest: float) -> str:
     named = 3 * floor((exponent - 1) / 3 + 0.5) if exponent else 0
     exponent = named if named in _PREFIXES else exponent
     return _label(value, step, exponent, _PREFIXES.get(exponent))
+
+
+def _grouped(text: str) -> str:
+    """Return a number with commas between thousands."""
+    whole, point, part = text.partition(".")
+    sign = whole[:1] if whole[:1] == _MINUS else ""
+    return f"{sign}{int(whole[len(sign) :]):,}{point}{part}"
 
 
 def _printed_label(value: float, step: float, largest: float) -> str:

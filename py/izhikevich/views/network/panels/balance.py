@@ -22,6 +22,8 @@ _HIGHEST, _STEPS = 3.0, 13
 def build(shown: Snapshot) -> Iterator[Progress | Plot]:
     """Run the network for several strengths of inhibition."""
     net = shown.session.net
+    if net.origin is None:  # after interventions: it is measured as it would be built now
+        net.origin = shown.session.changes.origin
     dial = dial_of(net)
     if dial is None:
         yield empty("This network has no dial for its inhibition.")

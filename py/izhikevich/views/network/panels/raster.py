@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from izhikevich.plots.network.recorded import recorded_plot
 from izhikevich.plots.spec import Collect, Pick, Plot
+from izhikevich.views.network.intervention_marks import intervention_marks
 from izhikevich.views.network.snapshot import Snapshot
 from izhikevich.views.network.traced import MAX_TRACED
 from izhikevich.views.schema import Panel
@@ -22,6 +23,10 @@ def build(shown: Snapshot) -> Plot:
         neuron=shown.where[0].start + shown.where[1],
         lit=chosen.neurons if shown.lit else (),
     )
+    marks = intervention_marks(shown)
+    if marks:
+        spikes, *others = plot.panes
+        plot = replace(plot, panes=[replace(spikes, marks=[*spikes.marks, *marks]), *others])
     return replace(plot, pick=replace(_PICK, collect=replace(_TRACED, listed=chosen.listed)))
 
 

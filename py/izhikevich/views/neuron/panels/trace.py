@@ -13,7 +13,8 @@ def build(run: Run) -> Plot:
     """Return voltage and current, with their draggable handles."""
     if run.trace is None:
         return empty(NO_RUN)
-    plot = trace_plot(run.trace, run.parameters.units["I"])
+    bursts = len(run.firing.bursts) if run.firing else 0
+    plot = trace_plot(run.trace, run.parameters.units["I"], bursts=bursts)
     return plot.held_by(trace_handles(run), trace_signs(run))
 
 

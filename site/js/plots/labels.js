@@ -1,0 +1,151 @@
+/**
+ * Texts in a plot that is smaller than the one they were made for: those at the side stay within it, and of two
+ * that would lie on each other one is broken into two lines, or left out.
+ */
+
+const SIZE = 12; // of a text that has none of its own, CSS pixels
+const LINE = 1.3; // height of a line of text, in its size
+const GAP = 4; // CSS pixels between two texts
+const SHORT = 12; // characters that are not broken
+const ENTRY = { wide: 46, high: 19, below: 52 }; // of a legend: its sign, its row, and the axis above it, CSS pixels
+
+/**
+ * @typedef {any} Annotation as Plotly takes it
+ * @typedef {{left: number, right: number, top: number, bottom: number}} Box
+ * @typedef {{annotation: Annotation, box: Box}} Placed
+ */
+
+/** @type {CanvasRenderingContext2D | null} */ let context = null;
+
+/**
+ * Fit the texts of a layout that is about to be drawn; those that cannot be placed without the data stay.
+ *
+ * @param {any} layout with its size
+ * @param {any[]} data
+ */
+export function fitLabels(layout, data) {
+  if (layout.legend?.yref === "container") fitLegend(layout, data);
+  /** @type {Placed[]} */ const placed = [];
+  for (const annotation of layout.annotations ?? []) {
+    if (annotation.showarrow !== false || annotation.textangle || annotation.text.length < 2) continue; // signs
+    keepInside(annotation, layout);
+    const box = boxOf(annotation, layout);
+    if (!box) continue;
+    const own = { annotation, box };
+    for (const other of placed.filter((one) => meet(one.box, own.box))) {
+      if (annotation.xanchor !== other.annotation.xanchor) shorten(own, other, layout);
+      annotation.visible = !meet(own.box, other.box);
+      if (!annotation.visible) break;
+    }
+    if (annotation.visible !== false) placed.push(own);
+  }
+}
+
+/** Make room for a legend below the plot. @param {any} layout @param {any[]} data */
+function fitLegend({ legend, margin, width }, data) {
+  const names = data.filter(({ showlegend }) => showlegend !== false).map(({ name = "" }) => name);
+  const longest = Math.max(0, ...names.map((name) => measured(name, legend.font.size)));
+  const columns = Math.max(1, Math.floor((width - margin.l - margin.r) / (longest + ENTRY.wide)));
+  margin.b = Math.max(margin.b, Math.ceil(names.length / columns) * ENTRY.high + ENTRY.below);
+}
+
+/**
+ * Break the longer one of two texts into two lines.
+ *
+ * @param {Placed} one
+ * @param {Placed} other
+ * @param {any} layout
+ */
+function shorten(one, other, layout) {
+  const [longer] = [one, other].sort((a, b) => b.annotation.text.length - a.annotation.text.length);
+  const { text } = longer.annotation;
+  if (text.length <= SHORT || text.includes("<br>")) return;
+  const middle = text.length / 2;
+  const spaces = [...text.matchAll(/ /g)].map(({ index }) => index);
+  const at = spaces.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0];
+  if (at === undefined) return;
+  longer.annotation.text = `${text.slice(0, at)}<br>${text.slice(at + 1)}`;
+  longer.annotation.align = longer.annotation.xanchor === "right" ? "right" : "left";
+  longer.box = boxOf(longer.annotation, layout) ?? longer.box;
+}
+
+/**
+ * Move a text that would reach over the axis, or out of the plot.
+ *
+ * @param {Annotation} annotation
+ * @param {any} layout
+ */
+function keepInside(annotation, layout) {
+  const { left, right } = across(annotation, layout) ?? {};
+  if (left === undefined || right === undefined || annotation.xref === "paper") return;
+  const { margin, width } = layout;
+  const over = Math.max(margin.l - left, 0) - Math.max(right - width, 0);
+  if (over && right - left < width - margin.l) annotation.xshift = (annotation.xshift ?? 0) + over;
+}
+
+/** @param {Box} a @param {Box} b */
+function meet(a, b) {
+  return a.left < b.right + GAP && b.left < a.right + GAP && a.top < b.bottom && b.top < a.bottom;
+}
+
+/**
+ * The place of a text, in pixels from the top left corner of the plot.
+ *
+ * @param {Annotation} annotation
+ * @param {any} layout
+ * @returns {Box | null} null if it depends on the data
+ */
+function boxOf(annotation, layout) {
+  const { text, y, yref, yanchor, yshift = 0, font } = annotation;
+  const { height, margin } = layout;
+  const wide = across(annotation, layout);
+  const up = along(y, yref, layout, margin.b, height - margin.t - margin.b);
+  if (wide === null || up === null) return null;
+  const high = text.split("<br>").length * LINE * (font?.size ?? SIZE);
+  const top =
+    height - up - yshift - high * { top: 0, middle: 0.5, bottom: 1 }[/** @type {"top"} */ (yanchor ?? "middle")];
+  return { ...wide, top, bottom: top + high };
+}
+
+/**
+ * Its ends.
+ *
+ * @param {Annotation} annotation
+ * @param {any} layout
+ * @returns {{left: number, right: number} | null}
+ */
+function across({ text, x, xref, xanchor, xshift = 0, font }, layout) {
+  const { width, margin } = layout;
+  const at = along(x, xref, layout, margin.l, width - margin.l - margin.r);
+  if (at === null) return null;
+  const long = Math.max(...text.split("<br>").map((/** @type {string} */ line) => measured(line, font?.size ?? SIZE)));
+  const left = at + xshift - long * { left: 0, center: 0.5, right: 1 }[/** @type {"left"} */ (xanchor ?? "center")];
+  return { left, right: left + long };
+}
+
+/**
+ * @param {number} value
+ * @param {string} reference "paper" or the name of an axis
+ * @param {any} layout
+ * @param {number} from
+ * @param {number} length
+ * @returns {number | null}
+ */
+function along(value, reference = "paper", layout, from, length) {
+  if (reference === "paper") return from + value * length;
+  const [name, within] = reference.split(" ");
+  const axis = layout[`${name[0]}axis${name.slice(1)}`];
+  const [low, high] = axis?.domain ?? [0, 1];
+  if (within) return from + (low + value * (high - low)) * length;
+  const range = axis?.range;
+  if (!range || typeof value !== "number") return null;
+  return from + (low + ((value - range[0]) / (range[1] - range[0])) * (high - low)) * length;
+}
+
+/** @param {string} line @param {number} size @returns {number} its length, CSS pixels */
+function measured(line, size) {
+  context ??= document.createElement("canvas").getContext("2d");
+  if (!context) return 0.55 * size * line.length;
+  context.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
+  return context.measureText(line.replace(/<[^>]*>/g, "")).width;
+}
