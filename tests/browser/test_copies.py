@@ -42,7 +42,7 @@ def check_copy(page: Page, href: str | None) -> None:
     assert notice.evaluate("(notice) => getComputedStyle(notice.parentElement).opacity") == "1"
     links = notice.locator("a").evaluate_all("(all) => all.map((one) => one.href)")
     assert links == ([href] if href else [])
-    assert page.locator(".panel[data-panel=trace] svg").first.is_visible()
+    assert page.locator(".panel[data-panel=trace] .canvas svg").first.is_visible()
     parts = ("#share", "#reference", "#selector", "#controls", "#player")
     for inert in (*parts, ".panel-tools >> nth=0"):
         assert not page.locator(inert).is_visible()

@@ -199,7 +199,7 @@ class TestPlots:
 
     def test_a_plot_alone(self, page: Page) -> None:
         page.locator(".panel[data-panel=phase]").hover()
-        page.locator(".panel[data-panel=phase] [data-title='Save this plot …']").click()
+        page.locator(".panel[data-panel=phase] .panel-button.save").click()
         expect(page.locator("dialog h2")).to_have_text("Save plot")
         assert page.locator("dialog [data-plot]").count() == 1
         name, _ = saved(page, row(page, "phase").get_by_role("button", name="CSV"))

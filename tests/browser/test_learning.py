@@ -81,10 +81,13 @@ def test_figures_grow_and_training_stops(live: Live) -> None:
 
 def test_why_a_surrogate(live: Live) -> None:
     live.explorer.follow("#learning?epochs=5")
-    live.page.get_by_role("button", name="Train with the true derivative").click()
+    badge = live.page.locator("#badges .badge")
+    badge.locator("summary", has_text="why a surrogate?").click()
+    badge.get_by_role("button", name="Train with the true derivative").click()
     live.page.wait_for_function("driver.summary().includes('no weight has changed')")
     assert live.explorer.value("surrogate") == "true_step"
-    live.page.get_by_role("button", name="Back to a surrogate").click()
+    badge.locator("summary", has_text="nothing is learned").click()
+    badge.get_by_role("button", name="Back to a surrogate").click()
     live.page.wait_for_function("driver.value('surrogate') === 'relu'")
     live.page.wait_for_function("!driver.summary().includes('no weight has changed')")
 

@@ -227,7 +227,7 @@ def test_another_view_ends_it(live: Live) -> None:
 def test_a_preset_begins_another_run(live: Live) -> None:
     page = live.page
     go_live(page)
-    page.locator(".presets.grid .preset").nth(2).click()
+    page.locator(".presets .preset").nth(2).click()
     wait_for(page, "piece.current === 15")
     expect(page.locator("#preset-title")).to_contain_text("onic bursting")
 

@@ -1,6 +1,6 @@
-import { byId, make } from "../dom.js";
+import { byId } from "../dom.js";
 import { withMinus } from "../language/format.js";
-import { equation, renew } from "../panels/math.js";
+import { operable, renew } from "../panels/math.js";
 
 /**
  * @typedef {import("../client/protocol.js").NumberParameter} NumberParameter
@@ -48,13 +48,12 @@ export class LiveEquations {
   /** @param {MathNode[]} rows */
   show(rows) {
     const { root } = this;
-    const fresh = rows.map((row) => equation(row, (element, name) => this.#prepare(element, name)));
+    const fresh = rows.map((row) => operable(row, (element, name) => this.#prepare(element, name)));
     while (root.children.length > fresh.length) root.lastChild?.remove();
-    fresh.forEach((math, i) => {
-      math.setAttribute("role", "group"); // within mathematics nothing could be operated
-      const old = root.children[i]?.firstChild;
-      if (old) renew(old, math);
-      else root.append(make("div", {}, math));
+    fresh.forEach((line, i) => {
+      const old = root.children[i];
+      if (old) renew(old, line);
+      else root.append(line);
     });
     this.#tell();
   }
@@ -66,11 +65,11 @@ export class LiveEquations {
     this.#tell();
   }
 
-  /** @param {Element} element @param {string} name */
+  /** @param {HTMLElement} element @param {string} name */
   #prepare(element, name) {
     element.setAttribute("role", "slider");
     element.setAttribute("tabindex", "0");
-    element.addEventListener("keydown", (event) => this.#key(/** @type {KeyboardEvent} */ (event), name));
+    element.addEventListener("keydown", (event) => this.#key(event, name));
     for (const type of ["pointerenter", "focus"]) element.addEventListener(type, () => this.events.point([name]));
     for (const type of ["pointerleave", "blur"])
       element.addEventListener(type, () => this.#drag || this.events.point([]));

@@ -30,7 +30,7 @@ export class Plane {
     this.axes = new Canvas(this.layer);
     this.curves = new Canvas(this.layer);
     this.trail = new Canvas(this.layer);
-    panel.element.append(this.layer);
+    panel.canvas.append(this.layer);
     this.observer = new ResizeObserver(() => this.refresh());
     this.observer.observe(this.layer);
   }

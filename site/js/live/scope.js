@@ -26,7 +26,7 @@ export class Scope {
     this.layer = make("div", { class: "live-layer scope" });
     this.axes = new Canvas(this.layer);
     this.lines = new Canvas(this.layer);
-    panel.element.append(this.layer);
+    panel.canvas.append(this.layer);
     this.observer = new ResizeObserver(() => this.refresh());
     this.observer.observe(this.layer);
   }

@@ -99,7 +99,7 @@ export class Panel {
           contentRect: { width, height },
         },
       ]) => {
-        this.#size = { width, height };
+        this.#size = inPixels(width, height);
         // Texts that appear and disappear change only the height, and mostly with a new figure.
         if (Math.abs(width - this.#drawn.width) < 1) this.#resizeSoon();
         else this.#resize();
@@ -144,7 +144,10 @@ export class Panel {
       if (this.#figure !== figure) return;
     }
     const data = [...this.#behind.traces, ...figure.data];
-    if (!this.#size.width) this.#size = { width: this.canvas.clientWidth, height: this.canvas.clientHeight };
+    if (!this.#size.width) {
+      const { width, height } = this.canvas.getBoundingClientRect();
+      this.#size = inPixels(width, height);
+    }
     const size = this.#size;
     const layout = coloured({ ...figure.layout, ...size, uirevision: revision });
     detachRanges(layout);
@@ -430,7 +433,7 @@ export class Panel {
 
   #resize() {
     const { width, height } = this.#size;
-    const same = Math.abs(width - this.#drawn.width) < 1 && Math.abs(height - this.#drawn.height) < 1;
+    const same = width === this.#drawn.width && height === this.#drawn.height;
     if (!this.#figure || same || !width || !height) return;
     this.#drawn = this.#size;
     if (this.#figure.layout.annotations ?? this.#figure.layout.legend) this.redraw();
@@ -490,4 +493,9 @@ export class Panel {
 /** Everything that determines the position of spikes. @param {Figure} figure */
 function spikeFrame({ layout, raster }) {
   return JSON.stringify([layout.margin, layout.xaxis, layout.yaxis.range, layout.yaxis.domain, raster?.bands]);
+}
+
+/** A size in whole pixels, on which lines are sharp. @param {number} width @param {number} height */
+function inPixels(width, height) {
+  return { width: Math.floor(width), height: Math.floor(height) };
 }
