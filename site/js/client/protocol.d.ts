@@ -552,6 +552,7 @@ export interface ViewSchema {
   preset_groups: PresetGroup[];
   presets: Preset[];
   default_preset: string;
+  first_preset: string;
   panels: Panel[];
   has_equations: boolean;
   finder: string;
