@@ -37,8 +37,8 @@ class View(Generic[Setup]):
     the numbers that its answers give by name, with the meaning of each, for the tasks of tours.
     Links that name no preset have the `default_preset`, for ever; `first_preset` is what the view
     opens with where there is no link, if another. `has_equations` tells whether its answers give
-    equations to change numbers in. `finder` is in the field that finds presets, and `kept` the title
-    of those that the reader saves.
+    equations to change numbers in. `finder` is in the field that finds presets, and `kept` is the
+    title of those that the reader saves.
     """
 
     name: ClassVar[str]

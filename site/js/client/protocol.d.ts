@@ -486,6 +486,7 @@ export interface Figure {
   words?: string[];
   tables?: Table[];
   thinned?: number[];
+  seconds?: string[];
 }
 
 /** The next piece of a live run. */
