@@ -17,6 +17,8 @@ from numpy.typing import ArrayLike, NDArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Message, Number, marked, msg
 
+#: Times from here on are written in s, ms.
+LONG_TIME = 10_000.0
 T = TypeVar("T")
 _FINITE = marked("must be finite")
 _WHOLE = marked("must be a whole number")
@@ -258,3 +260,20 @@ def _range(
     if low == -inf:
         return msg("{sign} {number}", sign=right, number=below)
     return msg("{low} {left} value {right} {high}", low=above, left=left, right=right, high=below)
+
+
+def time_of(time: float, *, like: float | None = None, named: bool = True) -> Number:
+    """Return a time in a message: in ms, or from 10 s on in s.
+
+    Parameters
+    ----------
+    time : float
+        ms.
+    like : float, optional
+        Time (ms) next to it, whose unit it shares.
+    named : bool
+        Whether its unit follows.
+    """
+    long = (time if like is None else like) >= LONG_TIME
+    value, unit, form = (0.001 * time, "s", ",.1f") if long else (time, "ms", ",.0f")
+    return Number(value, unit if named else "", form)

@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 from izhikevich.plots.network.bands import band_of, band_ticks, make_bands, row
 from izhikevich.plots.network.raster import raster_plot
+from izhikevich.plots.render.scale import Scale, page_labels
+from izhikevich.plots.spec import TIME, Axis
 from izhikevich.plots.style import Role
 from izhikevich.transport import pack
 from playwright.sync_api import Page, Route
@@ -301,6 +303,20 @@ def test_the_page_labels_the_whole_axis_as_the_package_does(raster: Any) -> None
         "figure.raster.bands, figure.layout.yaxis.range, 260))()"
     )
     expected = band_ticks(make_bands(SMALL))
+    assert labels["ticktext"] == [text for _, text in expected]
+    assert labels["tickvals"] == pytest.approx([at for at, _ in expected])
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.0, 60_000.0), (29_000.0, 30_000.0), (0.0, 1.2e5)])
+def test_the_page_labels_long_times_as_the_package_does(
+    raster: Any, low: float, high: float
+) -> None:
+    page = raster(small())
+    labels: dict[str, list[Any]] = page.evaluate(
+        "async (range) => (await import('./js/plots/long-times.js')).secondTicks(range, 500, 5)",
+        [low, high],
+    )
+    expected = page_labels(Scale(Axis(TIME), low, high, unit=1000.0))
     assert labels["ticktext"] == [text for _, text in expected]
     assert labels["tickvals"] == pytest.approx([at for at, _ in expected])
 

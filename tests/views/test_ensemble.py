@@ -8,7 +8,9 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 from izhikevich import nef
+from izhikevich.app.schema import schema
 from izhikevich.errors import ParameterError
+from izhikevich.links import read_link
 from izhikevich.neuron.stimuli.stimulus import Constant, Sampled, Sine, Step
 from izhikevich.progress import Progress
 from izhikevich.transport import pack, unpack
@@ -167,6 +169,27 @@ def test_more_neurons_help_up_to_a_floor() -> None:
     assert errors[5] > 2.0 * errors[30]
     assert errors[200] > 0.5 * errors[30], "the floor"
     assert steady["y"][-1] < 0.2 * errors[200], "which steady rates would not have"
+
+
+@pytest.mark.parametrize("name", ["communication", "squaring"])
+def test_what_opens_first_decodes_well(name: str) -> None:
+    assert VIEW.first_preset == NAMES[0] == "communication"
+    assert name in NAMES[:2]
+    for seed in range(4):
+        setup = make_setup({**preset_of(name).values, "seed": seed})
+        shown = Snapshot(setup, setup.model(traced=False).run(1000.0))
+        assert max(shown.rmse(0), shown.rmse(1)) < 0.03
+    said = answer(preset=name)
+    assert "follows its target" in said["summary"]
+    assert [n for n in said["notices"] if n["level"] != "info"] == []
+
+
+def test_links_without_a_preset_stay_what_they_were() -> None:
+    view, request = registry.request_of(read_link("#ensemble")[0])
+    assert (view.name, request.preset.name, VIEW.default_preset) == ("ensemble", "RS", "RS")
+    (declared,) = [one for one in schema().views if one.name == "ensemble"]
+    assert (declared.first_preset, declared.default_preset) == ("communication", "RS")
+    assert all(one.first_preset for one in schema().views)
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ async def run(
 
 def _drawn(shown: Plot | Mapping[str, Any]) -> Figure:
     """Return a figure with its numbers, since no state gives them again."""
-    figure = figure_of(shown)
+    figure = figure_of(shown, seconds=True)
     if isinstance(shown, Plot):
         return replace(figure, words=words(shown), tables=tables(shown))
     return figure

@@ -125,7 +125,7 @@ def _answer(
     if goal and known is not UNSET:
         values = view.shown(request.preset, {**request.values, **part.values})
         said |= _judged(goal, {**values, **known}, view)
-    figures = {name: render(plot) for name, plot in plots.items()}
+    figures = {name: render(plot, seconds=True) for name, plot in plots.items()}
     return Answer(**said, figures=figures, whole=part.summary is not UNSET)
 
 

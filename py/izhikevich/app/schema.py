@@ -45,6 +45,7 @@ class ViewSchema:
     preset_groups: tuple[PresetGroup, ...]
     presets: tuple[Preset, ...]
     default_preset: str
+    first_preset: str
     panels: tuple[Panel, ...]
     has_equations: bool
     finder: str
@@ -90,6 +91,7 @@ def view_schema(view: AnyView) -> ViewSchema:
             for one in view.presets
         ),
         default_preset=view.default_preset,
+        first_preset=view.first_preset or view.default_preset,
         panels=view.panels,
         has_equations=view.has_equations,
         finder=view.finder,

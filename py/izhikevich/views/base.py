@@ -34,9 +34,11 @@ class View(Generic[Setup]):
     """A view declares what can be changed and computes what is displayed.
 
     A subclass sets the class attributes and defines `presets`, `prepare` and `compute`. `facts` are
-    the numbers that its answers give by name, with the meaning of each, for the tasks of tours;
-    `has_equations` tells whether its answers give equations to change numbers in. `finder` is in
-    the field that finds presets, and `kept` the title of those that the reader saves.
+    the numbers that its answers give by name, with the meaning of each, for the tasks of tours.
+    Links that name no preset have the `default_preset`, for ever; `first_preset` is what the view
+    opens with where there is no link, if another. `has_equations` tells whether its answers give
+    equations to change numbers in. `finder` is in the field that finds presets, and `kept` is the
+    title of those that the reader saves.
     """
 
     name: ClassVar[str]
@@ -46,6 +48,7 @@ class View(Generic[Setup]):
     parameters: ClassVar[tuple[Parameter, ...]]
     preset_groups: ClassVar[tuple[PresetGroup, ...]]
     default_preset: ClassVar[str]
+    first_preset: ClassVar[str] = ""
     panels: ClassVar[tuple[Panel, ...]]
     continues: ClassVar[Continue | None] = None
     live: ClassVar[LiveMode | None] = None

@@ -486,6 +486,7 @@ export interface Figure {
   words?: string[];
   tables?: Table[];
   thinned?: number[];
+  seconds?: string[];
 }
 
 /** The next piece of a live run. */
@@ -552,6 +553,7 @@ export interface ViewSchema {
   preset_groups: PresetGroup[];
   presets: Preset[];
   default_preset: string;
+  first_preset: string;
   panels: Panel[];
   has_equations: boolean;
   finder: string;

@@ -16,6 +16,7 @@ import { make, makeSvg } from "../dom.js";
 import { panelHead, toggleFullScreen } from "./panel-head.js";
 import { Raster, labelRows } from "../plots/raster.js";
 import { fitLabels } from "../plots/labels.js";
+import { labelSeconds, relabelled } from "../plots/long-times.js";
 import { coloured } from "../access/theme.js";
 
 /**
@@ -139,7 +140,7 @@ export class Panel {
     this.#revision = revision;
     this.message.textContent = "";
     if (figure.raster && before && spikeFrame(before) === spikeFrame(figure)) {
-      this.#raster?.show(figure.raster); // faster than Plotly, whose axes stay as they are
+      this.#raster?.show(figure.raster, Boolean(figure.seconds)); // faster than Plotly, whose axes stay as they are
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
       if (this.#figure !== figure) return;
     }
@@ -158,6 +159,7 @@ export class Panel {
       this.#raster ??= new Raster(this.plot, Plotly);
       labelRows(figure.raster, layout);
     }
+    labelSeconds(figure.seconds ?? [], layout);
     fitLabels(layout, data);
     await Plotly.react(this.plot, coloured(data), layout, this.#configure());
     if (!this.#figure) {
@@ -175,7 +177,8 @@ export class Panel {
       });
     }
     setHome(this.plot, figure.layout);
-    this.#raster?.show(figure.raster ?? null);
+    this.#raster?.show(figure.raster ?? null, Boolean(figure.seconds));
+    this.#relabel();
     this.#near = false; // the figure's own data are displayed now
     this.#askCloseUp();
     this.#drawn = size;
@@ -440,9 +443,16 @@ export class Panel {
     else this.#Plotly.relayout(this.plot, this.#drawn).then(() => this.#repaint());
   }
 
+  /** Label what is visible now of axes in seconds. */
+  #relabel() {
+    const change = relabelled(this.#figure?.seconds ?? [], this.plot._fullLayout);
+    if (change) this.#Plotly.relayout(this.plot, change);
+  }
+
   /** @param {any} change */
   #zoomed(change) {
     this.#repaint();
+    this.#relabel();
     this.#offerWhole();
     this.#raster?.paint();
     this.#askCloseUp();

@@ -1,5 +1,5 @@
 import { byId, make } from "../dom.js";
-import { defaultState } from "../state/link.js";
+import { firstState, writeLink } from "../state/link.js";
 
 /**
  * @typedef {import("../client/protocol.js").State} State
@@ -21,7 +21,7 @@ export class Tabs {
         make(
           "a",
           {
-            href: `#${view.name}`,
+            href: writeLink(firstState(view), view),
             "data-view": view.name,
             title: view.intro,
           },
@@ -54,8 +54,8 @@ export class Tabs {
     this.#left.set(view.name, state);
   }
 
-  /** @param {View} view @returns {State} in which it was left; at first its default */
+  /** @param {View} view @returns {State} in which it was left; at first the one that it opens with */
   stateOf(view) {
-    return this.#left.get(view.name) ?? defaultState(view);
+    return this.#left.get(view.name) ?? firstState(view);
   }
 }

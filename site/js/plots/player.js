@@ -1,6 +1,7 @@
 import { byId, make, makeSvg } from "../dom.js";
 import { Sound } from "../sound/clicks.js";
 import { digits, say } from "../language/messages.js";
+import { isLong, timeText } from "./long-times.js";
 import { nearest } from "./times.js";
 
 /**
@@ -173,7 +174,7 @@ export class Player {
     this.#place();
     for (const panel of this.panels.values())
       panel.over(cursor && i >= 0 ? (axes) => this.#paint(panel, cursor, i, axes) : null, "cursor");
-    const moment = cursor ? `${digits(cursor.time[Math.max(i, 0)], 1)} ms` : "";
+    const moment = cursor ? timeText(cursor.time[Math.max(i, 0)], 1, isLong(cursor.time)) : "";
     const values =
       cursor && i >= 0 ? (cursor.values ?? []).map((v) => `${v.label} ${digits(v.values[i], 1)} ${v.unit}`) : [];
     this.output.textContent = [moment, ...values].join(" · ");

@@ -1,8 +1,9 @@
 import { bandTicks, neuronAt, rowOf } from "./bands.js";
 import { make } from "../dom.js";
+import { timeText } from "./long-times.js";
 import { nearestSpike, paint, places } from "./spikes.js";
 import { coloured } from "../access/theme.js";
-import { digits, say } from "../language/messages.js";
+import { say } from "../language/messages.js";
 
 /**
  * @typedef {import("../client/protocol.js").Spikes} Spikes
@@ -19,6 +20,7 @@ export class Raster {
   /** @type {any} */ #Plotly;
   #frame = 0;
   #stale = false;
+  #inSeconds = false; // whether times are given in seconds
 
   /**
    * @param {HTMLElement & {_fullLayout?: any}} plot Plotly's element
@@ -37,9 +39,15 @@ export class Raster {
     plot.addEventListener("pointerleave", () => this.#pointAt(null));
   }
 
-  /** Take other spikes, or (null) none, and paint them. @param {Spikes | null} spikes */
-  show(spikes) {
+  /**
+   * Take other spikes, or (null) none, and paint them.
+   *
+   * @param {Spikes | null} spikes
+   * @param {boolean} [inSeconds] whether times are given in seconds
+   */
+  show(spikes, inSeconds = false) {
     this.#spikes = spikes;
+    this.#inSeconds = inSeconds;
     this.#pointer = null;
     this.spot.hidden = true;
     this.canvas.hidden = !spikes;
@@ -107,9 +115,9 @@ export class Raster {
     const neuron = indices[found];
     const name = names[groups[found]];
     const place = bands.length > 1 ? say("no. {number} of {name}", { number: neuron - band.first, name }) : name;
-    this.words.textContent = say("neuron {neuron} · {time} ms · {place}", {
+    this.words.textContent = say("neuron {neuron} · {time} · {place}", {
       neuron,
-      time: digits(times[found], 1),
+      time: timeText(times[found], 1, this.#inSeconds),
       place,
     });
     this.#place(x(times[found]), y(rowOf(band, neuron)), frame);

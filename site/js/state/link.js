@@ -135,6 +135,11 @@ export function defaultState(view) {
   return { version: VERSION, view: view.name, preset: view.default_preset, values: {}, panels };
 }
 
+/** The state with which a view opens when no link names one. @param {View} view @returns {State} */
+export function firstState(view) {
+  return { ...defaultState(view), preset: view.first_preset };
+}
+
 /**
  * @param {string} link
  * @returns {{view: string, entries: [string, string][]}}

@@ -16,8 +16,8 @@ from izhikevich.plots.network.bands import make_bands
 from izhikevich.plots.network.raster import raster_plot
 from izhikevich.plots.render.plotly import colour
 from izhikevich.plots.render.svg.still import still
-from izhikevich.plots.render.svg.ticks import page_ticks
 from izhikevich.plots.render.thumbnail import raster_thumbnail
+from izhikevich.plots.render.ticks import page_ticks
 from izhikevich.plots.spec import Curve, Label, Pane, Plot, Raster
 from izhikevich.plots.style import Role
 from izhikevich.transport import pack, unpack

@@ -5,10 +5,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from izhikevich.plots.render.scale import Scale
 from izhikevich.plots.render.svg.fitting import Fitted, level_ticks, upright_ticks
-from izhikevich.plots.render.svg.scale import Scale
 from izhikevich.plots.render.svg.text import text_width
-from izhikevich.plots.render.svg.ticks import linear_ticks, log_ticks, page_ticks, tick_step
+from izhikevich.plots.render.ticks import linear_ticks, log_ticks, page_ticks, tick_step
 from izhikevich.plots.spec import Axis, Quantity
 
 ends = st.floats(-1e4, 1e4).filter(lambda x: x == 0.0 or abs(x) > 1e-3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from izhikevich.plots.handles import Handle, Sign
 from izhikevich.plots.network.bands import Band
+from izhikevich.plots.render.long_times import SECOND
 from izhikevich.plots.render.panes import (
     EMPTY_MARGIN,
     Margin,
@@ -24,6 +25,7 @@ from izhikevich.plots.render.panes import (
     page_margin,
     x_groups,
 )
+from izhikevich.plots.render.scale import Scale, page_labels, x_scale
 from izhikevich.plots.render.thinning import MAX_SAMPLES, ascends, every, kept
 from izhikevich.plots.spec import (
     Area,
@@ -108,6 +110,8 @@ class Figure:
         Its numbers, if no state gives them.
     thinned : sequence of int
         Indices of data with fewer samples than there are.
+    seconds : sequence of str
+        Axes of times in ms that are labelled in s: the page labels their parts likewise.
     """
 
     data: Sequence[Json]
@@ -119,6 +123,7 @@ class Figure:
     words: Sequence[str] | Unset = UNSET
     tables: Sequence[Table] | Unset = UNSET
     thinned: Sequence[int] | Unset = UNSET
+    seconds: Sequence[str] | Unset = UNSET
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,6 +166,7 @@ def render(
     *,
     samples: int = MAX_SAMPLES,
     windows: Windows | None = None,
+    seconds: bool = False,
 ) -> Figure:
     """Return a plot as a figure of Plotly.
 
@@ -174,6 +180,8 @@ def render(
         Approximate number of samples per curve: as many as the width can show.
     windows : Windows, optional
         The visible parts of zoomed panes: there curves have more samples.
+    seconds : bool
+        Whether long times are labelled in s, as on the page. The numbers of the figure are in ms.
 
     Returns
     -------
@@ -181,7 +189,7 @@ def render(
     """
     if plot.message:
         return Figure([], _message(plot.message))
-    places = _places(plot.panes)
+    places = _places(plot.panes, seconds=seconds)
     drawn = _Drawing(plot, samples, windows or {}, places)
     for place in places:
         drawn.add(place)
@@ -193,22 +201,23 @@ def render(
         handles=plot.handles if held else UNSET,
         signs=plot.signs if held else UNSET,
         thinned=drawn.thinned or UNSET,
+        seconds=drawn.seconds or UNSET,
     )
 
 
 def close_up(plot: Plot, windows: Windows) -> list[CloseUp]:
     """Return the thinned curves of a plot again, with more samples where it was zoomed."""
-    figure = render(plot, windows=windows)
+    figure = render(plot, windows=windows, seconds=True)
     if figure.thinned is UNSET:
         return []
     traces = [(k, figure.data[k]) for k in figure.thinned]
     return [CloseUp(k, trace["x"], trace["y"], trace.get("customdata")) for k, trace in traces]
 
 
-def figure_of(shown: Plot | Mapping[str, Any]) -> Figure:
+def figure_of(shown: Plot | Mapping[str, Any], *, seconds: bool = False) -> Figure:
     """Return a thing to display as a figure of Plotly, including one made by the user."""
     if isinstance(shown, Plot):
-        return render(shown)
+        return render(shown, seconds=seconds)
     layout = _base(margin=_sides(EMPTY_MARGIN)) | dict(shown.get("layout") or {})
     return Figure(list(shown["data"]), layout, foreign=True)
 
@@ -223,16 +232,32 @@ class _Place:
     y: str
     base: bool  # whether the x-axis is below this pane
     extent: tuple[float, float]  # of all panes that share the x-axis, from bottom to top
+    long: Scale | None  # of an x-axis that is labelled in s
+
+    @property
+    def time(self) -> Quantity:
+        """The quantity of the x-axis in the unit of its labels."""
+        return self.long.quantity if self.long else self.pane.x.quantity
 
 
-def _places(panes: Sequence[Pane]) -> list[_Place]:
+def _places(panes: Sequence[Pane], *, seconds: bool) -> list[_Place]:
     found: dict[int, _Place] = {}
     for number, group in enumerate(x_groups(panes)):
         base = lowest(panes, group)
         ends = panes[base].area.bottom, max(panes[k].area.top for k in group)
+        long = _long([panes[k] for k in group]) if seconds else None
         for k in group:
-            found[k] = _Place(k, panes[k], _name("x", number), _name("y", k), k == base, ends)
+            name = _name("x", number)
+            found[k] = _Place(k, panes[k], name, _name("y", k), k == base, ends, long)
     return [found[k] for k in range(len(panes))]
+
+
+def _long(panes: Sequence[Pane]) -> Scale | None:
+    """Return the scale of the x-axis that panes share, if it is labelled in s."""
+    if panes[0].x.quantity.unit != "ms" or panes[0].x.kind == "log":
+        return None
+    scale = x_scale(panes)
+    return scale if scale.unit != 1.0 else None
 
 
 def _name(letter: str, number: int) -> str:
@@ -257,6 +282,7 @@ class _Drawing:
         self.notes: list[dict[str, Any]] = []
         self.raster: Spikes | Unset = UNSET
         self.thinned: list[int] = []
+        self.seconds: list[str] = []
         self.ascending: dict[int, tuple[Array, bool]] = {}  # by the identity of arrays
         self.stacked = False
 
@@ -268,6 +294,8 @@ class _Drawing:
         self._add_y_axis(place)
         for series in pane.series:
             for trace in self._traces(series, place):
+                if "%{customdata" in trace.get("hovertemplate", "") and "customdata" not in trace:
+                    trace["customdata"] = np.asarray(trace["x"]) / SECOND
                 self.data.append(self._on_axes(trace, place))
         words = [mark for mark in pane.marks if isinstance(mark, Label) and is_plain(mark)]
         if words:
@@ -312,7 +340,13 @@ class _Drawing:
             more["anchor"] = place.y
         if (pane.area.left, pane.area.right) != (0.0, 1.0):
             more["domain"] = [pane.area.left, pane.area.right]
-        self.axes[f"xaxis{place.x[1:]}"] = _axis(pane.x, pane.x.quantity.heading, more)
+        name = f"xaxis{place.x[1:]}"
+        axis = pane.x
+        if place.long:
+            self.seconds.append(name)
+            axis = replace(axis, ticks=page_labels(place.long))
+            more["nticks"] = pane.x.ticks
+        self.axes[name] = _axis(axis, place.time.heading, more)
 
     def _add_y_axis(self, place: _Place) -> None:
         pane = place.pane
@@ -378,7 +412,8 @@ class _Drawing:
             # The name is next to the words, unless they already contain it.
             named = self.plot.legend != "none" and series.legend and "{name}" not in series.point
             extra = trace["name"] if named else ""
-            text = hover_text(series, place.pane)
+            own = place.long is not None and series.detail is None and not isinstance(series, Map)
+            text = hover_text(series, place.pane, place.time if own else None)
             trace["hovertemplate"] = f"{text}<extra>{extra}</extra>"
         if series.detail is not None and series.point is not None:
             trace["customdata"] = series.detail.values
@@ -612,11 +647,11 @@ def _axis(axis: Axis, title: str, more: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def hover_text(series: Series, pane: Pane) -> str:
-    """Return what Plotly says of a sample."""
+def hover_text(series: Series, pane: Pane, time: Quantity | None = None) -> str:
+    """Return what Plotly says of a sample; `time` measures x if that is in the custom data."""
     point = series.point or ""
     values: dict[str, tuple[str, Quantity | None]] = {
-        "x": ("x", pane.x.quantity),
+        "x": ("customdata", time) if time else ("x", pane.x.quantity),
         "y": ("y", series.value or pane.y.quantity),
         "z": ("z", series.measure if isinstance(series, Map) else None),
         "detail": ("customdata", series.detail.quantity if series.detail else None),

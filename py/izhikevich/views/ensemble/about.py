@@ -50,6 +50,27 @@ _SECOND = (
 
 #: By preset: what happens, and what to try.
 _TEXTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "communication": (
+        "No neuron of the second ensemble receives the value: each receives a weighted sum of the "
+        "spikes of the first, filtered by the synapse, and all these sums together are the value "
+        "that the first represents. The [target](curve:signal/target) has passed through the same "
+        "synapses, so their delay does not count as an error.",
+        (
+            "A function on the way: [x²](set:function=x**2), [sin(πx)](set:function=sin(pi*x)).",
+            "With neurons that adapt: [default recovery](set:recovery=1&recovery_b=1).",
+            "Fewer neurons: [20 each](set:neurons=20&neurons_b=20).",
+        ),
+    ),
+    "squaring": (
+        "A connection need not pass on *x*: with other decoders for the same spikes it passes on "
+        "*x*². So computing means choosing weights. The decoders are made for steady rates, and "
+        "neurons that hardly adapt keep close to them.",
+        (
+            "With neurons that adapt, it fails: [default recovery](set:recovery=1&recovery_b=1).",
+            "Another function: [|x|](set:function=abs(x)), [sin(πx)](set:function=sin(pi*x)).",
+            "How much each neuron contributes: [decoders](panel:decoders).",
+        ),
+    ),
     "constant": (
         "All neurons start at the same *v*, with *u* at rest, so the first spikes come early and "
         "nearly at the same time. The decoders, made for steady firing, read them as too large a "

@@ -84,31 +84,34 @@ def _of_type(key: str, cell: CellType) -> Preset:
 def _examples() -> tuple[Preset, ...]:
     return (
         _example(
-            "constant",
-            "a constant",
+            "communication",
+            "passing a value on",
             "A",
-            "The input is a constant 0.2; these are the first 100 ms. The first spike comes more "
-            "easily than the next ones: v starts near 0, and u at rest; each spike raises u and so "
-            "delays the next. See the many spikes at the left edge of the raster, the output that "
-            "overshoots 0.2 and comes back, and u of one neuron in the panel Neuron.",
-            {**_ADDED, "signal": "0.2", "target": "input", "duration": 100.0},
+            "The first ensemble represents the input; its spikes, weighted, are the input of a "
+            "second ensemble, which thus represents the same value. Nothing but spikes goes from "
+            "one to the other. Their u recovers ten times as fast as in RS neurons, so they hardly "
+            "adapt. Draw a signal, try fewer neurons, or let the connection compute a function.",
+            {
+                **_CHAIN,
+                "signal": "sine(1,1)",
+                "function": "x",
+                "recovery": 10.0,
+                "recovery_b": 10.0,
+            },
         ),
         _example(
-            "square",
+            "squaring",
             "computing x²",
             "B",
-            "The first ensemble represents x; its connection to the second is decoded for x². With "
-            "plain RS neurons this fails: their response depends on their history. Make recovery "
-            "ten times as fast in the second (a = 0.2), and the error falls from 0.28 to 0.15 with "
-            "30 neurons each; with 100, only from 0.29 to 0.20. In both: 0.05, and 0.02.",
+            "The first ensemble represents x; its connection to the second is decoded for x². Only "
+            "the decoders differ from those that pass x on. The neurons hardly adapt: the same "
+            "value always makes the same spikes, and that is what computing needs.",
             {
                 **_CHAIN,
                 "signal": "sine(1,1)",
                 "function": "x**2",
-                "neurons": 30.0,
-                "neurons_b": 30.0,
-                "neuron": 20.0,
-                "look": "B",
+                "recovery": 10.0,
+                "recovery_b": 10.0,
             },
         ),
         _example(
@@ -176,6 +179,34 @@ def _examples() -> tuple[Preset, ...]:
                 "signal_y": "sine(1,1)",
                 "target": "input",
                 "neurons": 200.0,
+            },
+        ),
+        _example(
+            "constant",
+            "a constant",
+            "G",
+            "The input is a constant 0.2; these are the first 100 ms. The first spike comes more "
+            "easily than the next ones: v starts near 0, and u at rest; each spike raises u and so "
+            "delays the next. See the many spikes at the left edge of the raster, the output that "
+            "overshoots 0.2 and comes back, and u of one neuron in the panel Neuron.",
+            {**_ADDED, "signal": "0.2", "target": "input", "duration": 100.0},
+        ),
+        _example(
+            "square",
+            "computing x², with adaptation",
+            "H",
+            "The first ensemble represents x; its connection to the second is decoded for x². With "
+            "plain RS neurons this fails: their response depends on their history. Make recovery "
+            "ten times as fast in the second (a = 0.2), and the error falls from 0.28 to 0.15 with "
+            "30 neurons each; with 100, only from 0.29 to 0.20. In both: 0.05, and 0.02.",
+            {
+                **_CHAIN,
+                "signal": "sine(1,1)",
+                "function": "x**2",
+                "neurons": 30.0,
+                "neurons_b": 30.0,
+                "neuron": 20.0,
+                "look": "B",
             },
         ),
     )

@@ -34,6 +34,7 @@ class EnsembleView(View[Setup]):
     preset_groups = declaration.PRESET_GROUPS
     panels = panels_in("izhikevich.views.ensemble.panels")
     default_preset = "RS"
+    first_preset = "communication"
     finder = "Find an ensemble"
     kept = "My ensembles"
     facts = FACTS

@@ -22,6 +22,7 @@ from izhikevich.network.simulation.neuron_trace import NeuronTrace
 from izhikevich.network.simulation.recording import Recording
 from izhikevich.networks.interventions import Intervention, Interventions, intervene
 from izhikevich.progress import Progress, Stopped
+from izhikevich.units import time_of
 from izhikevich.views.cache import LRUCache
 from izhikevich.views.network.changes import check_changes, read_changes
 from izhikevich.views.network.presets import building
@@ -320,8 +321,8 @@ def _told(now: float, first: float, duration: float, passed: float) -> Message:
     left = (duration - now) / (1000.0 * max(speed, 1e-9))
     return msg(
         "{now} of {duration} · {speed}× real time · {left} left",
-        now=Number(now, form=",.0f"),
-        duration=Number(duration, "ms", ",.0f"),
+        now=time_of(now, like=duration, named=False),
+        duration=time_of(duration),
         speed=Number(speed, form=".2g" if speed < _FAST else ",.0f"),
         left=Number(left, "s", ".0f"),
     )

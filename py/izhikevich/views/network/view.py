@@ -8,7 +8,7 @@ from functools import cached_property
 
 from izhikevich import engine
 from izhikevich.errors import ParameterError, SimulationError
-from izhikevich.messages import Number, counted, msg
+from izhikevich.messages import counted, msg
 from izhikevich.network.names import read_name
 from izhikevich.network.simulation.recording import counts_by_population
 from izhikevich.neuron.schemes.artefacts import NETWORK_REMEDY, told
@@ -16,6 +16,7 @@ from izhikevich.plots.render.thumbnail import raster_thumbnail
 from izhikevich.plots.spec import Thumbnail
 from izhikevich.progress import Progress, finish
 from izhikevich.transport import UNSET
+from izhikevich.units import time_of
 from izhikevich.views.about import Section
 from izhikevich.views.base import View, later_plots, quick_plots
 from izhikevich.views.network import declaration
@@ -91,8 +92,8 @@ class NetworkView(View[Prepared]):
             if not reached:
                 text = msg(
                     "Stopped at {now} of {total}.",
-                    now=Number(session.net.time, form=",.0f"),
-                    total=Number(prepared.duration, "ms", ",.0f"),
+                    now=time_of(session.net.time, like=prepared.duration, named=False),
+                    total=time_of(prepared.duration),
                 )
                 notices.append(Notice("info", text, "duration"))
                 values = {"duration": session.net.time}

@@ -9,6 +9,7 @@ from izhikevich.analysis import adaptation_index, cv, rate
 from izhikevich.dynamics import Bifurcation, FixedPoint
 from izhikevich.messages import Message, Number, joined, listed_numbers, marked, msg, written
 from izhikevich.neuron.trace import Trace
+from izhikevich.units import LONG_TIME
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.neuron.spike_pattern import Firing
 from izhikevich.views.part import Readout
@@ -33,7 +34,9 @@ def _spikes(trace: Trace, firing: Firing) -> Iterator[Readout]:
     yield Readout("Regime", firing.name, help=rule)
     if not firing.count:
         return
-    yield Readout("First spike", written(firing.first, ".2f"), "ms", "Time of the first reset.")
+    begin, unit = (firing.first, "ms") if firing.first < LONG_TIME else (0.001 * firing.first, "s")
+    form = ".2f" if unit == "ms" else ".5f"
+    yield Readout("First spike", written(begin, form), unit, "Time of the first reset.")
     if not firing.intervals.size:
         return
     mean_rate = rate(trace.genuine_times, 0.0, float(trace.t[-1]))

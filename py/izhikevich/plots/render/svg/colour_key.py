@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from izhikevich.plots.render.scale import Scale
 from izhikevich.plots.render.svg.fitting import Fitted, upright_ticks
 from izhikevich.plots.render.svg.marks import map_colour, map_levels, map_range
 from izhikevich.plots.render.svg.page import Page
-from izhikevich.plots.render.svg.scale import Scale
 from izhikevich.plots.render.svg.surface import Fixed
 from izhikevich.plots.render.svg.text import ASCENT, DEPTH, HALF_DIGIT, LINE, wrapped
 from izhikevich.plots.spec import Axis, Map, Pane

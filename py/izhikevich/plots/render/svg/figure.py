@@ -10,13 +10,13 @@ from typing import Literal
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Number, msg
 from izhikevich.plots.render.panes import lowest, x_groups
+from izhikevich.plots.render.scale import Scale, x_scale, y_scale
 from izhikevich.plots.render.svg import labels, legend, marks
 from izhikevich.plots.render.svg.colour_key import ColourKey, colour_key
 from izhikevich.plots.render.svg.elements import element, escaped
 from izhikevich.plots.render.svg.fitting import NO_TICKS, Fitted, level_ticks, upright_ticks
 from izhikevich.plots.render.svg.layout import Span, placed
 from izhikevich.plots.render.svg.page import Page
-from izhikevich.plots.render.svg.scale import Scale, x_scale, y_scale
 from izhikevich.plots.render.svg.surface import Fixed
 from izhikevich.plots.render.svg.text import (
     ASCENT,
@@ -306,7 +306,7 @@ class _Figure:
             cell.y_title = tuple(lines)
         if pane.x.visible and cell.base:
             cell.x_ticks = level_ticks(cell.x, box.width, em, _MAX_TURNED * page.height)
-            name = pane.x.quantity.heading
+            name = cell.x.quantity.heading
             cell.x_title = tuple(wrapped(name, em, box.width)) if name else ()
         cell.notes, cell.beside, cell.heading = self._top_rows(cell, heading)
         cell.key = colour_key(pane, box.height, em, widest)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import floor, log10
 
-from izhikevich.plots.render.svg.scale import Scale, apart
+from izhikevich.plots.render.scale import Scale, apart
 from izhikevich.plots.render.svg.text import LINE, shortened, text_width, wrapped
-from izhikevich.plots.render.svg.ticks import (
+from izhikevich.plots.render.ticks import (
     Ticks,
     linear_ticks,
     log_ticks,
@@ -104,8 +104,11 @@ def _most_that_fit(scale: Scale, wanted: float, fits: Callable[[tuple[Tick, ...]
 
 
 def _candidates(scale: Scale, most: int) -> Iterator[Ticks]:
-    """Yield possible ticks from many to few; the last ones are two, if there are any."""
-    low, high = scale.ends
+    """Yield possible ticks from many to few; the last ones are two, if there are any.
+
+    They are in the unit of the labels.
+    """
+    low, high = scale.written_ends
     if scale.log:
         several = [ticks for ticks in log_ticks(low, high) if 2 <= len(ticks) <= most + 1]
         if high < 10.0 * low or not several:
@@ -115,6 +118,7 @@ def _candidates(scale: Scale, most: int) -> Iterator[Ticks]:
         return
     step = scale.axis.tick_step
     if step is not None:
+        step /= scale.unit
         least = max((high - low) / (2.0 * most * step), 1.0)
         power = 10.0 ** floor(log10(least))
         for multiple in (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0):
@@ -147,7 +151,7 @@ def _explicit(scale: Scale, ticks: Iterable[tuple[float, str]]) -> Ticks:
 
 def _written(scale: Scale, ticks: Ticks) -> Ticks:
     write = scale.axis.quantity.numerals.write
-    return [(value, write(text)) for value, text in ticks]
+    return [(value * scale.unit, write(text)) for value, text in ticks]
 
 
 def _placed(scale: Scale, ticks: Ticks) -> tuple[Tick, ...]:

@@ -10,9 +10,9 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.plots.render.panes import END
+from izhikevich.plots.render.scale import Scale
 from izhikevich.plots.render.svg.page import Align, Page
 from izhikevich.plots.render.svg.path import stepped
-from izhikevich.plots.render.svg.scale import Scale
 from izhikevich.plots.render.svg.text import ASCENT, DEPTH, LINE, Box, block_size, wrapped
 from izhikevich.plots.spec import Curve, Label, Pane, Rule
 from izhikevich.plots.style import Role

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray
 from izhikevich.plots.network.bands import rows
+from izhikevich.plots.render.scale import Scale, edges
 from izhikevich.plots.render.svg.elements import element
 from izhikevich.plots.render.svg.path import stepped
-from izhikevich.plots.render.svg.scale import Scale, edges
 from izhikevich.plots.render.svg.surface import Stroke, Surface, Symbol
 from izhikevich.plots.spec import (
     Arrow,

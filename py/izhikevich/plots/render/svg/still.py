@@ -17,11 +17,11 @@ from izhikevich.plots.render.panes import (
     page_margin,
     x_groups,
 )
+from izhikevich.plots.render.scale import Scale, page_labels, x_scale, y_scale
 from izhikevich.plots.render.svg import marks
 from izhikevich.plots.render.svg.elements import element, escaped, number, words
-from izhikevich.plots.render.svg.scale import Scale, x_scale, y_scale
 from izhikevich.plots.render.svg.surface import Stretched, share
-from izhikevich.plots.render.svg.ticks import Ticks, page_ticks
+from izhikevich.plots.render.ticks import Ticks
 from izhikevich.plots.spec import Arrow, Label, Loop, Map, Pane, Plot, Rule
 from izhikevich.plots.style import Role
 
@@ -186,8 +186,8 @@ class _Picture:
         base = _TICK + _LABEL_DOWN
         labels = [words(text, x=share(part), y=base) for part, text in ticks]
         down = min(base + _STANDOFF + _TITLE_DOWN, self.margin.bottom - _TITLE_DEPTH)
-        if pane.x.quantity.heading:
-            labels.append(words(pane.x.quantity.heading, x="50%", y=down, style=_TITLE))
+        if x.quantity.heading:
+            labels.append(words(x.quantity.heading, x="50%", y=down, style=_TITLE))
         across = _across(self.margin, pane.area.left, pane.area.right)
         top = _down(self.margin, pane.area.bottom, pane.area.bottom)[0]
         self.parts.append(
@@ -311,13 +311,7 @@ def _is_through(mark: object) -> bool:
 
 def _ticks(scale: Scale) -> Ticks:
     """Return the positions of the ticks as fractions of the axis, and their labels."""
-    axis = scale.axis
-    low, high = scale.ends
-    if not isinstance(axis.ticks, int):
-        return [(scale.at(value), text) for value, text in axis.ticks if low <= value <= high]
-    times = axis.quantity.unit == "ms"
-    found = page_ticks(low, high, axis.ticks, step=axis.tick_step, grouped=times)
-    return [(scale.at(value), axis.quantity.numerals.write(text)) for value, text in found]
+    return [(scale.at(value), text) for value, text in page_labels(scale)]
 
 
 def _grid(scale: Scale, *, upright: bool) -> str:

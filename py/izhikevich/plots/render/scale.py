@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.plots.spec import Array, Axis, Bars, Curve, Map, Pane, Series, Strokes
+from izhikevich.plots.render.long_times import SECOND, in_seconds, is_long
+from izhikevich.plots.render.ticks import Ticks, page_ticks
+from izhikevich.plots.spec import Array, Axis, Bars, Curve, Map, Pane, Quantity, Series, Strokes
 
 _PADDING = 1.0 / 18.0  # added by Plotly to data at either end of an axis without a range
 _LOG_PADDING = 1.2
@@ -17,11 +19,26 @@ _LOG_PADDING = 1.2
 
 @dataclass(frozen=True)
 class Scale:
-    """An axis with its ends; `low` is the one at the left or bottom, even if it is larger."""
+    """An axis with its ends; `low` is the one at the left or bottom, even if it is larger.
+
+    `unit` is how much of the data's unit its labels count as one: 1000 if they give ms in s.
+    """
 
     axis: Axis
     low: float
     high: float
+    unit: float = 1.0
+
+    @property
+    def quantity(self) -> Quantity:
+        """The quantity in the unit of the labels."""
+        return self.axis.quantity if self.unit == 1.0 else in_seconds(self.axis.quantity)
+
+    @property
+    def written_ends(self) -> tuple[float, float]:
+        """Both ends, ascending, in the unit of the labels."""
+        low, high = self.ends
+        return low / self.unit, high / self.unit
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -55,7 +72,20 @@ def x_scale(panes: Sequence[Pane]) -> Scale:
     series = [one for pane in panes for one in pane.series]
     data = [_level_data(one) for one in series]
     spread = any(_spreads(one) for one in series)
-    return _scale(axis, data, padded=not spread and not _has_lines(series))
+    found = _scale(axis, data, padded=not spread and not _has_lines(series))
+    return replace(found, unit=SECOND) if is_long(axis, found.low, found.high) else found
+
+
+def page_labels(scale: Scale) -> Ticks:
+    """Return the ticks of a linear axis on the page: values in the data's unit, and labels."""
+    axis = scale.axis
+    if not isinstance(axis.ticks, int):
+        low, high = scale.ends
+        return [(value, text) for value, text in axis.ticks if low <= value <= high]
+    step = axis.tick_step and axis.tick_step / scale.unit
+    times = axis.quantity.unit == "ms"
+    found = page_ticks(*scale.written_ends, axis.ticks, step=step, grouped=times)
+    return [(value * scale.unit, axis.quantity.numerals.write(text)) for value, text in found]
 
 
 def y_scale(pane: Pane) -> Scale:
