@@ -5,29 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 from izhikevich.errors import FileError
 from izhikevich.messages import msg
-from izhikevich.progress import Progress, Steps
+from izhikevich.progress import Loading, Steps
 
 EXTRA = "izhikevich[recordings]"
-
-
-@dataclass(frozen=True)
-class Loading(Progress):
-    """A wait for a package, which the page fetches meanwhile.
-
-    Parameters
-    ----------
-    library : str
-        Name of the package.
-    """
-
-    library: str = ""
 
 
 def loading(library: str, module: str, kind: str) -> Steps[Any]:
