@@ -11,7 +11,7 @@ from typing import Any
 
 from izhikevich.errors import FileError
 from izhikevich.messages import msg
-from izhikevich.progress import Loading, Steps
+from izhikevich.progress import Loading, Steps, Stopped
 
 EXTRA = "izhikevich[recordings]"
 
@@ -55,7 +55,7 @@ def reading(kind: str) -> Iterator[None]:
     """Turn whatever a package raises over a damaged file into one kind of error."""
     try:
         yield
-    except FileError:
+    except (FileError, Stopped):
         raise
     except Exception as error:  # each kind of damage has its own kind of error
         why = f"{type(error).__name__}: {error}"
