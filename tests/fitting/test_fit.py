@@ -76,6 +76,8 @@ def test_a_fit_as_table_and_plot() -> None:
     assert len(plot.panes) == 5
     assert "held out" in str(plot.panes[1].title)
     assert repr(found).startswith("<Fit: model/recorded spikes")
+    for events, one in zip(found.spikes, found.sweeps, strict=True):
+        np.testing.assert_array_equal(events.times, one.recorded)
 
 
 def test_the_seed_decides() -> None:

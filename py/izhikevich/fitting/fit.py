@@ -46,6 +46,8 @@ class Fit(Plotted, Tabular):
     parameters : Parameters
         The best set, in the 2007 form.
     recording : Recording
+    spikes : tuple of SpikeEvents
+        The recorded spikes of each sweep.
     sweeps : tuple of SweepVerdict
         The model beside each sweep, by the accurate scheme.
     loss : float
@@ -58,6 +60,7 @@ class Fit(Plotted, Tabular):
 
     parameters: Parameters
     recording: Recording
+    spikes: tuple[SpikeEvents, ...]
     sweeps: tuple[SweepVerdict, ...]
     loss: float
     cloud: FloatArray
@@ -187,7 +190,8 @@ def fit(
     cloud = space.values(like)
     best = space.parameters(cloud[0])
     verdicts = judged(best, recording, spikes, frozenset(kept))
-    return Fit(best, recording, tuple(verdicts), loss, cloud, search.evaluations)
+    judgement = tuple(spikes), tuple(verdicts)
+    return Fit(best, recording, *judgement, loss, cloud, search.evaluations)
 
 
 def _held_out(wanted: Sequence[int] | None, spikes: list[SpikeEvents]) -> set[int]:
@@ -262,8 +266,7 @@ def _population(space: Space, found: list[dict[str, float]], seed: int) -> Float
 
 def _warnings(found: Fit) -> list[str]:
     texts: list[str] = []
-    spikes = found.recording.spikes()
-    heights = [events.heights for events in spikes if len(events) > 2]
+    heights = [events.heights for events in found.spikes if len(events) > 2]
     if any(one.min() < 0.75 * one[0] for one in heights):
         texts.append(msg("The recorded spikes shrink; those of the model all have one height."))
     for s in found.sweeps:

@@ -79,7 +79,7 @@ def _judged(
     held_out: bool,
 ) -> SweepVerdict:
     dt = recording.dt
-    v0 = float(np.median(recording.voltage[k, : max(1, round(1.0 / dt))]))
+    v0 = float(recording.v0[k])
     u0 = parameters.b * (v0 - parameters.drive.origin)
     fine = dt / max(_SAMPLES, int(np.ceil(dt / _LONGEST)))
     current = Sampled(recording.current[k], dt)
