@@ -8,6 +8,7 @@ from izhikevich.fitting.features import FEATURES, FeatureTable, features
 from izhikevich.fitting.fit import Fit, fit
 from izhikevich.fitting.objective import coincidence
 from izhikevich.fitting.recording import Recording, step_current
+from izhikevich.fitting.sensitivity import Sensitivity
 from izhikevich.fitting.spikes import SpikeEvents, detect_spikes
 from izhikevich.fitting.verdict import SweepVerdict
 
@@ -16,6 +17,7 @@ __all__ = [
     "FeatureTable",
     "Fit",
     "Recording",
+    "Sensitivity",
     "SpikeEvents",
     "SweepVerdict",
     "coincidence",

@@ -27,6 +27,9 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "voltage": 1.0,
     }
 )
+#: Terms by which sweeps are compared: spike by spike, or by coincidence.
+FEATURE_TERMS = ("count", "latency", "intervals", "times", "voltage")
+COINCIDENCE_TERMS = ("coincidence", "voltage")
 _COUNT = 0.05  # of the recorded number of spikes; half a spike in any case
 _LATENCY = 2.0  # ms
 _INTERVAL = 0.1  # of the recorded interval
