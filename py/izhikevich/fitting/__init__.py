@@ -5,6 +5,7 @@ neuron answers likewise, and says how far they are to be trusted.
 """
 
 from izhikevich.fitting.features import FEATURES, FeatureTable, features
+from izhikevich.fitting.files import read_recording
 from izhikevich.fitting.fit import Fit, fit
 from izhikevich.fitting.objective import coincidence
 from izhikevich.fitting.recording import Recording, step_current
@@ -24,5 +25,6 @@ __all__ = [
     "detect_spikes",
     "features",
     "fit",
+    "read_recording",
     "step_current",
 ]

@@ -1,0 +1,65 @@
+"""Files of real cells, from source distributions that are fetched by version and hash, and kept.
+
+BluePyEfe has cortical cells of the rat as Igor waves and a hippocampal cell as NWB, in its tests,
+which are under the BSD licence (Copyright 2005-2024 Blue Brain Project/EPFL). Myokit has a voltage
+clamp as ABF 1 and ABF 2 in its tests (BSD 3-Clause, Maastricht University, Universities of Oxford
+and Nottingham). None of them is part of this project.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import tarfile
+from functools import cache
+from pathlib import Path
+
+_LOCK = Path(__file__).parent / "requirements-data.txt"
+_KEPT = Path(__file__).parents[3] / ".build" / "recordings"
+_ENDS = (".ibw", ".nwb", ".abf")
+#: Spikes of the sweeps by eFEL 5.7 with the threshold -30 mV.
+SPIKES = {"B6": [26, 50, 68, 82, 89], "B8": [20, 44, 62, 75, 81]}
+
+
+@cache
+def folder() -> Path:
+    """Return the folder with all of the files."""
+    key = hashlib.sha256(_LOCK.read_bytes()).hexdigest()
+    stamp = _KEPT / "fetched"
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == key:
+        return _KEPT
+    shutil.rmtree(_KEPT, ignore_errors=True)
+    _KEPT.mkdir(parents=True)
+    pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--no-binary=:all:"]
+    command = [*pip, "--require-hashes", "--dest", str(_KEPT), "-r", str(_LOCK)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{' '.join(command)} failed:\n{done.stderr[-2000:]}"
+    for path in _KEPT.glob("*.tar.gz"):
+        with tarfile.open(path) as archive:
+            for member in archive:
+                if member.isfile() and member.name.endswith(_ENDS):
+                    content = archive.extractfile(member)
+                    assert content is not None
+                    (_KEPT / Path(member.name).name).write_bytes(content.read())
+        path.unlink()
+    stamp.write_text(key, encoding="utf-8")
+    return _KEPT
+
+
+def waves(cell: str) -> list[Path]:
+    """Return the waves of a cell: currents, then voltages."""
+    found = sorted(folder().glob(f"{cell}_Ch*.ibw"))
+    assert len(found) == 10
+    return found
+
+
+def nwb() -> Path:
+    """Return the hippocampal cell."""
+    return folder() / "99111002.nwb"
+
+
+def abf(version: int) -> Path:
+    """Return the voltage clamp as ABF of a version."""
+    return folder() / f"abf-v{version}.abf"
