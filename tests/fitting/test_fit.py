@@ -76,6 +76,8 @@ def test_a_fit_as_table_and_plot() -> None:
     assert len(plot.panes) == 5
     assert "held out" in str(plot.panes[1].title)
     assert repr(found).startswith("<Fit: model/recorded spikes")
+    for events, one in zip(found.spikes, found.sweeps, strict=True):
+        np.testing.assert_array_equal(events.times, one.recorded)
 
 
 def test_the_seed_decides() -> None:
@@ -90,6 +92,33 @@ def test_a_fluctuating_current() -> None:
     assert found.sweeps[0].recorded.size > 10
     assert found.sweeps[1].held_out
     assert found.sweeps[1].coincidence > 0.5
+
+
+def test_what_a_fit_is_compared_by() -> None:
+    by_steps = fit(planted(), generations=3)
+    assert by_steps.objective == "features"
+    assert set(by_steps.weights) == {"count", "latency", "intervals", "times", "voltage"}
+    by_noise = fit(fluctuating(), generations=2, weights={"voltage": 3.0})
+    assert by_noise.objective == "coincidence"
+    assert by_noise.weights == {"coincidence": 4.0, "voltage": 3.0}
+    other = fit(planted(), generations=3, objective="coincidence")
+    assert other.objective == "coincidence"
+    assert other.parameters != by_steps.parameters
+    with pytest.raises(ParameterError, match=r"^objective = 'gamma'.*features"):
+        fit(planted(), generations=3, objective="gamma")
+
+
+def test_how_far_spikes_depend_on_the_step() -> None:
+    found = fitted().sensitivity(steps=(0.02, 1.0), schemes=("half_step", "euler"))
+    frame = found.to_pandas()
+    assert len(frame) == 4 * 5
+    short = frame[(frame["dt"] == 0.02) & (frame["accurate"] > 0)]
+    long = frame[(frame["dt"] == 1.0) & (frame["accurate"] > 0)]
+    assert (abs(short["spikes"] - short["accurate"]) <= 1).all()
+    assert long["last"].abs().mean() > 5 * short["last"].abs().mean()
+    assert min(found.longest().values()) >= 0.02
+    with pytest.raises(ParameterError, match=r"^steps = "):
+        fitted().sensitivity(steps=(0.0,))
 
 
 def test_a_real_cell() -> None:

@@ -72,3 +72,12 @@ def test_what_is_no_step() -> None:
     assert find_step(ramp) is None
     assert find_step(Recording(T, V, np.zeros(100))) is None
     assert find_step(planted()) is not None
+
+
+def test_the_voltage_at_the_start_is_a_median_of_the_first_millisecond() -> None:
+    t = np.arange(100) * 0.25
+    voltage = np.full((2, 100), -65.0)
+    voltage[0, :4] = -70.0, -10.0, -72.0, -71.0
+    voltage[1, 0] = 30.0  # one sample says little
+    found = Recording(t, voltage, np.zeros((2, 100))).v0
+    np.testing.assert_array_equal(found, [-70.5, -65.0])

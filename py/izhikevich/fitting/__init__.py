@@ -4,20 +4,26 @@ A `Recording` has the sweeps of a cell in current clamp; `fit` finds the paramet
 neuron answers likewise, and says how far they are to be trusted.
 """
 
+from izhikevich.fitting.features import FEATURES, FeatureTable, features
 from izhikevich.fitting.files import read_recording
 from izhikevich.fitting.fit import Fit, fit
 from izhikevich.fitting.objective import coincidence
 from izhikevich.fitting.recording import Recording, step_current
+from izhikevich.fitting.sensitivity import Sensitivity
 from izhikevich.fitting.spikes import SpikeEvents, detect_spikes
 from izhikevich.fitting.verdict import SweepVerdict
 
 __all__ = [
+    "FEATURES",
+    "FeatureTable",
     "Fit",
     "Recording",
+    "Sensitivity",
     "SpikeEvents",
     "SweepVerdict",
     "coincidence",
     "detect_spikes",
+    "features",
     "fit",
     "read_recording",
     "step_current",

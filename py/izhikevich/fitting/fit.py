@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -10,11 +10,18 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from izhikevich._typing import FloatArray
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
 from izhikevich.fitting.descent import POPULATION, Descent, Loss
 from izhikevich.fitting.guesses import SpikeShape, guesses, spike_shape
-from izhikevich.fitting.objective import WEIGHTS, losses, prepared
+from izhikevich.fitting.objective import (
+    COINCIDENCE_TERMS,
+    FEATURE_TERMS,
+    WEIGHTS,
+    losses,
+    prepared,
+)
 from izhikevich.fitting.recording import Recording
+from izhikevich.fitting.sensitivity import STEPS, Sensitivity, sensitivity
 from izhikevich.fitting.space import NAMES, Space
 from izhikevich.fitting.spikes import SpikeEvents
 from izhikevich.fitting.steps import CurrentStep, find_step
@@ -22,12 +29,14 @@ from izhikevich.fitting.verdict import SweepVerdict, judged
 from izhikevich.messages import Number, msg
 from izhikevich.neuron.parameter_table import DIMENSIONAL_UNITS
 from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.schemes.table import EXPLICIT
 from izhikevich.progress import Progress, Report, Steps, Stopped, returning
 from izhikevich.random import uniform
 from izhikevich.results import Plotted, Tabular
 from izhikevich.units import integer
 
 GENERATIONS = 200
+OBJECTIVES = ("auto", "features", "coincidence")
 _STREAM = 0x46495399  # the first population
 _GUESSED = 32  # of the population: the guesses, and points near them
 _NEAR = 0.1  # of the box
@@ -46,8 +55,15 @@ class Fit(Plotted, Tabular):
     parameters : Parameters
         The best set, in the 2007 form.
     recording : Recording
+    spikes : tuple of SpikeEvents
+        The recorded spikes of each sweep.
     sweeps : tuple of SweepVerdict
         The model beside each sweep, by the accurate scheme.
+    objective : str
+        What the sweeps were compared by: "features" of the response to steps, or "coincidence" of
+        spikes.
+    weights : mapping from str to float
+        Weights of the terms of the loss.
     loss : float
         What the search has minimised: the mean over the sweeps that it saw. 0 is a perfect fit.
     cloud : array, shape (n, 8)
@@ -58,7 +74,10 @@ class Fit(Plotted, Tabular):
 
     parameters: Parameters
     recording: Recording
+    spikes: tuple[SpikeEvents, ...]
     sweeps: tuple[SweepVerdict, ...]
+    objective: str
+    weights: Mapping[str, float]
     loss: float
     cloud: FloatArray
     evaluations: int
@@ -100,6 +119,31 @@ class Fit(Plotted, Tabular):
         groups = {tuple(NAMES[moving[k]] for k in np.flatnonzero(row)) for row in tied}
         return sorted(group for group in groups if len(group) > 1)
 
+    def sensitivity(
+        self, steps: Iterable[float] = STEPS, schemes: Iterable[str] = EXPLICIT
+    ) -> Sensitivity:
+        """Solve all sweeps by other schemes and time steps than the accurate solution's.
+
+        Parameters
+        ----------
+        steps : iterable of float
+            Time steps, ms.
+        schemes : iterable of str
+            Names of explicit schemes.
+
+        Returns
+        -------
+        Sensitivity
+
+        Raises
+        ------
+        ParameterError
+            If a step is not above 0 and at most 5 ms, or there is no such scheme.
+        """
+        return sensitivity(
+            self.parameters, self.recording, self.spikes, self.sweeps, steps, schemes
+        )
+
     def warnings(self) -> list[str]:
         """Return what the model does not reproduce, in words."""
         return _warnings(self)
@@ -112,6 +156,7 @@ def fit(
     held_out: Sequence[int] | None = None,
     seed: int = 0,
     generations: int = GENERATIONS,
+    objective: str = "auto",
     weights: Mapping[str, float] | None = None,
     progress: Report | None = None,
 ) -> Steps[Fit]:
@@ -132,6 +177,10 @@ def fit(
         Seed of the search. The same seed gives the same parameters on every machine.
     generations : int
         Largest number of generations, of 128 parameter sets each.
+    objective : {"auto", "features", "coincidence"}
+        Whether sweeps are compared by the number, latency, intervals and times of their spikes, or
+        by the spikes that coincide; both by the voltage below threshold as well. By default by
+        features if the current is a step.
     weights : mapping from str to float, optional
         Weights of the terms of the loss that differ from the default: "count", "latency",
         "intervals", "times", "coincidence", "voltage".
@@ -170,11 +219,10 @@ def fit(
     shape = _checked(part, own)
     space = _space(part, shape, step)
     ends = None if step is None else step.stop
+    steady = _steady(objective, step)
 
     def loss_by(longest_step: float) -> Loss:
-        sweeps = prepared(
-            part, own, shape, steady=step is not None, ends=ends, longest_step=longest_step
-        )
+        sweeps = prepared(part, own, shape, steady=steady, ends=ends, longest_step=longest_step)
         return lambda points: losses(space, space.values(points), sweeps, chosen)
 
     chosen = {**WEIGHTS, **_weights(weights)}
@@ -187,7 +235,10 @@ def fit(
     cloud = space.values(like)
     best = space.parameters(cloud[0])
     verdicts = judged(best, recording, spikes, frozenset(kept))
-    return Fit(best, recording, tuple(verdicts), loss, cloud, search.evaluations)
+    judgement = tuple(spikes), tuple(verdicts)
+    terms = FEATURE_TERMS if steady else COINCIDENCE_TERMS
+    by = "features" if steady else "coincidence", {name: chosen[name] for name in terms}
+    return Fit(best, recording, *judgement, *by, loss, cloud, search.evaluations)
 
 
 def _held_out(wanted: Sequence[int] | None, spikes: list[SpikeEvents]) -> set[int]:
@@ -198,6 +249,13 @@ def _held_out(wanted: Sequence[int] | None, spikes: list[SpikeEvents]) -> set[in
     if len(kept) == n:
         raise ParameterError("held_out", wanted, "must leave a sweep to fit")
     return kept
+
+
+def _steady(objective: str, step: CurrentStep | None) -> bool:
+    """Tell whether sweeps are compared by features."""
+    if objective not in OBJECTIVES:
+        raise ParameterError("objective", objective, choices(OBJECTIVES))
+    return step is not None if objective == "auto" else objective == "features"
 
 
 def _weights(weights: Mapping[str, float] | None) -> Mapping[str, float]:
@@ -262,8 +320,7 @@ def _population(space: Space, found: list[dict[str, float]], seed: int) -> Float
 
 def _warnings(found: Fit) -> list[str]:
     texts: list[str] = []
-    spikes = found.recording.spikes()
-    heights = [events.heights for events in spikes if len(events) > 2]
+    heights = [events.heights for events in found.spikes if len(events) > 2]
     if any(one.min() < 0.75 * one[0] for one in heights):
         texts.append(msg("The recorded spikes shrink; those of the model all have one height."))
     for s in found.sweeps:

@@ -27,6 +27,9 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "voltage": 1.0,
     }
 )
+#: Terms by which sweeps are compared: spike by spike, or by coincidence.
+FEATURE_TERMS = ("count", "latency", "intervals", "times", "voltage")
+COINCIDENCE_TERMS = ("coincidence", "voltage")
 _COUNT = 0.05  # of the recorded number of spikes; half a spike in any case
 _LATENCY = 2.0  # ms
 _INTERVAL = 0.1  # of the recorded interval
@@ -89,13 +92,13 @@ def prepared(
     every = max(1, int(np.ceil(dt / longest_step - 1e-9)))
     beyond = recording.duration if ends is None else ends
     sweeps = []
-    for v, current, events in zip(recording.voltage, recording.current, spikes, strict=True):
+    signals = zip(recording.voltage, recording.current, recording.v0.tolist(), strict=True)
+    for (v, current, v0), events in zip(signals, spikes, strict=True):
         lower, upper, compared = _limits(v, events, shape, dt, steady=steady)
         weights = compared / max(1, int(np.count_nonzero(compared)))
         room = 2 * len(events) + 20
         held = np.ascontiguousarray(current)
         target = Target(held, lower, upper, weights, dt / every, every, room)
-        v0 = float(np.median(v[: max(1, round(1.0 / dt))]))
         sweeps.append(Sweep(target, events.times, steady, beyond, v0))
     return sweeps
 

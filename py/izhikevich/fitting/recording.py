@@ -98,6 +98,12 @@ class Recording:
         """Length of a sweep, ms."""
         return self.dt * self.t.size
 
+    @property
+    def v0(self) -> FloatArray:
+        """Voltage at the start of each sweep, mV, shape (n_sweeps,): the median of the first ms."""
+        first = max(1, round(1.0 / self.dt))
+        return np.asarray(np.median(self.voltage[:, :first], axis=1))
+
     def spikes(self) -> list[SpikeEvents]:
         """Return the spikes of each sweep, found by `detect_spikes`."""
         return detect_spikes(self.voltage, self.dt)

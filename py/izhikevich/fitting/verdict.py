@@ -61,10 +61,25 @@ def judged(
     spikes: list[SpikeEvents],
     held_out: frozenset[int],
     scheme: str = "accurate",
+    step: float | None = None,
 ) -> list[SweepVerdict]:
-    """Return the verdict on each sweep; a model that fails in one has no spikes in it."""
+    """Return the verdict on each sweep; a model that fails in one has no spikes in it.
+
+    Parameters
+    ----------
+    parameters : Parameters
+    recording : Recording
+    spikes : list of SpikeEvents
+    held_out : set of int
+    scheme : str
+    step : float, optional
+        Time step and interval between samples of the model, ms; by default so short that spikes
+        are smooth.
+    """
+    fine = step or recording.dt / max(_SAMPLES, int(np.ceil(recording.dt / _LONGEST)))
+    solver = scheme, fine
     return [
-        _judged(parameters, recording, k, events.times, scheme, held_out=k in held_out)
+        _judged(parameters, recording, k, events.times, solver, held_out=k in held_out)
         for k, events in enumerate(spikes)
     ]
 
@@ -74,14 +89,13 @@ def _judged(
     recording: Recording,
     k: int,
     recorded: FloatArray,
-    scheme: str,
+    solver: tuple[str, float],
     *,
     held_out: bool,
 ) -> SweepVerdict:
-    dt = recording.dt
-    v0 = float(np.median(recording.voltage[k, : max(1, round(1.0 / dt))]))
+    dt, (scheme, fine) = recording.dt, solver
+    v0 = float(recording.v0[k])
     u0 = parameters.b * (v0 - parameters.drive.origin)
-    fine = dt / max(_SAMPLES, int(np.ceil(dt / _LONGEST)))
     current = Sampled(recording.current[k], dt)
     duration = recording.duration - dt
     try:

@@ -75,7 +75,22 @@ class Solver(ABC):
 
 
 @dataclass(frozen=True)
-class LstsqL2(Solver):
+class _Penalised(Solver):
+    """A solver with a penalty on long decoders, by the noise of rates that it assumes."""
+
+    reg: float = 0.1
+
+    def __post_init__(self) -> None:
+        """Check the fields."""
+        self._check("reg", low=0.0, high=1e3, low_open=True)
+
+    def _sigma(self, activities: FloatArray, highest: float) -> Any:
+        """Return the assumed noise (Hz), of all neurons or of each."""
+        return self.reg * highest
+
+
+@dataclass(frozen=True)
+class LstsqL2(_Penalised):
     """Least squares with a penalty on long decoders: the default (see `least_squares`).
 
     Parameters
@@ -86,12 +101,6 @@ class LstsqL2(Solver):
         Assumed noise of the rates, as a fraction of the highest rate. Above 0.
     """
 
-    reg: float = 0.1
-
-    def __post_init__(self) -> None:
-        """Check the fields."""
-        self._check("reg", low=0.0, high=1e3, low_open=True)
-
     def solve(self, activities: FloatArray, targets: FloatArray, seed: int = 0) -> Decoders:
         """Return decoders (see `Solver.solve`)."""
         highest = check_system(activities, targets)
@@ -99,9 +108,6 @@ class LstsqL2(Solver):
             return penalised(activities, targets, self._sigma(activities, highest))
         except np.linalg.LinAlgError:
             raise ParameterError("reg", self.reg, "must be larger here") from None
-
-    def _sigma(self, activities: FloatArray, highest: float) -> Any:
-        return self.reg * highest
 
 
 @dataclass(frozen=True)
@@ -323,7 +329,7 @@ class Nnls(Solver):
 
 
 @dataclass(frozen=True)
-class NnlsL2(Nnls):
+class NnlsL2(_Penalised, Nnls):
     """`Nnls` with a penalty on long decoders.
 
     As in Nengo, negative targets count as 0, and what is fitted are the equations of `LstsqL2`,
@@ -337,12 +343,6 @@ class NnlsL2(Nnls):
         Assumed noise of the rates, as a fraction of the highest rate. Above 0.
     """
 
-    reg: float = 0.1
-
-    def __post_init__(self) -> None:
-        """Check the fields."""
-        self._check("reg", low=0.0, high=1e3, low_open=True)
-
     def solve(self, activities: FloatArray, targets: FloatArray, seed: int = 0) -> Decoders:
         """Return decoders (see `Solver.solve`)."""
         highest = check_system(activities, targets)
@@ -353,9 +353,6 @@ class NnlsL2(Nnls):
         wanted = activities.T @ np.maximum(targets, 0.0)
         columns = [nonnegative(gram, column) for column in wanted.T]
         return fitted(np.stack(columns, axis=1), activities, targets)
-
-    def _sigma(self, activities: FloatArray, highest: float) -> Any:
-        return self.reg * highest
 
 
 @dataclass(frozen=True)
