@@ -162,7 +162,7 @@ class TestLinks:
         explorer.choose("C")
         page.locator("#share").click()
         with page.expect_file_chooser() as chooser:
-            page.get_by_role("button", name="Open a file").click()
+            page.locator("dialog").get_by_role("button", name="Open a file …").click()
         chooser.value.set_files(path)
         page.wait_for_function("document.title.startsWith('tonic spiking')")
         explorer.settled()

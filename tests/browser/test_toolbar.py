@@ -260,9 +260,9 @@ def test_what_belongs_together_is_pointed_out(live: Live) -> None:
         "[...document.querySelectorAll('.overlay .curve')]"
         ".map((e) => e.closest('.panel').dataset.panel)"
     )
-    page.locator("[data-parameter=c]").hover()
+    page.locator(".field[data-parameter=c]").hover()
     assert page.evaluate(signs) == ["trace", "phase"]
-    page.locator("[data-parameter=b]").hover()
+    page.locator(".field[data-parameter=b]").hover()
     assert page.evaluate(signs) == ["phase"]
     page.locator("#parameter-v_peak").focus()
     page.mouse.move(5, 300)

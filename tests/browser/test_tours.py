@@ -25,6 +25,7 @@ from .conftest import NewPage
 from .driver import Explorer
 from .live import Live, started_at
 from .test_share import frame_html, open_host
+from .tools import press
 
 #: Where pictures are left to be looked at.
 PICTURES = Path(__file__).parents[2] / "dist" / "screenshots"
@@ -373,7 +374,7 @@ def test_a_tour_is_recorded_shared_and_done(
     """Two steps, the second with a task from the facts; a reader opens the link, and does it."""
     page = new_page(viewport=size, has_touch=size["width"] < 800)
     explorer = open_live(page, f"{site}#neuron?preset=tonic_bursting&duration=300")
-    page.locator("#tours").click()
+    press(page, "tours")
     page.get_by_role("button", name="Record a tour").click()
     dialog, bar = page.locator("dialog.recording"), page.locator("#recorder")
     field(dialog, "Title").fill("Spikes in a burst")

@@ -75,7 +75,7 @@ def check_useful(page: Page, said: str) -> None:
     """It says what is wrong, and the pictures or plots of the build stand with their text."""
     page.locator("#notices .notice").filter(has_text=re.compile(said)).wait_for()
     assert page.locator("#preset-text").inner_text()
-    assert page.locator(".panel[data-panel=trace] svg").first.is_visible()
+    assert page.locator(".panel[data-panel=trace] .canvas svg").first.is_visible()
 
 
 @pytest.mark.parametrize("missing", ["WebAssembly", "DecompressionStream"])

@@ -59,6 +59,7 @@ async function showPictures() {
     if (!pictures || !classList.contains("from-link")) return; // none, or the page has its own plots already
     document.querySelector(".lead")?.replaceChildren(...parse(pictures.lead));
     byId("live-equations").hidden = !view.has_equations;
+    byId("live-switch").hidden = !view.live;
     byId("preset-text").innerHTML = pictures.text;
     for (const place of /** @type {const} */ (["main", "side"]))
       byId(`panels-${place}`).replaceChildren(...parse(pictures[place]));

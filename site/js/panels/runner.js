@@ -90,7 +90,7 @@ export class Runner {
 
   /** Whether changes act on the run from now on, instead of on another run. @param {Values} values */
   isEngaged(values) {
-    return this.#live || this.#paused || this.interventions.count(values) > 0;
+    return this.tools !== null && (this.#live || this.#paused || this.interventions.count(values) > 0);
   }
 
   /** What is changed next is for another run. */
@@ -161,7 +161,7 @@ export class Runner {
 
   #stop() {
     clearTimeout(this.#later);
-    this.#paused ||= this.#live && this.tools !== null;
+    this.#paused ||= this.#live;
     this.#live = false;
     this.tools?.release();
   }

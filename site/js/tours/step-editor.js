@@ -40,8 +40,10 @@ export class StepEditor {
   /** @param {number} open the step that is open @param {string} [focus] the class of its button that has the focus */
   show(open, focus = "") {
     this.list.replaceChildren(...this.draft.steps.map((step, i) => this.#row(step, i, i === open)));
-    const focused = focus && this.list.children[open]?.querySelector(`.${focus}:not(:disabled), summary`);
-    if (focused instanceof HTMLElement) focused.focus();
+    if (!focus) return;
+    const find = (/** @type {string} */ what) =>
+      /** @type {HTMLElement | null | undefined} */ (this.list.children[open]?.querySelector(what));
+    (find(`.${focus}:not(:disabled)`) ?? find(":is(.up, .down):not(:disabled)") ?? find("summary"))?.focus();
   }
 
   /** @param {Step} step @param {number} i @param {boolean} open */
