@@ -37,6 +37,8 @@ class Answer(Content):
     ----------
     figures : mapping from str to Figure
         Figures by panel.
+    coarse : mapping from str to Figure
+        Figures with fewer points, for panels whose own ones follow.
     state : State
         Normalised; also with a later part that changes it, because a run that was stopped is
         shorter than requested.
@@ -57,6 +59,7 @@ class Answer(Content):
     """
 
     figures: Mapping[str, Figure] = field(default_factory=dict)
+    coarse: Mapping[str, Figure] = field(default_factory=dict)
     state: State | Unset = UNSET
     values: Values | Unset = UNSET
     default: Values | Unset = UNSET

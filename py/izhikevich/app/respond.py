@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from izhikevich.app.protocol import Answer
 from izhikevich.app.recent import RecentPlots
 from izhikevich.messages import Message
-from izhikevich.plots.render.plotly import render
+from izhikevich.plots.render.plotly import Figure, render
 from izhikevich.plots.spec import Plot
 from izhikevich.plots.words import words
 from izhikevich.progress import Progress, Stopped
@@ -71,8 +71,10 @@ def respond(
             if isinstance(part, Progress):
                 yield part
             else:
-                plots = _plots(part, speech)
+                plots = _plots(part.plots, speech)
                 answer = _answer(view, request, part, plots, goal, recent, first=first)
+                if part.coarse:  # shown, but neither kept nor described: the others follow
+                    answer = replace(answer, coarse=_figures(_plots(part.coarse, speech)))
                 first = False
                 if not whole:
                     described |= plots
@@ -125,18 +127,21 @@ def _answer(
     if goal and known is not UNSET:
         values = view.shown(request.preset, {**request.values, **part.values})
         said |= _judged(goal, {**values, **known}, view)
-    figures = {name: render(plot, seconds=True) for name, plot in plots.items()}
-    return Answer(**said, figures=figures, whole=part.summary is not UNSET)
+    return Answer(**said, figures=_figures(plots), whole=part.summary is not UNSET)
 
 
-def _plots(part: Part, speech: Translation | None) -> Mapping[str, Plot]:
-    """Return the plots of a part in the reader's language."""
+def _figures(plots: Mapping[str, Plot]) -> dict[str, Figure]:
+    return {name: render(plot, seconds=True) for name, plot in plots.items()}
+
+
+def _plots(plots: Mapping[str, Plot], speech: Translation | None) -> Mapping[str, Plot]:
+    """Return plots in the reader's language."""
     if speech is None:
-        return part.plots
+        return plots
     # Imported when first needed, to keep the start quick in the browser.
     from izhikevich.plots.translated import translated
 
-    return {name: translated(plot, speech) for name, plot in part.plots.items()}
+    return {name: translated(plot, speech) for name, plot in plots.items()}
 
 
 def _words(plots: Mapping[str, Plot]) -> dict[str, list[Message]]:

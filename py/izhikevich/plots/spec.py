@@ -431,6 +431,9 @@ class Label:
         Further information about it.
     selection : bool
         Whether it marks a selection on the page; omitted from a printed figure.
+    band : bool
+        Whether it names a band of a raster: where the bands are too close for it, the page moves it
+        above all of them.
     """
 
     text: str
@@ -446,6 +449,7 @@ class Label:
     boxed: bool = False
     tip: str = ""
     selection: bool = False
+    band: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from functools import cached_property
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from izhikevich.errors import ParameterError, SimulationError
@@ -13,6 +14,7 @@ from izhikevich.progress import Progress
 from izhikevich.views.file import Taken
 from izhikevich.views.part import Notice, Part
 from izhikevich.views.schema import (
+    Build,
     Continue,
     Group,
     LiveMode,
@@ -26,6 +28,8 @@ from izhikevich.views.schema import (
 if TYPE_CHECKING:  # imported when a view first runs live
     from izhikevich.views.live import LiveModel
 
+#: Time for all coarse plots of an answer together, s: what takes longer is left out.
+MAX_COARSE = 0.1
 #: The result of a view's `prepare`, from which its `compute` starts.
 Setup = TypeVar("Setup")
 
@@ -174,9 +178,24 @@ def quick_plots(panels: Iterable[Panel], asked: Collection[str], shown: Any) -> 
     return {
         panel.name: plot
         for panel in wanted
-        for plot in _building(panel, shown)
+        for plot in _building(panel.build, shown)
         if isinstance(plot, Plot)
     }
+
+
+def coarse_plots(panels: Iterable[Panel], asked: Collection[str], shown: Any) -> dict[str, Plot]:
+    """Return coarse plots of those among the requested panels that have them, if there is time."""
+    plots: dict[str, Plot] = {}
+    end = perf_counter() + MAX_COARSE
+    for panel in panels:
+        if panel.coarse is None or panel.name not in asked:
+            continue
+        for part in _building(panel.coarse, shown):
+            if perf_counter() > end:
+                break
+            if isinstance(part, Plot):
+                plots[panel.name] = part
+    return plots
 
 
 def later_plots(
@@ -186,16 +205,16 @@ def later_plots(
     for panel in panels:
         if panel.quick or panel.name not in asked:
             continue
-        for part in _building(panel, shown):
+        for part in _building(panel.build, shown):
             yield part if isinstance(part, Progress) else Part(plots={panel.name: part})
 
 
-def _building(panel: Panel, shown: Any) -> Iterator[Progress | Plot]:
+def _building(build: Build | None, shown: Any) -> Iterator[Progress | Plot]:
     """Yield progress and plots of a panel; if it cannot be drawn, a plot that explains why."""
-    if panel.build is None:
+    if build is None:
         return
     try:
-        made = panel.build(shown)
+        made = build(shown)
         if isinstance(made, Plot):
             yield made
         else:

@@ -176,12 +176,15 @@ class Part(Content):
     ----------
     plots : mapping from str to Plot
         Plots by panel.
+    coarse : mapping from str to Plot
+        Plots with fewer points than those that follow for the same panels.
     values : dict
         Values to which the answer belongs, where they differ from the request: a run that was
         stopped is shorter.
     """
 
     plots: Mapping[str, Plot] = field(default_factory=dict)
+    coarse: Mapping[str, Plot] = field(default_factory=dict)
     values: Values = field(default_factory=dict)
 
 

@@ -21,6 +21,8 @@ from izhikevich.units import number
 Slider: TypeAlias = tuple[float, float, float]
 Value: TypeAlias = float | str
 Values: TypeAlias = dict[str, Value]
+#: What builds the plot of a panel from what a view has computed.
+Build: TypeAlias = Callable[[Any], Plot | Iterator[Progress | Plot]]
 #: A number that may be infinite, which is null in messages.
 Limit: TypeAlias = Annotated[float, SentAs(float | None)]
 
@@ -354,6 +356,9 @@ class Panel:
     build : callable, optional
         Takes what the view has computed, and returns a plot, or yields progress and plots, each of
         which replaces the one before. None if the view builds it itself.
+    coarse : callable, optional
+        The same with fewer points: what is shown while a value is being changed, when no time is
+        left for `build`, whose plot replaces it. It is omitted if it takes long.
     """
 
     name: str
@@ -368,9 +373,8 @@ class Panel:
     tall: bool = False
     order: int = field(default=1000, metadata=LOCAL)
     quick: bool = field(default=False, metadata=LOCAL)
-    build: Callable[[Any], Plot | Iterator[Progress | Plot]] | None = field(
-        default=None, metadata=LOCAL
-    )
+    build: Build | None = field(default=None, metadata=LOCAL)
+    coarse: Build | None = field(default=None, metadata=LOCAL)
 
 
 def panels_in(package: str) -> tuple[Panel, ...]:

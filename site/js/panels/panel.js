@@ -15,9 +15,10 @@ import { Behind, calledBy, isCompared } from "../plots/overlays.js";
 import { make, makeSvg } from "../dom.js";
 import { panelHead, toggleFullScreen } from "./panel-head.js";
 import { Raster, labelRows } from "../plots/raster.js";
-import { fitLabels } from "../plots/labels.js";
+import { fitLabels, liftNames } from "../plots/labels.js";
 import { labelSeconds, relabelled } from "../plots/long-times.js";
 import { coloured } from "../access/theme.js";
+import { say } from "../language/messages.js";
 
 /**
  * @typedef {import("../client/protocol.js").Panel} PanelSpec
@@ -127,14 +128,17 @@ export class Panel {
    * @param {Figure} figure
    * @param {any} Plotly
    * @param {string} revision zooms are kept while this stays the same
+   * @param {boolean} [coarse] whether one with more points follows
    * @returns {Promise<void>} settles when it is painted
    */
-  async draw(figure, Plotly, revision) {
+  async draw(figure, Plotly, revision, coarse = false) {
     const before = this.#figure;
     this.#figure = figure;
     if (figure !== before) {
       this.wait(null);
       this.description = figure.words ?? null;
+      this.element.classList.toggle("coarse", coarse);
+      if (coarse) this.doing.textContent = say("coarse, for now");
     }
     this.#Plotly = Plotly;
     this.#revision = revision;
@@ -158,6 +162,7 @@ export class Panel {
     if (figure.raster) {
       this.#raster ??= new Raster(this.plot, Plotly);
       labelRows(figure.raster, layout);
+      liftNames(figure.raster, layout);
     }
     labelSeconds(figure.seconds ?? [], layout);
     fitLabels(layout, data);

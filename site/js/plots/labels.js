@@ -6,6 +6,8 @@
 const SIZE = 12; // of a text that has none of its own, CSS pixels
 const LINE = 1.3; // height of a line of text, in its size
 const GAP = 4; // CSS pixels between two texts
+const APART = 10; // CSS pixels between two names in a row
+const BAND = "band"; // what Python calls the name of a band
 const SHORT = 12; // characters that are not broken
 const ENTRY = { wide: 46, high: 19, below: 52 }; // of a legend: its sign, its row, and the axis above it, CSS pixels
 
@@ -38,6 +40,37 @@ export function fitLabels(layout, data) {
       if (!annotation.visible) break;
     }
     if (annotation.visible !== false) placed.push(own);
+  }
+}
+
+/**
+ * Move the names of a raster's bands above all of them, where they would lie on spikes: in a row from the right, as far
+ * as there is room.
+ *
+ * @param {import("../client/protocol.js").Spikes} spikes
+ * @param {any} layout with its size
+ */
+export function liftNames({ bands }, layout) {
+  const { width, height, margin, yaxis } = layout;
+  const names = (layout.annotations ?? []).filter((/** @type {Annotation} */ { name }) => name === BAND);
+  if (names.length < 2 || bands.length < 2) return;
+  const [low, high] = yaxis.domain ?? [0, 1];
+  const pixels = ((height - margin.t - margin.b) * (high - low)) / Math.abs(yaxis.range[1] - yaxis.range[0]);
+  const gap = (bands[1].top - bands[0].top - bands[0].height) * pixels;
+  if (gap >= LINE * names[0].font.size) return;
+  let used = 0;
+  for (const one of names.toReversed()) {
+    const long = measured(one.text, one.font.size);
+    Object.assign(one, {
+      y: high,
+      yref: "paper",
+      yanchor: "bottom",
+      yshift: 0,
+      xshift: -used,
+      bgcolor: "rgba(0,0,0,0)",
+    });
+    one.visible = used + long <= width - margin.l - margin.r;
+    if (one.visible) used += long + APART;
   }
 }
 

@@ -444,6 +444,8 @@ export class Explorer {
     const drawn = Object.entries(answer.figures ?? {}).map(([name, figure]) =>
       stage.panels.get(name)?.draw(figure, Plotly, this.state.preset),
     );
+    for (const [name, figure] of Object.entries(answer.coarse ?? {}))
+      drawn.push(stage.panels.get(name)?.draw(figure, Plotly, this.state.preset, true));
     for (const [name, sentences] of Object.entries(answer.words ?? {})) {
       const panel = stage.panels.get(name);
       if (panel?.figure) panel.description = sentences;

@@ -236,6 +236,7 @@ def _names(texts: Sequence[str], roles: Sequence[Role], bands: Sequence[Band]) -
             shift=(0.0, -1.0 if roomy else 0.0),
             size=11.0 if roomy else 12.0,
             boxed=not roomy,
+            band=True,
         )
         for text, role, band in zip(texts, roles, bands, strict=True)
         if band["height"] >= least

@@ -145,6 +145,9 @@ class CloseUp:
     customdata: Any
 
 
+_PLAIN_LOG = 1e-3, 1e6  # logarithmic axes from and to here have plain numbers
+_FEW_DECADES = 1.6  # below, powers of ten alone would be too few ticks
+_DECADES_APART = 0.75  # from here on Plotly has no ticks between powers of ten
 _TRANSPARENT = "rgba(0,0,0,0)"
 _FONT_SIZE = 12
 _STEPS = {"after": "hv", "between": "hvh"}
@@ -632,7 +635,7 @@ def _axis(axis: Axis, title: str, more: Mapping[str, Any]) -> dict[str, Any]:
     elif axis.from_zero:
         found["rangemode"] = "tozero"
     if axis.kind == "log":
-        found |= {"type": "log", "exponentformat": "power"}
+        found |= _log_ticks(axis, int(found["nticks"]))
     elif axis.quantity.unit == "ms":  # not 29.5k ms
         found |= {"exponentformat": "none", "separatethousands": True}
     if not isinstance(axis.ticks, int):
@@ -644,6 +647,24 @@ def _axis(axis: Axis, title: str, more: Mapping[str, Any]) -> dict[str, Any]:
         found["zerolinecolor"] = colour(Role.FAINT)
     if not axis.visible:
         found["visible"] = False
+    return found
+
+
+def _log_ticks(axis: Axis, most: int) -> dict[str, Any]:
+    """Return what makes the labels of a logarithmic axis few and of one size.
+
+    Plotly writes digits between powers of ten smaller, and powers larger. It has none between them
+    if there are fewer ticks than decades.
+    """
+    found: dict[str, Any] = {"type": "log", "exponentformat": "power"}
+    if axis.range is None:
+        return found
+    low, high = sorted(axis.range)
+    if _PLAIN_LOG[0] <= low and high <= _PLAIN_LOG[1]:
+        found |= {"exponentformat": "none", "separatethousands": True}
+    decades = float(np.log10(high / low))
+    if decades >= _FEW_DECADES:
+        found["nticks"] = max(1, min(most, int(decades / _DECADES_APART)))
     return found
 
 
@@ -755,6 +776,8 @@ def _label(label: Label, place: _Place) -> dict[str, Any]:
     if label.boxed:
         note |= {"bgcolor": colour(Role.PAPER), "borderpad": 1, "opacity": 0.85}
         note["captureevents"] = False
+    if label.band:
+        note["name"] = "band"
     if label.tip:
         note["hovertext"] = escaped(label.tip)
     return note

@@ -12,7 +12,7 @@ from izhikevich.plots.render.thumbnail import thumbnail
 from izhikevich.plots.spec import Thumbnail
 from izhikevich.progress import Progress, Stopped
 from izhikevich.views.about import Section
-from izhikevich.views.base import View, later_plots, quick_plots
+from izhikevich.views.base import View, coarse_plots, later_plots, quick_plots
 from izhikevich.views.equations import fires, live
 from izhikevich.views.neuron import declaration, settling
 from izhikevich.views.neuron.cursor import cursor
@@ -96,7 +96,11 @@ class NeuronView(View[Run]):
         # The page draws these while the rest is computed.
         yield replace(_trouble(prepared), plots=quick_plots(over_time, panels, prepared))
         others = [panel for panel in self.panels if panel.axis_group != "time"]
-        yield replace(_said(prepared, panels), plots=quick_plots(others, panels, prepared))
+        yield replace(
+            _said(prepared, panels),
+            plots=quick_plots(others, panels, prepared),
+            coarse=coarse_plots(self.panels, panels, prepared),
+        )
         yield Part(about=_about(prepared))
         notice = precision(prepared)
         if notice is not None:

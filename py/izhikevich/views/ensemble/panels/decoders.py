@@ -30,5 +30,6 @@ PANEL = Panel(
     place="extra",
     on_demand=True,
     order=50,
+    quick=True,
     build=build,
 )

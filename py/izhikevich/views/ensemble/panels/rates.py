@@ -20,5 +20,6 @@ PANEL = Panel(
     place="extra",
     on_demand=True,
     order=60,
+    quick=True,
     build=build,
 )

@@ -11,18 +11,27 @@ from izhikevich.progress import Progress, with_progress
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.schema import Panel
 
-_CURRENTS = 60
+_CURRENTS, _FEW_CURRENTS = 60, 16
+_SHORT = {"transient": 300.0, "duration": 300.0}  # ms
 
 
 def build(run: Run) -> Iterator[Progress | Plot]:
     """Compute the bifurcation diagram around the displayed current."""
+    yield from _drawn(run, _CURRENTS)
+
+
+def coarse(run: Run) -> Iterator[Progress | Plot]:
+    """Compute it at few currents."""
+    yield from _drawn(run, _FEW_CURRENTS, **_SHORT)
+
+
+def _drawn(run: Run, count: int, **times: float) -> Iterator[Progress | Plot]:
     # Imported when first needed, to keep the start quick in the browser.
     from izhikevich.dynamics import bifurcation_diagram
     from izhikevich.plots.neuron.bifurcation import bifurcation_plot
 
-    diagram = yield from with_progress(
-        bifurcation_diagram, run.parameters, np.linspace(*run.current_range, _CURRENTS)
-    )
+    currents = np.linspace(*run.current_range, count)
+    diagram = yield from with_progress(bifurcation_diagram, run.parameters, currents, **times)
     yield bifurcation_plot(diagram, run.shown_current)
 
 
@@ -35,4 +44,5 @@ PANEL = Panel(
     on_demand=True,
     order=50,
     build=build,
+    coarse=coarse,
 )

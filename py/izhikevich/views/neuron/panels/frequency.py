@@ -11,18 +11,26 @@ from izhikevich.progress import Progress, with_progress
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.schema import Panel
 
-_CURRENTS = 60
+_CURRENTS, _FEW_CURRENTS = 60, 16
 
 
 def build(run: Run) -> Iterator[Progress | Plot]:
     """Compute the f-I curve around the displayed current."""
+    yield from _drawn(run, _CURRENTS)
+
+
+def coarse(run: Run) -> Iterator[Progress | Plot]:
+    """Compute it at few currents."""
+    yield from _drawn(run, _FEW_CURRENTS)
+
+
+def _drawn(run: Run, count: int) -> Iterator[Progress | Plot]:
     # Imported when first needed, to keep the start quick in the browser.
     from izhikevich.dynamics import frequency_current
     from izhikevich.plots.neuron.frequency import frequency_plot
 
-    curve = yield from with_progress(
-        frequency_current, run.parameters, np.linspace(*run.current_range, _CURRENTS)
-    )
+    currents = np.linspace(*run.current_range, count)
+    curve = yield from with_progress(frequency_current, run.parameters, currents)
     yield frequency_plot(curve, run.shown_current)
 
 
@@ -34,4 +42,5 @@ PANEL = Panel(
     on_demand=True,
     order=40,
     build=build,
+    coarse=coarse,
 )

@@ -12,10 +12,20 @@ from izhikevich.views.neuron.run import NO_REST, Run
 from izhikevich.views.schema import Panel
 
 _HIGHEST = 100.0  # highest frequency of the sweep, Hz
+_DURATION, _SHORT = 2000.0, 500.0  # of the sweep, ms
 
 
 def build(run: Run) -> Iterator[Progress | Plot]:
     """Measure the impedance at rest."""
+    yield from _drawn(run, _DURATION)
+
+
+def coarse(run: Run) -> Iterator[Progress | Plot]:
+    """Measure it by a short sweep."""
+    yield from _drawn(run, _SHORT)
+
+
+def _drawn(run: Run, duration: float) -> Iterator[Progress | Plot]:
     # Imported when first needed, to keep the start quick in the browser.
     from izhikevich.dynamics.responses.impedance import zap_impedance
     from izhikevich.plots.neuron.impedance import impedance_plot
@@ -26,7 +36,9 @@ def build(run: Run) -> Iterator[Progress | Plot]:
         return
     yield Progress(0.1, "Sweeping the frequency")
     try:
-        work = with_progress(zap_impedance, run.parameters, current, highest=_HIGHEST)
+        work = with_progress(
+            zap_impedance, run.parameters, current, highest=_HIGHEST, duration=duration
+        )
         found = yield from part_of(work, 0.1, 0.9, "Sweeping the frequency")
     except SimulationError as error:
         yield empty(msg("No impedance: {why}.", why=str(error)))
@@ -45,4 +57,5 @@ PANEL = Panel(
     tall=True,
     order=90,
     build=build,
+    coarse=coarse,
 )

@@ -11,16 +11,32 @@ from izhikevich.progress import Progress, with_progress
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.schema import Panel
 
+_POINTS, _FEW_POINTS = 80, 20
+
 
 def build(run: Run) -> Iterator[Progress | Plot]:
     """Compute the phase response of the firing at the displayed current."""
+    yield from _drawn(run, _POINTS)
+
+
+def coarse(run: Run) -> Iterator[Progress | Plot]:
+    """Compute it at few phases."""
+    yield from _drawn(run, _FEW_POINTS)
+
+
+def _drawn(run: Run, points: int) -> Iterator[Progress | Plot]:
     # Imported when first needed, to keep the start quick in the browser.
     from izhikevich.dynamics.responses.phase_response import phase_response
     from izhikevich.plots.neuron.phase_response import phase_response_plot
 
     try:
         found = yield from with_progress(
-            phase_response, run.parameters, run.shown_current, v0=run.v0, u0=run.u0
+            phase_response,
+            run.parameters,
+            run.shown_current,
+            v0=run.v0,
+            u0=run.u0,
+            points=points,
         )
     except SimulationError as error:
         why = str(error) if error.time is None else msg("the neuron runs away")
@@ -41,4 +57,5 @@ PANEL = Panel(
     on_demand=True,
     order=80,
     build=build,
+    coarse=coarse,
 )

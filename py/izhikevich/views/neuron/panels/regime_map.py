@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import inf
 
 from izhikevich.messages import msg
@@ -16,6 +16,7 @@ Range = tuple[float, float]
 
 #: Number of cells along each axis, and the progress when they are done.
 _LEVELS = ((16, 0.06), (32, 0.25), (64, 1.0))
+_COARSE = ((8, 1.0),)
 _DURATION = 1000.0  # ms
 #: Default ranges, in the 2003/2004 form and in the 2007 form.
 _DEFAULTS: dict[str, tuple[Range, Range]] = {
@@ -28,6 +29,15 @@ _DEFAULTS: dict[str, tuple[Range, Range]] = {
 
 def build(run: Run) -> Iterator[Progress | Plot]:
     """Compute the map of the selected plane around the current neuron."""
+    yield from _drawn(run, _LEVELS)
+
+
+def coarse(run: Run) -> Iterator[Progress | Plot]:
+    """Compute it for few neurons."""
+    yield from _drawn(run, _COARSE)
+
+
+def _drawn(run: Run, levels: Sequence[tuple[int, float]]) -> Iterator[Progress | Plot]:
     # Imported when first needed, to keep the start quick in the browser.
     from izhikevich.dynamics.maps.regime_map import PLANES, Protocol, borders, regime_map
     from izhikevich.plots.neuron.regime_map import regime_map_plot
@@ -39,7 +49,7 @@ def build(run: Run) -> Iterator[Progress | Plot]:
     protocol = Protocol(rest, run.v0, run.u0, _DURATION, dt, scheme)
     curves = borders(run.parameters, run.shown_current, run.plane, ranges)
     done = 0.0
-    for cells, then in _LEVELS:
+    for cells, then in levels:
         work = with_progress(
             regime_map, run.parameters, run.shown_current, run.plane, ranges, protocol, cells
         )
@@ -84,4 +94,5 @@ PANEL = Panel(
     pick=Pick("b", "I"),
     order=120,
     build=build,
+    coarse=coarse,
 )

@@ -83,5 +83,6 @@ PANEL = Panel(
     on_demand=True,
     tall=True,
     order=60,
+    quick=True,
     build=build,
 )

@@ -11,11 +11,21 @@ from izhikevich.progress import Progress, with_progress
 from izhikevich.views.neuron.run import NO_REST, Run
 from izhikevich.views.schema import Panel
 
-_PULSES = (0.2, 100.0, 16)  # shortest and longest, ms, and their number
+_DURATIONS = 0.2, 100.0  # shortest and longest, ms
+_PULSES, _FEW_PULSES = 16, 6
 
 
 def build(run: Run) -> Iterator[Progress | Plot]:
     """Compute the strength-duration curve from rest."""
+    yield from _drawn(run, _PULSES)
+
+
+def coarse(run: Run) -> Iterator[Progress | Plot]:
+    """Compute it for few durations."""
+    yield from _drawn(run, _FEW_PULSES)
+
+
+def _drawn(run: Run, count: int) -> Iterator[Progress | Plot]:
     # Imported when first needed, to keep the start quick in the browser.
     from izhikevich.dynamics.responses.strength_duration import strength_duration
     from izhikevich.plots.neuron.strength_duration import strength_duration_plot
@@ -23,8 +33,7 @@ def build(run: Run) -> Iterator[Progress | Plot]:
     if run.rest_current is None:
         yield empty(NO_REST)
         return
-    low, high, count = _PULSES
-    durations = np.geomspace(low, high, count)
+    durations = np.geomspace(*_DURATIONS, count)
     found = yield from with_progress(strength_duration, run.parameters, run.rest_current, durations)
     yield strength_duration_plot(found)
 
@@ -39,4 +48,5 @@ PANEL = Panel(
     on_demand=True,
     order=100,
     build=build,
+    coarse=coarse,
 )
