@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from izhikevich.export.formats import ExportRequest
 from izhikevich.export.recipe import PACKAGE, Part, Recipe
 from izhikevich.export.source import Code, call
@@ -12,7 +15,6 @@ from izhikevich.views.learning.own_data import DATA, DRAWN, PRESET, WEIGHTS, Own
 from izhikevich.views.learning.own_data import arguments as own_arguments
 from izhikevich.views.learning.presets import task_of
 from izhikevich.views.learning.settings import DRAWING, options, settings
-from izhikevich.views.schema import Values
 
 _PLOT = "\n".join(
     (
@@ -61,12 +63,12 @@ def recipe(asked: ExportRequest) -> Recipe:
     return Recipe(parts, _PLOT, "spikes.T")  # drawn as a map with a row for each neuron
 
 
-def _epochs(values: Values) -> int:
+def _epochs(values: Mapping[str, Any]) -> int:
     """Return the number of epochs after which the view shows the training."""
     return int(min(float(values[EPOCHS]), float(values[EPOCH])))
 
 
-def _inputs(values: Values) -> str:
+def _inputs(values: Mapping[str, Any]) -> str:
     """Return the source of the input that the view shows: a sample, or a drawn digit."""
     if values.get(DRAWING):
         return (
