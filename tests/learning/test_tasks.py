@@ -83,3 +83,30 @@ def test_settings_that_are_none() -> None:
         TASKS["digits"].trainer(momentum=0.5)
     with pytest.raises(ParameterError):
         TASKS["digits"].trainer(dt=5.0)
+
+
+def test_hidden_neurons_can_be_chosen() -> None:
+    for key, default in (("digits", 40), ("delayed_xor", 30)):
+        task = TASKS[key]
+        (plain, same, few) = (
+            task.trainer(5, **one) for one in ({}, {"neurons": default}, {"neurons": 7})
+        )
+        for name, weights in plain.model.weights.items():
+            np.testing.assert_array_equal(same.model.weights[name], weights)
+        assert few.model.neurons[-1].in_size == 7
+        few.fit(1)
+        with pytest.raises(ParameterError, match="neurons"):
+            task.trainer(0, neurons=0)
+
+
+def test_target_times_can_be_chosen() -> None:
+    task = TASKS["chosen_times"]
+    trainer = task.trainer(1, times=[90.0, 30.0, 30.0])
+    assert np.flatnonzero(np.asarray(trainer.data.targets)[0, :, 0]).tolist() == [120, 360]
+    plain = task.trainer(1)
+    np.testing.assert_array_equal(trainer.data.inputs, plain.data.inputs)
+    trainer.fit(60)
+    assert task.measure(trainer) == 1.0
+    for times in ([], [0.5], [119.5], [float("nan")], list(range(1, 20))):
+        with pytest.raises(ParameterError, match="times"):
+            task.trainer(0, times=times)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from functools import partialmethod
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import pack, unpack
 from izhikevich.views import registry
 from izhikevich.views.learning.declaration import DEFAULTS
+from izhikevich.views.learning.kept_weights import KeptWeights
 
 from tests import wire
 from tests.plots.render.sheet import plots_of
@@ -161,9 +163,174 @@ def test_a_longer_training_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     assert begun == [5, 2, 0]
     assert readout(looked, "F score") == readout(again, "F score")
     shorter = answer(seed=7, epochs=3)
-    assert begun[-1] == 3
+    assert begun[-1] == 0  # its weights were kept
     assert shorter["summary"].startswith("After 3 epochs")
     assert whole["summary"].startswith("After 8 epochs")
+    forget()
+    assert answer(seed=7, epochs=3)["readouts"] == shorter["readouts"]
+
+
+def test_facts_are_those_of_the_epoch_shown() -> None:
+    task, trainer = TASKS["digits"], TASKS["digits"].trainer(4, dt=1.0)
+    trainer.fit(2)
+    assert trainer.test is not None
+    output = trainer.model.respond(trainer.test.inputs).output
+    right = np.mean(output.mean(axis=0).argmax(axis=1) == trainer.test.targets)
+    panels = ["course", "confusion", "raster", "weights"]
+    part = answer("digits", panels, seed=4, dt=1.0, epochs=3, epoch=2)
+    assert readout(part, "Correct answers") == f"{100.0 * right:.1f}"
+    assert readout(part, "Loss") == f"{trainer.history[1].loss:.3g}"
+    assert part["facts"]["score"] == right == task.measure(trainer)
+    assert part["facts"]["epochs trained"] == 2
+    assert part["summary"].startswith("After 2 epochs")
+    weights = trace(part, "weights", "readout: now")["z"]
+    np.testing.assert_array_equal(weights, trainer.model.weights["2/weights"].T)
+    shares = np.asarray(trace(part, "confusion", "answers")["z"])
+    counts = np.bincount(trainer.test.targets)
+    np.testing.assert_allclose(counts @ np.diag(shares) / counts.sum(), right)
+    # Loss and score are there for all epochs; the handle is at the one shown, and drags it.
+    assert trace(part, "course", "tested")["x"].size == 3
+    (handle,) = part["figures"]["course"]["handles"]
+    assert handle["x"] == 2.0
+    assert handle["along_x"]["high"] == 3.0
+    assert handle["sets"] == {"epoch": [{"now": 2.0, "x": 1.0, "y": 0.0}]}
+    # The same, whether it was trained further or not.
+    forget()
+    two = answer("digits", panels, seed=4, dt=1.0, epochs=2)
+    assert (two["readouts"], two["summary"]) == (part["readouts"], part["summary"])
+
+
+def test_the_last_epoch_goes_without_saying() -> None:
+    last = answer(epochs=3)
+    assert last["state"]["values"] == {"epochs": 3.0}
+    assert last["values"]["epoch"] == last["default"]["epoch"] == 3.0
+    for epoch in (3, 4, 5000):
+        part = answer(epochs=3, epoch=epoch)
+        assert part["state"] == last["state"]
+        assert part["readouts"] == last["readouts"]
+    back = answer(epochs=3, epoch=0)
+    assert back["state"]["values"] == {"epochs": 3.0, "epoch": 0.0}
+    assert back["values"]["epoch"] == 0.0
+    assert back["summary"].startswith("Before any learning")
+    assert back["modified"] == ""
+
+
+def test_of_many_epochs_those_that_are_needed_are_kept() -> None:
+    kept = KeptWeights(most=10 * 8)
+    kept.wanted = 13
+    for epoch in range(101):
+        kept.put(epoch, {"w": np.array([float(epoch)])})
+    there = [epoch for epoch in range(101) if epoch in kept]
+    assert {0, 13, 100} <= set(there)
+    assert 5 <= len(there) <= 11
+    assert all(kept[epoch]["w"] == [epoch] for epoch in there)
+    few = KeptWeights(most=1)
+    for epoch in range(5):
+        few.put(epoch, {"w": np.zeros(3)})
+    assert 0 in few
+    assert 4 in few
+
+
+def test_an_epoch_that_was_not_kept_is_trained_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = answer(seed=21, epochs=12, epoch=7)
+    monkeypatch.setattr("izhikevich.views.learning.kept_weights.MOST", 1)
+    monkeypatch.setattr(KeptWeights, "__init__", partialmethod(KeptWeights.__init__, most=1))
+    forget()
+    answer(seed=21, epochs=12)
+    assert answer(seed=21, epochs=12, epoch=7)["readouts"] == whole["readouts"]
+
+
+def test_a_training_tells_where_it_may_end() -> None:
+    task, trainer = TASKS["chosen_times"], TASKS["chosen_times"].trainer(2)
+    scores = [task.measure(trainer)]
+    while scores[-1] < 1.0:
+        trainer.fit(1)
+        scores.append(task.measure(trainer))
+    end = len(scores) - 1
+    part = answer(seed=2, epochs=end + 4)
+    assert part["rests"]["at"] == end
+    assert part["rests"]["text"].startswith(f"Learned: training stopped after {end} epochs.")
+    assert answer(seed=2, epochs=end - 1)["rests"] is None
+    stalled = answer("true_derivative", epochs=45)
+    assert stalled["rests"]["at"] == 41
+    assert "nothing has improved" in stalled["rests"]["text"]
+
+
+def test_target_spikes_are_dragged() -> None:
+    part = answer(epochs=1, times="30,70.5")
+    handles = part["figures"]["raster"]["handles"]
+    assert [handle["x"] for handle in handles] == [30.0, 70.5]
+    assert handles[0]["sets"] == {"times": [{"now": 30.0, "x": 1.0, "y": 0.0}, ",70.5"]}
+    assert handles[1]["sets"] == {"times": ["30,", {"now": 70.5, "x": 1.0, "y": 0.0}]}
+    assert times(trace(part, "raster", "before learning: target")) == [30.0, 70.5]
+    assert not answer("raster", epochs=0)["figures"]["raster"].get("handles")
+    (notice, *_) = answer(epochs=0, times="30,200")["notices"]
+    assert (notice["level"], notice["parameter"]) == ("error", "times")
+
+
+def test_a_drawn_digit_takes_the_place_of_the_sample() -> None:
+    values: dict[str, Any] = {**QUICK["digits"], "seed": 6}
+    drawn = answer("digits", ["vote", "raster"], **values, drawn="50,0 50,50;50,50 50,99")
+    (text,) = [drawn["state"]["values"]["drawn"]]
+    assert len(text) == 64
+    again = answer("digits", ["vote", "raster"], **values, drawn=text)
+    assert again["state"] == drawn["state"]
+    assert again["readouts"] == drawn["readouts"]
+    image = np.asarray(trace(drawn, "vote", "image")["z"])
+    assert image[:, 3:5].min() > 0.0
+    assert not image[:, [0, 1, 6, 7]].any()
+    labels = [r["label"] for r in drawn["readouts"]]
+    assert "Drawn digit" in labels
+    assert "Sample 0" not in labels
+    plain = answer("digits", ["vote", "raster"], **values)
+    assert readout(plain, "Correct answers") == readout(drawn, "Correct answers")
+    shown = [trace(one, "raster", "Input: 64 spike trains")["x"] for one in (plain, drawn)]
+    assert shown[0].size != shown[1].size
+    wrong = answer("digits", ["vote"], **values, drawn="a line")
+    (notice, *_) = wrong["notices"]
+    assert (notice["level"], notice["parameter"]) == ("error", "drawn")
+    assert "drawn" not in wrong["state"]["values"]
+
+
+def test_the_vote_is_the_softmax_of_the_readouts() -> None:
+    trainer = TASKS["digits"].trainer(6, dt=1.0)
+    trainer.fit(1)
+    assert trainer.test is not None
+    output = trainer.model.respond(trainer.test.inputs[4:5]).output[:, 0].mean(axis=0)
+    shares = np.exp(output) / np.exp(output).sum()
+    right = int(np.asarray(trainer.test.targets)[4])
+    part = answer("digits", ["vote"], **QUICK["digits"], seed=6, sample=4)
+    bars = [t for t in part["figures"]["vote"]["data"] if t["type"] == "bar"]
+    total = np.sum([np.asarray(t["y"]) for t in bars], axis=0)
+    np.testing.assert_allclose(total, shares)
+    of_right = np.asarray(trace(part, "vote", "right class")["y"])
+    assert np.flatnonzero(of_right).tolist() == [right]
+    image = np.asarray(trace(part, "vote", "image")["z"])
+    early = np.asarray(trainer.test.inputs[4]).any(axis=0).reshape(8, 8)
+    np.testing.assert_array_equal(image > 1, early)
+    assert "no classes" in answer("raster", ["vote"], epochs=0)["figures"]["vote"]["message"]
+    cues = answer("delayed_xor", ["vote"], **QUICK["delayed_xor"])
+    assert all(t["type"] == "bar" for t in cues["figures"]["vote"]["data"])
+
+
+def test_the_hidden_layer_can_be_smaller_or_larger() -> None:
+    for hidden in (5, 60):
+        part = answer("digits", ["raster"], **QUICK["digits"], hidden=hidden)
+        weights = 64 * hidden + hidden * 10 + 10
+        assert readout(part, "Weights") == f"{weights:,}"
+    (notice, *_) = answer("digits", ["raster"], epochs=0, hidden=500, dt=0.05)["notices"]
+    assert notice["parameter"] in ("hidden", "dt")
+    assert notice["level"] == "error"
+
+
+def test_a_drag_sees_something_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("izhikevich.views.learning.view._SOON", 0.0)
+    monkeypatch.setattr("izhikevich.views.learning.view._LIVE", 1e9)
+    parts = list(run({"view": "learning", "values": {"seed": 12, "epochs": 6}}))
+    first = next(p for p in parts if isinstance(p, dict))
+    assert first["figures"]
+    assert first["facts"]["epochs trained"] < 6
+    assert readout(first, "Loss") == f"{trace(first, 'course', 'loss')['y'][-1]:.3g}"
 
 
 def test_it_learns_to_fire_at_chosen_times() -> None:

@@ -112,16 +112,18 @@ class Trained:
         """Source of ``weights``, ``inputs`` and ``target``."""
         shown = self.shown
         arrays = "".join(
-            f'"{name}": {array_source(array)},\n' for name, array in shown.session.now.items()
+            f'"{name}": {array_source(array)},\n' for name, array in shown.weights.items()
         )
         given = np.asarray(shown.inputs, dtype=np.float64)[0]
         inputs = _constant(given) if shown.by_current else _sparse("inputs", given)
         if isinstance(shown.session.trainer.loss, CrossEntropy):
-            target = f"target = {int(shown.target)}  # the right answer"
+            right = "the right answer" if shown.right is not None else "the answer: it was drawn"
+            wanted = shown.answer if shown.right is None else shown.right
+            target = f"target = {wanted}  # {right}"
         else:
             target = "# The spikes that there should be.\n" + _sparse("target", shown.target)
         return (
-            f"# Weights, with a row for each source; epochs of training: {shown.session.epochs}.\n"
+            f"# Weights, with a row for each source; epochs of training: {shown.epoch}.\n"
             f"weights = {{\n{indented(arrays)}}}\n\n"
             f"# The sample: steps, a batch of one, channels.\n{inputs}\n{target}\n"
         )
@@ -200,8 +202,7 @@ class Trained:
 def training(asked: ExportRequest) -> Generator[Progress, None, Trained]:
     """Train the network of a state, or take it from the view."""
     computed = yield from computing(asked, ())
-    session = asked.prepared.session
-    shown = Snapshot(session, session.epochs, asked.prepared.sample, asked.prepared.neuron)
+    shown: Snapshot = asked.prepared.shown
     notes = () if computed.complete else computed.notes[len(asked.notes) :]
     if shown.run.spikes.sum(axis=0).max() >= _MANY_SPIKES:
         notes = (*notes, _AMPLIFIED)

@@ -14,6 +14,7 @@ from izhikevich.learning.classification.reading import read_samples
 from izhikevich.learning.classification.result import Classification
 from izhikevich.learning.classification.samples import FeatureTable, SpikeTrains
 from izhikevich.learning.classification.tables import compact, from_compact, read_csv
+from izhikevich.learning.convergence import Convergence, converged
 from izhikevich.learning.dense import Dense, Input, Readout
 from izhikevich.learning.initialisers import Constant
 from izhikevich.learning.izhikevich import Izhikevich, IzhikevichRef
@@ -54,6 +55,7 @@ __all__ = [
     "Classification",
     "Classifier",
     "Constant",
+    "Convergence",
     "CrossEntropy",
     "Data",
     "Dense",
@@ -87,6 +89,7 @@ __all__ = [
     "Uniform",
     "VanRossum",
     "compact",
+    "converged",
     "from_compact",
     "read_csv",
     "read_samples",

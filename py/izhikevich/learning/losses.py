@@ -213,6 +213,12 @@ class CrossEntropy(Loss):
         """Return the class with the largest voltage of each sample, shape (batch,)."""
         return np.asarray(self._read(output, dt)[0].argmax(axis=1))
 
+    def shares(self, output: FloatArray, dt: float) -> FloatArray:
+        """Return how strongly each class is meant: the softmax, shape (batch, size)."""
+        read, _ = self._read(output, dt)
+        power = np.exp(read - read.max(axis=1, keepdims=True))
+        return np.asarray(power / power.sum(axis=1, keepdims=True))
+
     def _read(self, output: FloatArray, dt: float) -> tuple[FloatArray, NDArray[np.intp]]:
         """Return the voltages that are read, (batch, size), and the (first) steps of reading."""
         first = min(int(self.start / dt + 1e-9), len(output) - 1)

@@ -129,6 +129,22 @@ class Tones:
     rates: tuple[FloatArray, ...]
 
 
+@dataclass(frozen=True)
+class Rest:
+    """Where a run that is continued again and again may end, because it has reached its goal.
+
+    Parameters
+    ----------
+    at : float
+        Value of the parameter by which it is continued.
+    text : str
+        Why, in one or two sentences.
+    """
+
+    at: float
+    text: str
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Content:
     """The optional contents of a part of an answer besides plots; what is missing stays as it was.
@@ -147,6 +163,8 @@ class Content:
     targets : tuple of Option
         What an intervention can act on, besides single neurons, in the order of the bands of the
         raster: names in the state and for readers.
+    rests : Rest or None
+        Where a run that is continued may end; None if it has no reason to.
     spikes : int or None
         Number of spikes in the displayed run or stretch.
     equations : tuple of Node
@@ -162,6 +180,7 @@ class Content:
     summary: str | Unset = UNSET
     facts: Mapping[str, float] | Unset = UNSET
     targets: tuple[Option, ...] | Unset = UNSET
+    rests: Rest | Unset | None = UNSET
     spikes: int | Unset | None = UNSET
     equations: tuple[Node, ...] | Unset = UNSET
     about: tuple[Section, ...] | Unset = UNSET

@@ -282,6 +282,8 @@ class Preset:
         Further words by which the reader may look for it.
     values : dict
         A value for each of its parameters; the view's other parameters are hidden.
+    opens : tuple of str
+        Panels that are opened with it when the reader chooses it, besides those that are open.
     sliders, units : dict
         Sliders and units by parameter, where they differ from the declared ones.
     source : str
@@ -297,6 +299,7 @@ class Preset:
     text: str
     keywords: str = ""
     values: Values
+    opens: tuple[str, ...] = ()
     sliders: Mapping[str, Slider] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     source: str = field(default="", metadata=LOCAL)
@@ -305,25 +308,31 @@ class Preset:
 
 @dataclass(frozen=True, kw_only=True)
 class Draw:
-    """How a parameter can be drawn with the pointer, as a curve over the first axes of a panel.
+    """How a parameter can be drawn with the pointer over the first axes of a panel.
 
     Parameters
     ----------
     parameter : str
-        Name of the parameter. It becomes a text of equally spaced numbers, separated by commas.
+        Name of the parameter, a text. A curve becomes equally spaced numbers, separated by commas;
+        strokes become points as x and y in percent from the upper left corner, such as
+        "12,3 14,8;40,9" for two strokes.
     trace : str
-        Trace that is redrawn: where the pointer was not, its values are kept.
+        Trace that is redrawn as a curve: where the pointer was not, its values are kept. Empty for
+        strokes.
     points : int
-        Number of values.
+        Number of values of a curve; of points of all strokes, at most.
     label, help : str
         Label of the button, and what it does.
+    clear : str
+        Label of the button that takes strokes away.
     """
 
     parameter: str
-    trace: str
+    trace: str = ""
     points: int
     label: str
     help: str
+    clear: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -446,6 +455,8 @@ class Continue:
         run follows the last one immediately.
     changes : Changing or None
         How values are changed meanwhile.
+    sets : dict
+        Values that are set when it is continued, such as those that show its end.
     """
 
     parameter: str
@@ -454,6 +465,7 @@ class Continue:
     live: str = "Live"
     pace: float = 0.0
     changes: Changing | None = None
+    sets: Values = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -460,6 +460,7 @@ export interface Answer {
   summary?: string;
   facts?: Record<string, number>;
   targets?: Option[];
+  rests?: Rest | null;
   spikes?: number | null;
   equations?: MathNode[];
   about?: Section[];
@@ -606,6 +607,12 @@ export interface Readout {
   help: string;
 }
 
+/** Where a run that is continued again and again may end, because it has reached its goal. */
+export interface Rest {
+  at: number;
+  text: string;
+}
+
 /** A part of an explanation. */
 export interface Section {
   title: string;
@@ -730,6 +737,7 @@ export interface Preset {
   text: string;
   keywords: string;
   values: Values;
+  opens: string[];
   sliders: Record<string, [number, number, number]>;
   units: Record<string, string>;
   thumbnail: Thumbnail | null;
@@ -757,6 +765,7 @@ export interface Continue {
   live: string;
   pace: number;
   changes: Changing | null;
+  sets: Values;
 }
 
 /** How a view runs without an end, while the reader acts on it. */
@@ -865,13 +874,14 @@ export interface Pick {
   collect?: Collect;
 }
 
-/** How a parameter can be drawn with the pointer, as a curve over the first axes of a panel. */
+/** How a parameter can be drawn with the pointer over the first axes of a panel. */
 export interface Draw {
   parameter: string;
   trace: string;
   points: number;
   label: string;
   help: string;
+  clear: string;
 }
 
 /** How values are changed while a run continues: by rows of a table, which the state holds. */

@@ -23,6 +23,7 @@ export class Runner {
   #live = false;
   #paused = false; // whether it has been live, and what is changed still acts from now on
   #asked = 0; // when it last continued by itself
+  #from = 0; // the parameter by which it is continued, when it began to continue by itself
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #later;
 
   /**
@@ -31,7 +32,7 @@ export class Runner {
    * @param {(values: Values) => void} events.goOn
    * @param {(changes: Change[]) => void} events.intervene
    * @param {() => void} events.restart
-   * @param {(text: string) => void} events.full it cannot continue, as the text says
+   * @param {(text: string) => void} events.full it does not continue, as the text says
    * @param {() => void} events.settle it no longer continues by itself
    */
   constructor(view, { goOn, intervene, restart, full, settle }) {
@@ -153,10 +154,24 @@ export class Runner {
       return;
     }
     this.#live = true;
+    this.#from = Number(this.#values?.[this.more?.parameter ?? ""]);
     this.#asked = performance.now() - EVERY;
     this.#show();
     if (this.#values) this.showChanges(this.#values);
     this.#goOnLive();
+  }
+
+  /**
+   * It has reached its goal: if it continues by itself, it ends there.
+   *
+   * @param {import("../client/protocol.js").Rest} rest
+   */
+  rest({ at, text }) {
+    if (!this.#live || !this.more || at <= this.#from) return;
+    this.#stop();
+    this.#show();
+    this.goOn({ ...this.more.sets, [this.more.parameter]: at });
+    this.full(text);
   }
 
   #stop() {
@@ -198,7 +213,7 @@ export class Runner {
     const { parameter, pace } = this.more;
     const now = Number(this.#values[parameter]);
     const next = pace ? Math.min(now + by, this.highest) : now + by;
-    return next > now && next <= this.highest ? { [parameter]: next } : null;
+    return next > now && next <= this.highest ? { ...this.more.sets, [parameter]: next } : null;
   }
 
   #show() {

@@ -8,6 +8,7 @@ import { LiveEquations } from "../controls/live-equations.js";
 import { Linked } from "../plots/highlight.js";
 import { Panel } from "./panel.js";
 import { givePencil } from "../plots/freehand.js";
+import { giveSketch } from "../plots/sketch.js";
 import { Player } from "../plots/player.js";
 import { showReadouts } from "./readouts.js";
 import { Runner } from "./runner.js";
@@ -28,6 +29,7 @@ export class Stage {
   #collects = new Map();
   /** @type {(panel: string, open: boolean) => void} */ #open;
   #modified = ""; // what was changed of the preset
+  /** @type {{parameter: string, show: (value: string | null) => void}[]} */ #pencils = [];
   #restore;
 
   /**
@@ -88,7 +90,12 @@ export class Stage {
         allows: (name) => !controls || controls.includes(name),
       });
     }
-    for (const panel of panels) if (panel.spec.draw) givePencil(panel, panel.spec.draw, events.set);
+    this.#pencils = panels.flatMap((panel) => {
+      const { draw } = panel.spec;
+      if (!draw) return [];
+      const show = (draw.trace ? givePencil : giveSketch)(panel, draw, events.set);
+      return [{ parameter: draw.parameter, show }];
+    });
     for (const panel of panels) {
       const collect = panel.spec.pick?.collect;
       if (collect)
@@ -151,7 +158,7 @@ export class Stage {
     const some = open.some((name) => this.panels.has(name)); // otherwise Python shows the default ones
     for (const { spec, element } of regular) element.hidden = some && !open.includes(spec.name);
     const closed = regular
-      .filter(({ spec, element }) => spec.default && element.hidden)
+      .filter(({ spec, element }) => element.hidden && (spec.default || this.chosen?.opens.includes(spec.name)))
       .map(({ spec }) =>
         make(
           "button",
@@ -181,10 +188,14 @@ export class Stage {
   /** @param {State} state */
   showPreset(state) {
     this.showChosen(state.preset);
-    this.showOpen(state.panels);
     const preset = this.preset(state.preset);
     this.chosen = preset;
+    this.showOpen(state.panels);
     if (!preset) return;
+    for (const { parameter, show } of this.#pencils) {
+      const value = { ...preset.values, ...state.values }[parameter];
+      show(parameter in preset.values ? String(value) : null);
+    }
     byId("preset-title").replaceChildren(preset.title, " ", make("span", { class: "mark" }, preset.mark));
     this.showModified(Object.keys(state.values).length ? this.#modified : "");
     document.title = say("{title} · Izhikevich explorer", { title: preset.title });

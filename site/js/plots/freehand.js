@@ -15,6 +15,7 @@ const DIGITS = 200; // steps over the height of the axes that a drawn value may 
  * @param {Panel} panel
  * @param {Draw} draw
  * @param {(values: import("../client/protocol.js").Values) => void} set
+ * @returns {(value: string | null) => void} takes the value that is shown; null: there is no such parameter
  */
 export function givePencil(panel, draw, set) {
   const button = make(
@@ -87,6 +88,10 @@ export function givePencil(panel, draw, set) {
   });
   sheet.addEventListener("pointerup", end);
   sheet.addEventListener("pointercancel", () => turn(true));
+  return (value) => {
+    button.hidden = value === null;
+    if (value === null) turn(false);
+  };
 }
 
 /**

@@ -314,7 +314,15 @@ export class Explorer {
   chooseNext(by) {
     const { presets } = this.#viewOf(this.state);
     const at = presets.findIndex(({ name }) => name === this.state.preset);
-    this.change({ preset: presets[(at + by + presets.length) % presets.length].name, values: {} }, true);
+    this.#choose(presets[(at + by + presets.length) % presets.length].name);
+  }
+
+  /** Show a preset, with the panels that belong to it in place of those of the one before. @param {string} name */
+  #choose(name) {
+    const { presets } = this.#viewOf(this.state);
+    const opens = (/** @type {string} */ preset) => presets.find((one) => one.name === preset)?.opens ?? [];
+    const others = this.state.panels.filter((panel) => !opens(this.state.preset).includes(panel));
+    this.change({ preset: name, values: {}, panels: [...others, ...opens(name)] }, true);
   }
 
   /** Play or pause: the time cursor, or the run itself. */
@@ -464,6 +472,7 @@ export class Explorer {
       stage.runner.showChanges(answer.values);
     }
     if (answer.targets) stage.runner.tools?.load(answer.targets);
+    if (answer.rests && current) stage.runner.rest(answer.rests);
     if (answer.notices) {
       if (answer.notices.some(({ level }) => level === "error")) stage.runner.pause();
       this.#notices.take(answer.notices, first);
@@ -615,7 +624,7 @@ export class Explorer {
         set: (values) => this.set(values),
         reset: (name) => this.#reset(name),
         restore: () => this.change({ values: {} }, true),
-        choose: (preset) => this.change({ preset, values: {} }, true),
+        choose: (preset) => this.#choose(preset),
         link: () => this.link({}),
         see: (link) => this.change(readLink(link, this.views), true),
         open: (panel, open) => this.#open(panel, open),

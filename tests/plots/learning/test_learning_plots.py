@@ -44,7 +44,7 @@ def test_spikes_over_their_targets() -> None:
     targets = (np.array([10.0]), np.array([2]))
     rows: list[Spikes | Answers] = [
         spikes("now", [3.0, 9.0], [0, 2], targets=targets, selected=1),
-        Answers("readouts", T, np.column_stack((T, -T, 0.0 * T)), ["a", "b", "c"], 1, 1.0, 40.0),
+        Answers("readouts", T, np.column_stack((T, -T, 0.0 * T)), ["a", "b", "c"], 1, 0, 1.0, 40.0),
         spikes("in", [], []),
     ]
     plot = learned_plot(rows, 100.0)
@@ -76,7 +76,7 @@ def test_strokes_of_spikes_stand_on_their_neurons() -> None:
 def test_the_course_of_learning() -> None:
     loss = LearningCurve("loss", T, 5.0 - 0.01 * T)
     scores = [LearningCurve(name, T, T / 100.0) for name in ("trained", "tested")]
-    plot = course_plot([loss], scores, "correct answers", 0.9, 200.0)
+    plot = course_plot([loss], scores, "correct answers", 0.9, 200.0, 60.0)
     go.Figure(wire.figure(plot))
     of_loss, of_score = plot.panes
     assert of_loss.x is of_score.x
@@ -86,9 +86,12 @@ def test_the_course_of_learning() -> None:
     (mark,) = of_score.marks
     assert isinstance(mark, Rule)
     assert mark.y == 0.9
+    (at,) = of_loss.marks
+    assert isinstance(at, Rule)
+    assert (at.x, at.through) == (60.0, True)
     assert words(plot) == ["loss", "correct answers", "trained", "tested"]
     nothing = LearningCurve("loss", np.zeros(0), np.zeros(0))
-    go.Figure(wire.figure(course_plot([nothing], [scores[0]], "right", 0.9, 1.0)))
+    go.Figure(wire.figure(course_plot([nothing], [scores[0]], "right", 0.9, 1.0, 0.0)))
 
 
 def test_a_spike_and_its_surrogate() -> None:

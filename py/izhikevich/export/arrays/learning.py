@@ -1,4 +1,4 @@
-"""The selected sample, after the last epoch, and the results of learning, as arrays.
+"""The selected sample, after the epoch shown, and the results of learning, as arrays.
 
 In addition to the spikes: "t", "v" and "u" of all neurons (rows are steps) and "input"; "loss" by
 epoch, "score" before the first and after each; the initial ("first/...") and current weights
@@ -20,7 +20,6 @@ def arrays(asked: ExportRequest) -> Generator[Progress, None, Arrays]:
     """Return the arrays, once the view has computed what they are taken from."""
     yield from ()
     shown = asked.prepared.shown
-    session = shown.session
     times, neurons = shown.events(shown.run.spikes[:, 0])
     return {
         "t": shown.t,
@@ -29,8 +28,8 @@ def arrays(asked: ExportRequest) -> Generator[Progress, None, Arrays]:
         "input": np.asarray(shown.inputs)[0],
         "spike_times": times,
         "spike_neurons": neurons,
-        "loss": np.array([epoch.loss for epoch in session.trainer.history]),
-        "score": np.array(shown.scores),
-        **{f"first/{name}": weights for name, weights in session.first.items()},
-        **{f"now/{name}": weights for name, weights in session.now.items()},
+        "loss": np.array([epoch.loss for epoch in shown.history]),
+        "score": np.array(shown.scores[: shown.epoch + 1]),
+        **{f"first/{name}": weights for name, weights in shown.first_weights.items()},
+        **{f"now/{name}": weights for name, weights in shown.weights.items()},
     }

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from izhikevich.export.formats import ExportRequest
 from izhikevich.export.recipe import PACKAGE, Part, Recipe
 from izhikevich.export.source import Code, call
-from izhikevich.learning import EXAMPLES
+from izhikevich.learning import EXAMPLES, TASKS
 from izhikevich.views.file import is_reference, name_of
+from izhikevich.views.learning.epochs import EPOCH, EPOCHS
 from izhikevich.views.learning.own_data import DATA, DRAWN, PRESET, WEIGHTS, Own
 from izhikevich.views.learning.own_data import arguments as own_arguments
 from izhikevich.views.learning.presets import task_of
-from izhikevich.views.learning.settings import settings
+from izhikevich.views.learning.settings import DRAWING, options, settings
 
 _PLOT = "\n".join(
     (
@@ -28,7 +32,10 @@ def recipe(asked: ExportRequest) -> Recipe:
     if asked.preset == PRESET:
         return _own_data(asked)
     task = task_of(asked.preset).key
-    trainer = call("task.trainer", **{"seed": int(values["seed"]), **settings(values)})
+    own = {
+        name: value for name, value in options(values).items() if value != TASKS[task].options[name]
+    }
+    trainer = call("task.trainer", **{"seed": int(values["seed"]), **settings(values), **own})
     parts = (
         PACKAGE,
         Part(
@@ -37,16 +44,15 @@ def recipe(asked: ExportRequest) -> Recipe:
         ),
         Part(
             "The training. It can be called again to continue.",
-            f"for epoch in trainer.fit({int(values['epochs'])}):\n"
+            f"for epoch in trainer.fit({_epochs(values)}):\n"
             '    print(f"epoch {epoch.number}: loss {epoch.loss:.4g}")',
         ),
         Part(
             "What the model makes now of the sample that the view shows.",
             "\n".join(
                 (
-                    "data = trainer.test or trainer.data",
-                    f"sample = min({int(values.get('sample', 0))}, len(data.inputs) - 1)",
-                    "response = trainer.model.respond(data.inputs[sample : sample + 1])",
+                    _inputs(values),
+                    "response = trainer.model.respond(inputs)",
                     "spikes = response.runs[-1].spikes[:, 0]  # shape (steps, neurons)",
                     'print(f"{task.measure_name}: {task.measure(trainer):.3f}")',
                     'print(f"{int(spikes.sum())} spikes")',
@@ -55,6 +61,26 @@ def recipe(asked: ExportRequest) -> Recipe:
         ),
     )
     return Recipe(parts, _PLOT, "spikes.T")  # drawn as a map with a row for each neuron
+
+
+def _epochs(values: Mapping[str, Any]) -> int:
+    """Return the number of epochs after which the view shows the training."""
+    return int(min(float(values[EPOCHS]), float(values[EPOCH])))
+
+
+def _inputs(values: Mapping[str, Any]) -> str:
+    """Return the source of the input that the view shows: a sample, or a drawn digit."""
+    if values.get(DRAWING):
+        return (
+            "from izhikevich.learning.drawing import image_of\n"
+            "from izhikevich.learning.tasks.handwritten import latencies\n"
+            f'inputs = latencies(image_of("{values[DRAWING]}")[None], trainer.model.dt)  # as drawn'
+        )
+    return (
+        "data = trainer.test or trainer.data\n"
+        f"sample = min({int(float(values.get('sample', 0)))}, len(data.inputs) - 1)\n"
+        "inputs = data.inputs[sample : sample + 1]"
+    )
 
 
 def _own_data(asked: ExportRequest) -> Recipe:
@@ -74,7 +100,7 @@ def _own_data(asked: ExportRequest) -> Recipe:
         Part("The network, and how it learns: times in ms.", f"classifier = {made}"),
         Part(
             "The training. It can be called again to continue.",
-            f"for epoch in classifier.fit({int(values['epochs'])}):\n"
+            f"for epoch in classifier.fit({_epochs(values)}):\n"
             '    print(f"epoch {epoch.number}: loss {epoch.loss:.4g}")',
         ),
         Part(

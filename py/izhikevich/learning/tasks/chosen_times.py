@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich._typing import FloatArray
+from izhikevich.errors import ParameterError
 from izhikevich.learning.dense import Dense
 from izhikevich.learning.losses import VanRossum
 from izhikevich.learning.model import Model
@@ -13,6 +17,7 @@ from izhikevich.learning.optimisers import Adam
 from izhikevich.learning.records import Data
 from izhikevich.learning.tasks.task import Settings, Task, coincidence_of, steps_at, steps_of
 from izhikevich.learning.training import Trainer
+from izhikevich.messages import msg
 from izhikevich.network.distributions import Normal
 from izhikevich.random import uniform
 
@@ -23,6 +28,8 @@ RATE = 30.0  # Hz
 DECAY = 0.02  # of the learning rate, by epoch
 TIMES = (25.0, 40.0, 80.0, 110.0)  # ms
 TOLERANCE = 1.0  # ms
+#: Earliest and latest target, ms, and their number.
+FIRST, LAST, MOST = 1.0, 119.0, 12
 
 
 def frozen_noise(
@@ -54,12 +61,49 @@ def frozen_noise(
     return spikes
 
 
-def build(seed: int, settings: Settings) -> Trainer:
-    """Return the trainer at its start."""
+def targets(times: Sequence[float]) -> FloatArray:
+    """Return the times of target spikes, in order and without repetitions.
+
+    Parameters
+    ----------
+    times : sequence of float
+        Times, ms.
+
+    Raises
+    ------
+    ParameterError
+        If there are none or too many, or one is too early or too late.
+    """
+    found = np.unique(np.asarray(times, dtype=np.float64))
+    allowed = found.size and found[0] >= FIRST and found[-1] <= LAST  # false for NaN, which is last
+    if not allowed or found.size > MOST:
+        raise ParameterError(
+            "times",
+            list(times),
+            msg(
+                "must be 1 to {most} times from {first} to {last} ms",
+                most=MOST,
+                first=f"{FIRST:g}",
+                last=f"{LAST:g}",
+            ),
+        )
+    return found
+
+
+def build(seed: int, settings: Settings, times: Sequence[float] = TIMES) -> Trainer:
+    """Return the trainer at its start.
+
+    Parameters
+    ----------
+    seed : int
+    settings : Settings
+    times : sequence of float
+        Times at which the neuron learns to fire, ms.
+    """
     dt = settings.dt
     inputs = frozen_noise(CHANNELS, DURATION, RATE, dt, seed)
     target = np.zeros((len(inputs), 1))
-    target[steps_at(np.array(TIMES), dt)] = 1.0
+    target[steps_at(targets(times), dt)] = 1.0
     model = Model(
         [
             Dense(CHANNELS, 1, weights=Normal(0.5, 0.7), tau=5.0),
@@ -92,6 +136,7 @@ TASK = Task(
     mark=1.0,
     epochs=40,
     settings=Settings(dt=0.25, rate=0.1),
+    options={"times": TIMES},
     _build=build,
     _measure=lambda trainer: coincidence_of(trainer, TOLERANCE),
 )

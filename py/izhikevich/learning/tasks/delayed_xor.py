@@ -14,6 +14,7 @@ from izhikevich.learning.tasks.task import Settings, Task, accuracy_of, steps_of
 from izhikevich.learning.training import Trainer
 from izhikevich.network.distributions import Normal
 from izhikevich.random import uniform
+from izhikevich.units import integer
 
 _STREAM = 4  # first stream of random numbers; the three after it are used as well
 DURATION = 60.0  # ms
@@ -50,14 +51,23 @@ def cues(samples: int, seed: int, stream: int, dt: float) -> Data:
     return Data(spikes.astype(np.uint8), (bits[:, 0] ^ bits[:, 1]).astype(np.int64))
 
 
-def build(seed: int, settings: Settings) -> Trainer:
-    """Return the trainer at its start."""
+def build(seed: int, settings: Settings, neurons: int = NEURONS) -> Trainer:
+    """Return the trainer at its start.
+
+    Parameters
+    ----------
+    seed : int
+    settings : Settings
+    neurons : int
+        Number of hidden neurons.
+    """
+    size = integer(neurons, "neurons", low=1)
     dt = settings.dt
     model = Model(
         [
-            Dense(2 * CHANNELS, NEURONS, weights=Normal(3.0, 2.0), tau=5.0),
-            Recurrent(NEURONS, recurrent=Normal(0.0, 0.5), tau=5.0, **settings.neurons),
-            Readout(NEURONS, 2, tau=10.0),
+            Dense(2 * CHANNELS, size, weights=Normal(3.0, 2.0), tau=5.0),
+            Recurrent(size, recurrent=Normal(0.0, 0.5), tau=5.0, **settings.neurons),
+            Readout(size, 2, tau=10.0),
         ],
         dt=dt,
         seed=seed,
@@ -86,6 +96,7 @@ TASK = Task(
     mark=0.95,
     epochs=35,
     settings=Settings(dt=0.5, rate=0.02),
+    options={"neurons": NEURONS},
     _build=build,
     _measure=accuracy_of,
 )

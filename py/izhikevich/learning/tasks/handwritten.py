@@ -7,6 +7,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich._typing import IndexArray
 from izhikevich.learning.dense import Dense, Readout
 from izhikevich.learning.digits import BRIGHTEST, digits
 from izhikevich.learning.losses import CrossEntropy
@@ -18,6 +19,7 @@ from izhikevich.learning.tasks.task import Settings, Task, accuracy_of, steps_at
 from izhikevich.learning.training import Trainer
 from izhikevich.network.distributions import Normal
 from izhikevich.random import uniform
+from izhikevich.units import integer
 
 _STREAM = 3  # stream of the split into training and test samples
 DURATION = 20.0  # ms
@@ -49,17 +51,25 @@ def latencies(images: NDArray[np.uint8], dt: float) -> NDArray[np.uint8]:
     return spikes
 
 
-def build(seed: int, settings: Settings) -> Trainer:
-    """Return the trainer at its start."""
+def build(seed: int, settings: Settings, neurons: int = NEURONS) -> Trainer:
+    """Return the trainer at its start.
+
+    Parameters
+    ----------
+    seed : int
+    settings : Settings
+    neurons : int
+        Number of hidden neurons.
+    """
+    size = integer(neurons, "neurons", low=1)
     images, classes = digits()
     spikes, wanted = latencies(images, settings.dt), classes.astype(np.int64)
-    order = np.argsort(uniform(seed, _STREAM, 0, len(images)), kind="stable")
-    trained, tested = order[:TRAINED], order[TRAINED:]
+    trained, tested = _split(seed)
     model = Model(
         [
-            Dense(spikes.shape[2], NEURONS, weights=Normal(0.6, 1.5), tau=5.0),
-            Neurons(NEURONS, **settings.neurons),
-            Readout(NEURONS, 10, weights=Normal(0.0, 1.0 / sqrt(NEURONS)), tau=10.0),
+            Dense(spikes.shape[2], size, weights=Normal(0.6, 1.5), tau=5.0),
+            Neurons(size, **settings.neurons),
+            Readout(size, 10, weights=Normal(0.0, 1.0 / sqrt(size)), tau=10.0),
         ],
         dt=settings.dt,
         seed=seed,
@@ -75,6 +85,18 @@ def build(seed: int, settings: Settings) -> Trainer:
     )
 
 
+def tested_images(seed: int) -> NDArray[np.uint8]:
+    """Return the images that are held out for the test, in the order of its samples."""
+    images, _ = digits()
+    return images[_split(seed)[1]]
+
+
+def _split(seed: int) -> tuple[IndexArray, IndexArray]:
+    """Return which images are trained on and which are held out."""
+    order = np.argsort(uniform(seed, _STREAM, 0, len(digits()[0])), kind="stable")
+    return order[:TRAINED], order[TRAINED:]
+
+
 TASK = Task(
     key="digits",
     title="Handwritten digits",
@@ -87,6 +109,7 @@ TASK = Task(
     mark=0.9,
     epochs=8,
     settings=Settings(dt=0.5, rate=0.05),
+    options={"neurons": NEURONS},
     _build=build,
     _measure=accuracy_of,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -93,6 +93,8 @@ class Task:
     epochs : int
         Number of epochs to reach the mark, with the settings given here.
     settings : Settings
+    options : mapping
+        Further arguments of `trainer` that only this task has, and their default values.
     """
 
     key: str
@@ -102,8 +104,9 @@ class Task:
     mark: float
     epochs: int
     settings: Settings
-    _build: Callable[[int, Settings], Trainer] = field(repr=False)
+    _build: Callable[..., Trainer] = field(repr=False)
     _measure: Callable[[Trainer], float] = field(repr=False)
+    options: Mapping[str, Any] = field(default_factory=dict)
 
     def trainer(self, seed: int = 0, **changes: Any) -> Trainer:
         """Return a new trainer at its start.
@@ -113,14 +116,16 @@ class Task:
         seed : int
             Seed of the data, the initial weights and the order of the samples.
         **changes
-            Settings that differ from the task's: surrogate, scale, reset, rate, dt, tau_ref.
+            Settings that differ from the task's: surrogate, scale, reset, rate, dt, tau_ref; and
+            its own `options`.
 
         Raises
         ------
         ParameterError
             If a setting is unknown or not allowed.
         """
-        return self._build(seed, self.settings.changed(**changes))
+        options = {name: changes.pop(name) for name in self.options if name in changes}
+        return self._build(seed, self.settings.changed(**changes), **options)
 
     def measure(self, trainer: Trainer) -> float:
         """Return the current performance of the trainer's model, 0 to 1."""

@@ -34,7 +34,7 @@ def confusion_plot(matrix: IndexArray, names: Sequence[str]) -> Plot:
     rows = matrix.sum(axis=1, keepdims=True)
     share = matrix / np.maximum(rows, 1)
     step = -(-size // _MAX_NAMED)
-    ticks = [(float(k), _abridged(names[k])) for k in range(0, size, step)]
+    ticks = [(float(k), abridged(names[k])) for k in range(0, size, step)]
     places = np.arange(size)
     counts = Map(
         name="answers",
@@ -73,5 +73,6 @@ def confusion_plot(matrix: IndexArray, names: Sequence[str]) -> Plot:
     )
 
 
-def _abridged(name: str) -> str:
+def abridged(name: str) -> str:
+    """Return the name of a class, short enough for an axis."""
     return name if len(name) <= _MAX_NAME else verbatim(f"{name[: _MAX_NAME - 1]}…")

@@ -41,6 +41,7 @@ def course_plot(
     title: str,
     mark: float,
     end: float,
+    shown: float,
 ) -> Plot:
     """Describe loss and score over the epochs, one above the other.
 
@@ -54,6 +55,8 @@ def course_plot(
         Score at which the task counts as learned.
     end : float
         End of the axis, epochs.
+    shown : float
+        The epoch that is shown.
     """
     largest = max((float(c.y.max(initial=0.0)) for c in losses), default=0.0) or 1.0
     epochs = Axis(Quantity("epochs", digits=".3g"), range=(0.0, end))
@@ -68,6 +71,7 @@ def course_plot(
                 heading="loss",
                 notes=_names(losses),
                 series=[_line(course) for course in losses],
+                marks=[Rule(role=Role.MUTED, x=shown, through=True, below=True)],
             ),
             Pane(
                 x=epochs,

@@ -83,8 +83,10 @@ class Answers:
     values : array, shape (n_samples, classes)
     names : sequence of str
         Names of the classes.
-    right : int
-        Index of the one that should be the highest.
+    right : int or None
+        Index of the one that should be the highest; None if that is unknown.
+    answer : int
+        Index of the one that is read as the answer.
     share : float
         As for `Spikes`.
     since : float
@@ -95,7 +97,8 @@ class Answers:
     t: FloatArray
     values: FloatArray
     names: Sequence[str]
-    right: int
+    right: int | None
+    answer: int
     share: float
     since: float
 
@@ -199,15 +202,16 @@ def _spikes(row: Spikes, time: Axis, area: Area, note: tuple[str, Role] | None) 
 
 
 def _answers(row: Answers, time: Axis, area: Area, note: tuple[str, Role] | None) -> Pane:
-    """Return the readouts, the right one last and so in front."""
-    order = [k for k in range(len(row.names)) if k != row.right] + [row.right]
+    """Return the readouts, the right one, or else the answer, last and so in front."""
+    first = row.answer if row.right is None else row.right
+    order = [k for k in range(len(row.names)) if k != first] + [first]
     series = [
         Curve(
             name=joined(": ", [row.title, row.names[k]]),
-            role=Role.DECODED if k == row.right else Role.CURRENT,
+            role=Role.DECODED if k == first else Role.CURRENT,
             x=row.t,
             y=np.ascontiguousarray(row.values[:, k]),
-            width=2.5 if k == row.right else 1.0,
+            width=2.5 if k == first else 1.0,
             point=msg("{name}: {y} at {x}", name=row.names[k], x="{x}", y="{y}"),
         )
         for k in order
@@ -229,13 +233,15 @@ def _answers(row: Answers, time: Axis, area: Area, note: tuple[str, Role] | None
             ),
         ]
     ends = padded(float(row.values.min()), float(row.values.max()))
-    right = (msg("correct: {answer}", answer=row.names[row.right]), Role.DECODED)
+    told = msg("correct: {answer}", answer=row.names[first])
+    if row.right is None:
+        told = msg("answer: {answer}", answer=row.names[first])
     return Pane(
         x=time,
         y=Axis(_READOUT, range=ends, ticks=3),
         area=area,
         heading=row.title,
-        notes=[right, *([note] if note else [])],
+        notes=[(told, Role.DECODED), *([note] if note else [])],
         series=series,
         marks=marks,
     )

@@ -44,6 +44,7 @@ _TEXTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "With the [true derivative](see:#learning?preset=true_derivative) nothing is learned.",
             "A higher rate, [0.2](set:rate=0.2&epochs=40): faster, but less smooth.",
             "Where the surrogate lets a gradient through: [Neuron](panel:voltage).",
+            "Other targets: drag them, or a [pair, twice](set:times=20,30,90,100).",
         ),
     ),
     "delayed_xor": (
@@ -81,6 +82,8 @@ _TEXTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (
             "[Ten epochs](set:epochs=10): about nine in ten correct.",
             "Another digit: [sample 7](set:sample=7).",
+            "A digit of your own: draw it in [Sample and vote](panel:vote).",
+            "Fewer neurons: [10](set:hidden=10).",
         ),
     ),
     "own_data": (

@@ -7,6 +7,8 @@ from izhikevich.text import capital
 from izhikevich.transport import UNSET
 from izhikevich.views.file import File
 from izhikevich.views.learning import own_data
+from izhikevich.views.learning.epochs import EPOCH, EPOCHS, LAST
+from izhikevich.views.learning.settings import DRAWING, HIDDEN, TIMES
 from izhikevich.views.schema import (
     Choice,
     Continue,
@@ -15,6 +17,7 @@ from izhikevich.views.schema import (
     Option,
     Parameter,
     PresetGroup,
+    Text,
     Values,
     amount,
 )
@@ -108,13 +111,26 @@ PARAMETERS: tuple[Parameter, ...] = (
         low=0.05,
         high=0.9,
     ),
+    Text(
+        name=TIMES,
+        label="Target times",
+        group="data",
+        help="When the neuron should fire, ms: numbers separated by commas. The targets can also "
+        "be dragged in the plot.",
+        examples=(
+            Example("four targets", "25,40,80,110"),
+            Example("a pair, a pause, a pair", "20,30,90,100"),
+            Example("one target", "60"),
+            Example("evenly spaced", "20,40,60,80,100"),
+        ),
+    ),
     amount(
-        "hidden",
+        HIDDEN,
         "n_1",
         "neurons",
         "",
         (1.0, 100.0, 1.0),
-        "Number of neurons in the first layer.",
+        "Number of neurons in the first layer. Readouts are not counted.",
         group="network",
         low=1.0,
         high=float(MAX_NEURONS),
@@ -144,15 +160,14 @@ PARAMETERS: tuple[Parameter, ...] = (
         "and classes.",
     ),
     amount(
-        "epochs",
+        EPOCHS,
         "n_ep",
         "epochs",
         "",
         (0.0, 200.0, 5.0),
-        "Number of passes through all samples. More epochs continue the training; fewer epochs "
-        "restart it.",
+        "Number of passes through all samples. More epochs continue the training.",
         group="training",
-        high=5000.0,
+        high=LAST,
         whole=True,
     ),
     amount(
@@ -243,6 +258,27 @@ PARAMETERS: tuple[Parameter, ...] = (
         high=100.0,
     ),
     amount(
+        EPOCH,
+        "ep",
+        "epoch shown",
+        "",
+        (0.0, 200.0, 5.0),
+        "Spikes, weights and facts are those after so many epochs; at first after all of them. It "
+        "can also be dragged in the plot of loss and score.",
+        group="look",
+        high=LAST,
+        whole=True,
+        looks=True,
+    ),
+    Text(
+        name=DRAWING,
+        label="Drawn digit",
+        group="look",
+        help="A digit of your own in place of the sample: draw it in the panel Sample and vote. It "
+        "is 64 brightnesses, 0 to 9 and a to g, row by row.",
+        looks=True,
+    ),
+    amount(
         "sample",
         "k",
         "sample",
@@ -267,4 +303,4 @@ PARAMETERS: tuple[Parameter, ...] = (
     ),
 )
 
-CONTINUE = Continue("epochs", 10.0, "10 more epochs", "Train")
+CONTINUE = Continue(EPOCHS, 10.0, "10 more epochs", "Train", sets={EPOCH: LAST})

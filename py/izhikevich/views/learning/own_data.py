@@ -313,15 +313,7 @@ def _most(samples: Samples, values: Mapping[str, Any]) -> int:
 
 def _check_size(samples: Samples, values: Mapping[str, Any]) -> None:
     steps = _steps(samples, values) * BATCH
-    neurons = int(values["hidden"]) + int(values["second"])
-    if steps * neurons > _MAX_NEURONS:
-        allowed = msg(
-            "with {steps} steps at most {most} neurons are possible: use a larger dt, or shorter "
-            "samples",
-            steps=Number(steps // BATCH, form=","),
-            most=_MAX_NEURONS // steps,
-        )
-        raise ParameterError("hidden", neurons, allowed)
+    check_neurons(steps // BATCH, int(values["hidden"]) + int(values["second"]))
     if steps * _channels(samples, values) > _MAX_CHANNELS:
         allowed = msg(
             "with {steps} steps at most {most} channels are possible: use a larger dt, shorter "
@@ -330,6 +322,18 @@ def _check_size(samples: Samples, values: Mapping[str, Any]) -> None:
             most=Number(_MAX_CHANNELS // steps, form=","),
         )
         raise ParameterError(DATA, described(samples), allowed)
+
+
+def check_neurons(steps: int, neurons: int) -> None:
+    """Refuse more neurons than a page can train, of samples with that many steps."""
+    if steps * BATCH * neurons > _MAX_NEURONS:
+        allowed = msg(
+            "with {steps} steps at most {most} neurons are possible: use a larger dt, or shorter "
+            "samples",
+            steps=Number(steps, form=","),
+            most=_MAX_NEURONS // (steps * BATCH),
+        )
+        raise ParameterError("hidden", neurons, allowed)
 
 
 def _fits(saved: Saved, samples: Samples) -> bool:

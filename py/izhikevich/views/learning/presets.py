@@ -9,8 +9,10 @@ from typing import Any
 from izhikevich.learning import ENCODINGS, EXAMPLES, TASKS, Settings, Task, Trainer
 from izhikevich.learning.classification.classifier import DEFAULT_DURATION
 from izhikevich.learning.classification.design import SETTINGS as CLASSIFIER_SETTINGS
+from izhikevich.learning.tasks import chosen_times, delayed_xor, handwritten
 from izhikevich.views.learning import own_data
-from izhikevich.views.learning.settings import settings
+from izhikevich.views.learning.epochs import EPOCH, LAST
+from izhikevich.views.learning.settings import DRAWING, HIDDEN, TIMES, options, settings
 from izhikevich.views.schema import Preset, Slider, Values
 
 #: By task: mark, title, initial epochs, slider of the epochs, and what to see besides its own text.
@@ -20,7 +22,8 @@ _SHOWN: Mapping[str, tuple[str, str, float, Slider, str]] = {
         "firing at chosen times",
         10.0,
         (0.0, 150.0, 1.0),
-        "Press Train and watch spikes move, appear and disappear until each sits on its target.",
+        "Press Train and watch spikes move, appear and disappear until each sits on its target. "
+        "Drag a target to where the neuron should fire instead.",
     ),
     "delayed_xor": (
         "B",
@@ -41,7 +44,8 @@ _SHOWN: Mapping[str, tuple[str, str, float, Slider, str]] = {
         "handwritten digits",
         1.0,
         (0.0, 30.0, 1.0),
-        "Press Train; ten epochs are enough.",
+        "Press Train; ten epochs are enough. Then draw a digit of your own, and watch the neurons "
+        "respond.",
     ),
 }
 
@@ -89,6 +93,11 @@ _LESSONS: Mapping[str, tuple[str, str, str, Values, str]] = {
     ),
 }
 
+#: Hidden neurons of the tasks that let the reader choose their number.
+_SIZES = {"delayed_xor": delayed_xor.NEURONS, "digits": handwritten.NEURONS}
+#: The panel that shows how strongly each class is meant.
+_VOTE = "vote"
+
 
 def make_presets() -> tuple[Preset, ...]:
     """Return a preset for each task, and for whatever else is worth seeing."""
@@ -118,13 +127,19 @@ def _tasks() -> tuple[Preset, ...]:
     presets = []
     for key, (mark, title, epochs, slider, see) in _SHOWN.items():
         values = _values(epochs, TASKS[key].settings)
-        sliders: dict[str, Slider] = {"epochs": slider}
+        sliders: dict[str, Slider] = {"epochs": slider, EPOCH: slider}
         if key in ("delayed_xor", "digits"):
             values["sample"] = 9.0 if key == "delayed_xor" else 0.0
         if key != "chosen_times":
             values["neuron"] = 0.0
-            size = {"delayed_xor": 30, "raster": 7, "digits": 40}[key]
+            size = _SIZES.get(key, 7)
             sliders["neuron"] = (0.0, size - 1.0, 1.0)
+        if key == "chosen_times":
+            values[TIMES] = ",".join(f"{time:g}" for time in chosen_times.TIMES)
+        if key in _SIZES:
+            values[HIDDEN] = float(_SIZES[key])
+        if key == "digits":
+            values[DRAWING] = ""
         presets.append(
             Preset(
                 name=key,
@@ -133,6 +148,7 @@ def _tasks() -> tuple[Preset, ...]:
                 group="tasks",
                 text=f"{_TEXTS[key]} {see}",
                 values=values,
+                opens=(_VOTE,) if key in _SIZES else (),
                 sliders=sliders,
             )
         )
@@ -142,6 +158,7 @@ def _tasks() -> tuple[Preset, ...]:
 def _values(epochs: float, settings: Settings) -> Values:
     return {
         "epochs": epochs,
+        EPOCH: LAST,
         "rate": settings.rate,
         "seed": 0.0,
         "surrogate": "relu",
@@ -178,7 +195,8 @@ def _own_data() -> Preset:
         "choose an encoding, and press Train; Confusion matrix shows which class is taken for "
         "which.",
         values=values,
-        sliders={"epochs": (0.0, 60.0, 1.0)},
+        opens=(_VOTE,),
+        sliders={"epochs": (0.0, 60.0, 1.0), EPOCH: (0.0, 60.0, 1.0)},
     )
 
 
@@ -190,4 +208,7 @@ def build(preset: str, values: Mapping[str, Any]) -> Trainer:
     ParameterError
         If a value is not allowed.
     """
-    return task_of(preset).trainer(int(values["seed"]), **settings(values))
+    trainer = task_of(preset).trainer(int(values["seed"]), **settings(values), **options(values))
+    if HIDDEN in values:
+        own_data.check_neurons(trainer.data.inputs.shape[1], int(values[HIDDEN]))
+    return trainer

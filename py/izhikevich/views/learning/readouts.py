@@ -27,7 +27,7 @@ def readouts(shown: Snapshot) -> list[Readout]:
 def summary(shown: Snapshot) -> Message:
     """Return how far it is, in one or two sentences."""
     session = shown.session
-    epochs = session.epochs
+    epochs = shown.epoch
     does = _does(shown)
     if not epochs:
         return msg("Before any learning: {does}.", does=does)
@@ -138,7 +138,7 @@ def _does(shown: Snapshot) -> Message:
 
 def _score(shown: Snapshot) -> Iterator[Readout]:
     session = shown.session
-    history = session.trainer.history
+    history = shown.history
     text: str
     if session.classifies:
         text = "Fraction of the held-out samples."
@@ -156,7 +156,7 @@ def _score(shown: Snapshot) -> Iterator[Readout]:
     learned = shown.learned_after
     yield Readout("Solved after", "not yet" if learned is None else f"{learned}", help=text)
     if history:
-        text = "Loss over the last epoch, as its samples were presented: what training minimises."
+        text = "Loss over the epoch shown, as its samples were presented: what training minimises."
         yield Readout("Loss", written(history[-1].loss, ".3g"), help=text)
 
 
@@ -184,10 +184,10 @@ def _gradient(shown: Snapshot) -> Iterator[Readout]:
         text = "The same, for steps with a spike."
         part = 100.0 * float(np.mean(slope[spikes] != 0.0))
         yield Readout("Spikes with a gradient", written(part, ".1f"), "%", text)
-    history = shown.session.trainer.history
+    history = shown.history
     if history:
         text = (
-            "Over all weights together, averaged over the batches of the last epoch, before "
+            "Over all weights together, averaged over the batches of the epoch shown, before "
             "clipping."
         )
         yield Readout("Norm of the gradient", written(history[-1].gradient, ".2g"), help=text)
@@ -223,11 +223,13 @@ def _sample(shown: Snapshot) -> Iterator[Readout]:
     loss = shown.session.trainer.loss
     if not isinstance(loss, CrossEntropy):
         return
-    answer = int(loss.answers(shown.now.output, shown.model.dt)[0])
-    names = shown.classes
-    right = int(shown.target)
-    text = "The readouts' answer for the sample shown, and the correct one."
+    answer, right, names = shown.answer, shown.right, shown.classes
     told = names[answer]
+    if right is None:
+        text = "The readouts' answer for the drawn digit."
+        yield Readout("Drawn digit", told, help=text)
+        return
+    text = "The readouts' answer for the sample shown, and the correct one."
     if answer != right:
         told = msg("{answer}; correct: {right}", answer=told, right=names[right])
     yield Readout(msg("Sample {number}", number=shown.chosen), told, help=text)

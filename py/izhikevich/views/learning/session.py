@@ -27,18 +27,17 @@ from izhikevich.learning.tasks import coincidence
 from izhikevich.messages import Message, Number, msg, verbatim
 from izhikevich.progress import Progress
 from izhikevich.views.cache import LRUCache
+from izhikevich.views.learning.kept_weights import Arrays, KeptWeights
 from izhikevich.views.learning.own_data import PRESET, Own, OwnData
 from izhikevich.views.learning.presets import build, task_of
 from izhikevich.views.part import Notice
-
-Arrays = dict[str, FloatArray]
 
 #: Number of cached trainings.
 _KEPT = 4
 #: Fraction of right answers at which one's own data count as learned.
 _LEARNED = 0.9
 #: Values of a state that select what of a training is displayed, and how long it is.
-LOOK = ("epochs", "sample", "neuron")
+LOOK = ("epochs", "epoch", "sample", "neuron", "drawn")
 
 
 class Session:
@@ -60,23 +59,21 @@ class Session:
 
     Attributes
     ----------
-    first, now : dict of str to array
-        Weights at the start, and after the last whole epoch.
+    weights : KeptWeights
+        Weights at the start, and after whole epochs.
     scores : list of float
         Measure of the task after 0, 1, ... epochs. Where it costs nothing, it is taken from the
         training itself; the last one may be missing.
-    judged : Classification or None
-        How held-out samples are classified, after `judging`.
     """
 
     def __init__(
         self, trainer: Trainer, mark: float, *, task: Task | None = None, own: Own | None = None
     ) -> None:
         self.trainer, self.mark, self.task, self.own = trainer, mark, task, own
-        self.judged: Classification | None = None
-        self._judged = -1  # epochs after which it was
+        self._judged: Classification | None = None
+        self._judged_at = -1  # epochs after which it was
         self.scores: list[float] = []
-        self.first: Arrays = _copied(trainer.model.weights)
+        self.weights = KeptWeights()
         self._mark()
 
     def measuring(self) -> Generator[Progress, None, None]:
@@ -88,19 +85,27 @@ class Session:
             assert self.task is not None
             self.scores = [self.task.measure(self.trainer)]
 
-    def judging(self) -> Generator[Progress, None, None]:
-        """Find how the held-out samples are classified after the last whole epoch."""
+    def judging(self, epoch: int) -> Generator[Progress, None, None]:
+        """Find how the held-out samples are classified after an epoch."""
         loss, data = self.trainer.loss, self.trainer.test or self.trainer.data
-        if not isinstance(loss, CrossEntropy) or self._judged == self.epochs:
+        if not isinstance(loss, CrossEntropy) or self._judged_at == epoch:
             return
-        model, epochs = self.trainer.model, self.epochs
+        model = self.trainer.model
         own = _copied(model.weights)
-        _put(self.now, model.weights)
+        _put(self.weights[epoch], model.weights)
         try:
-            self.judged = yield from classifying(model, loss, data, np.arange(model.out_size))
+            self._judged = yield from classifying(model, loss, data, np.arange(model.out_size))
         finally:
             _put(own, model.weights)
-        self._judged = epochs
+        self._judged_at = epoch
+
+    def judged(self, epoch: int) -> Classification | None:
+        """Return how the held-out samples are classified after an epoch, once it was judged."""
+        return self._judged if self._judged_at == epoch else None
+
+    def shows(self, epoch: int) -> bool:
+        """Tell whether an epoch can be shown: its weights are there, or will be."""
+        return epoch > self.epochs or epoch in self.weights
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -129,7 +134,7 @@ class Session:
     def advance(self, epochs: int) -> Generator[Progress, None, None]:
         """Train until that many epochs are done."""
         begun, first = time.perf_counter(), self._done
-        for step in self.trainer.fitting(epochs - self.epochs):
+        for step in self.trainer.fitting(max(0, epochs - self.epochs)):
             if isinstance(step, Epoch):
                 self._ended(step)
             passed = time.perf_counter() - begun
@@ -141,7 +146,7 @@ class Session:
         trainer = self.trainer
         if not trainer.batch:
             return
-        _put(self.now, trainer.model.weights)
+        _put(self.weights[self.epochs], trainer.model.weights)
         _put(self._memory, trainer.memory)
         trainer.changes, trainer.batch = self._changes, 0
         trainer.sums[:] = 0.0
@@ -176,7 +181,7 @@ class Session:
         self.scores[epoch.number - 1 :] = [score]
 
     def _mark(self) -> None:
-        self.now: Arrays = _copied(self.trainer.model.weights)
+        self.weights.put(self.epochs, self.trainer.model.weights)
         self._memory: Arrays = _copied(self.trainer.memory)
         self._changes = self.trainer.changes
 
@@ -204,17 +209,18 @@ class Sessions:
         self.own_data = OwnData()
 
     def opening(
-        self, preset: str, values: Mapping[str, Any], epochs: int
+        self, preset: str, values: Mapping[str, Any], epochs: int, epoch: int
     ) -> Generator[Progress, None, Session]:
-        """Return a session with at most that many epochs."""
+        """Return a session that can be trained for some epochs, or was, and show one of them."""
         trained = tuple(sorted((k, v) for k, v in values.items() if k not in LOOK))
         key = (preset, trained)
         session = self._kept.get(key)
-        if session is None or session.epochs > epochs:
+        if session is None or not session.shows(epoch):
             self._kept.make_room()
             session = None  # before another one of its size is made
             session = self._begun(preset, values)
             yield from session.measuring()
+        session.weights.wanted = epoch
         if session.epochs == epochs:
             session.settle()
         return self._kept.put(key, session)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from izhikevich.errors import ParameterError, SimulationError
-from izhikevich.messages import msg
+from izhikevich.learning.convergence import STALLED
+from izhikevich.messages import counted, msg
 from izhikevich.plots.render.thumbnail import strokes_thumbnail
 from izhikevich.plots.spec import Plot, Thumbnail
 from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.views.about import Section
 from izhikevich.views.base import View
 from izhikevich.views.file import Taken
-from izhikevich.views.learning import declaration
+from izhikevich.views.learning import declaration, epochs, settings
 from izhikevich.views.learning.facts import FACTS, facts
 from izhikevich.views.learning.panels.confusion import PANEL as CONFUSION_PANEL
 from izhikevich.views.learning.pictures import strokes
@@ -24,11 +25,13 @@ from izhikevich.views.learning.presets import make_presets
 from izhikevich.views.learning.readouts import notices, readouts, summary
 from izhikevich.views.learning.session import Session, Sessions
 from izhikevich.views.learning.snapshot import Snapshot
-from izhikevich.views.part import Notice, Part
+from izhikevich.views.part import Notice, Part, Rest
 from izhikevich.views.schema import Panel, Preset, Values, panels_in
+from izhikevich.views.state import refused
 
-#: Seconds between two looks at a training in progress.
-_LIVE = 0.4
+#: Seconds between two looks at a training in progress; and until the first one, which a drag waits
+#: for: the worker lets newer questions in after 0.05.
+_LIVE, _SOON = 0.4, 0.04
 CONFUSION = CONFUSION_PANEL.name
 
 
@@ -39,13 +42,24 @@ class Prepared:
     preset: str
     session: Session
     epochs: int
+    epoch: int
     sample: int
     neuron: int
+    drawn: str
+    times: tuple[float, ...]
 
     @property
     def shown(self) -> Snapshot:
-        """The training in its current state."""
-        return Snapshot(self.session, self.epochs, self.sample, self.neuron)
+        """The training as far as it is, at the epoch to be shown."""
+        return Snapshot(
+            self.session,
+            self.epochs,
+            self.epoch,
+            self.sample,
+            self.neuron,
+            self.drawn,
+            self.times,
+        )
 
 
 class LearningView(View[Prepared]):
@@ -91,10 +105,42 @@ class LearningView(View[Prepared]):
 
     def preparing(self, preset: Preset, values: Values) -> Generator[Progress, None, Prepared]:
         """Make it, with progress reports."""
-        epochs = int(values["epochs"])
-        session = yield from self._sessions.opening(preset.name, values, epochs)
-        sample, neuron = int(values.get("sample", 0)), int(values.get("neuron", 0))
-        return Prepared(preset.name, session, epochs, sample, neuron)
+        trained, shown = (int(values[name]) for name in (epochs.EPOCHS, epochs.EPOCH))
+        shown = min(trained, shown)
+        session = yield from self._sessions.opening(preset.name, values, trained, shown)
+        return Prepared(
+            preset.name,
+            session,
+            trained,
+            shown,
+            sample=int(values.get("sample", 0)),
+            neuron=int(values.get("neuron", 0)),
+            drawn=str(values.get(settings.DRAWING, "")),
+            times=settings.times_in(values),
+        )
+
+    def settled(self, preset: Preset, given: Values) -> tuple[Values, tuple[Notice, ...]]:
+        """Return a value for every parameter: what was drawn as an image."""
+        values, notices = epochs.settled({**preset.values, **given}), []
+        if values.get(settings.DRAWING):
+            try:
+                values[settings.DRAWING] = settings.drawn_in(values)
+            except ParameterError as error:
+                values[settings.DRAWING] = ""
+                notices.append(refused(error, ""))
+        return values, tuple(notices)
+
+    def default(self, preset: Preset, values: Values) -> Values:
+        """Return the values of the preset, at the last epoch of the training."""
+        return epochs.default(preset.values, values)
+
+    def differing(self, preset: Preset, values: Values) -> Values:
+        """Return what a state holds; that the last epoch is shown goes without saying."""
+        return {name: v for name, v in values.items() if v != preset.values.get(name)}
+
+    def shown(self, preset: Preset, values: Values) -> Values:
+        """Return the values that controls show: the number of the epoch."""
+        return epochs.shown(values)
 
     def compute(self, prepared: Prepared, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Yield progress and, now and then, figures of what has been learned so far; then all."""
@@ -102,13 +148,13 @@ class LearningView(View[Prepared]):
         growing = [panel for panel in self.panels if panel.quick]
         told: list[Notice] = []
         values: Values = {}
-        looked, drawn = time.perf_counter(), -1
+        looked, drawn = time.perf_counter() - _LIVE + _SOON, 0
         try:
             for progress in session.advance(prepared.epochs):
                 yield progress
                 if time.perf_counter() - looked > _LIVE and drawn != session.epochs:
                     drawn = session.epochs
-                    yield Part(plots=_plots(growing, panels, prepared.shown))
+                    yield _growing(growing, panels, prepared.shown)
                     looked = time.perf_counter()
         except Stopped:
             session.settle()
@@ -123,11 +169,12 @@ class LearningView(View[Prepared]):
             session.settle()
             told.append(Notice("error", msg("The training ends here: {error}", error=str(error))))
             values = {"epochs": float(session.epochs)}
-        shown = Snapshot(session, session.epochs, prepared.sample, prepared.neuron)
+        shown = prepared.shown
+        shown = replace(shown, asked=shown.epochs)  # if it was stopped
         try:
             if CONFUSION in panels:
                 with suppress(Stopped):  # the rest is shown without it
-                    yield from session.judging()
+                    yield from session.judging(shown.epoch)
             plots = _plots(self.panels, panels, shown)
         except SimulationError as error:
             told.append(Notice("error", str(error)))
@@ -140,6 +187,7 @@ class LearningView(View[Prepared]):
             readouts=tuple(readouts(shown)),
             summary=summary(shown),
             facts=facts(shown),
+            rests=_rests(shown),
             spikes=int(shown.run.spikes.sum()),
             cursor=None,
             about=_about(prepared.preset, shown),
@@ -152,6 +200,34 @@ def _plots(panels: Iterable[Panel], asked: tuple[str, ...], shown: Snapshot) -> 
         panel.name: panel.build(shown) for panel in panels if panel.name in asked and panel.build
     }
     return {name: plot for name, plot in made.items() if isinstance(plot, Plot)}
+
+
+def _growing(panels: Iterable[Panel], asked: tuple[str, ...], shown: Snapshot) -> Part:
+    """Return what has been learned so far: plots, and the facts that belong to them."""
+    return Part(
+        plots=_plots(panels, asked, shown),
+        readouts=tuple(readouts(shown)),
+        facts=facts(shown),
+        rests=_rests(shown),
+    )
+
+
+def _rests(shown: Snapshot) -> Rest | None:
+    """Return where the training may end, if it has converged."""
+    converged = shown.converged
+    if converged is None:
+        return None
+    told = msg(
+        "Training stopped: nothing has improved for {count} epochs. Train continues it.",
+        count=STALLED,
+    )
+    if converged.learned:
+        told = counted(
+            "Learned: training stopped after {count} epoch. Train continues it.",
+            "Learned: training stopped after {count} epochs. Train continues it.",
+            converged.epoch,
+        )
+    return Rest(float(converged.epoch), told)
 
 
 def _about(preset: str, shown: Snapshot) -> tuple[Section, ...]:

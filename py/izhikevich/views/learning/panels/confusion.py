@@ -12,7 +12,7 @@ def build(shown: Snapshot) -> Plot:
     """Return the confusion matrix of the held-out samples."""
     if not shown.session.classifies:
         return empty("This task has no classes: neurons learn when to fire.")
-    judged = shown.session.judged
+    judged = shown.judged
     if judged is None:
         return empty("Not computed: the run was stopped.")
     return confusion_plot(judged.matrix, shown.classes)

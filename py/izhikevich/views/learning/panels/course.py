@@ -6,6 +6,7 @@ import numpy as np
 
 from izhikevich.plots.learning.learning_curve import LEARNED, LearningCurve, course_plot
 from izhikevich.plots.spec import Plot
+from izhikevich.views.learning.handles import epoch_handles
 from izhikevich.views.learning.snapshot import Snapshot
 from izhikevich.views.schema import Panel
 
@@ -13,7 +14,7 @@ from izhikevich.views.schema import Panel
 def build(shown: Snapshot) -> Plot:
     """Return loss and score, epoch by epoch."""
     session = shown.session
-    history = session.trainer.history
+    history = shown.whole_history
     # The loss of an epoch is that of its batches in sequence: on average that of its middle.
     ends = np.arange(1.0, len(history) + 1.0)
     x = ends - 0.5 - 0.5 / session.trainer.batches
@@ -33,14 +34,15 @@ def build(shown: Snapshot) -> Plot:
             LearningCurve("trained", x, accuracy, LEARNED),
             LearningCurve("tested", after, scores),
         ]
-    end = float(max(shown.asked, session.epochs, 1))
-    return course_plot(losses, measured, title, session.mark, end)
+    end = float(max(shown.asked, 1))
+    plot = course_plot(losses, measured, title, session.mark, end, float(shown.epoch))
+    return plot.held_by(epoch_handles(shown), {})
 
 
 PANEL = Panel(
     name="course",
     title="Loss and score, epoch by epoch",
-    help="How learning progresses.",
+    help="How learning progresses. Drag the line to go back to an earlier epoch.",
     place="main",
     default=True,
     order=20,

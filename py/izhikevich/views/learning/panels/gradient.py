@@ -10,7 +10,7 @@ from izhikevich.views.schema import Panel
 
 def build(shown: Snapshot) -> Plot:
     """Return the magnitude of the gradient at each moment."""
-    history = shown.session.trainer.history
+    history = shown.history
     first = history[0].through_time if history else ()
     last = history[-1].through_time if history else ()
     return gradient_plot(shown.t, first, last, len(history))

@@ -7,6 +7,7 @@ from izhikevich.messages import counted, msg
 from izhikevich.plots.learning.spikes_and_answers import Answers, Currents, Spikes, learned_plot
 from izhikevich.plots.spec import Pick, Plot
 from izhikevich.plots.style import Role
+from izhikevich.views.learning.handles import target_handles
 from izhikevich.views.learning.snapshot import Snapshot
 from izhikevich.views.schema import Panel
 
@@ -15,7 +16,7 @@ _SHARES = (2.0, 3.0)  # share of the height: a row of one neuron, and of many
 
 def build(shown: Snapshot) -> Plot:
     """Return the input, and the spikes before and after learning, with targets or readouts."""
-    epochs = shown.session.epochs
+    epochs = shown.epoch
     size = shown.layer.in_size
     neurons = counted("{count} neuron", "{count} neurons", size)
     now = counted(
@@ -55,13 +56,14 @@ def build(shown: Snapshot) -> Plot:
                 shown.t,
                 answers,
                 shown.classes,
-                int(shown.target),
+                shown.right,
+                shown.answer,
                 share,
                 loss.start,
             ),
         )
     rows.append(_input(shown))
-    return learned_plot(rows, shown.end)
+    return learned_plot(rows, shown.end).held_by(target_handles(shown), {})
 
 
 def _input(shown: Snapshot) -> Spikes | Currents:

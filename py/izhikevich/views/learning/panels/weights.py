@@ -13,7 +13,7 @@ def build(shown: Snapshot) -> Plot:
     """Return all matrices of weights, and their changes."""
     session = shown.session
     matrices = []
-    for name, now in session.now.items():
+    for name, now in shown.weights.items():
         if now.ndim == 2:
             to_readout = session.classifies and name.startswith(f"{len(shown.model.layers) - 1}/")
             what = msg("readout") if to_readout else msg("input")
@@ -22,7 +22,7 @@ def build(shown: Snapshot) -> Plot:
             if name.endswith("recurrent"):
                 what = msg("recurrent")
             unit = "" if to_readout else "mV/ms"
-            matrices.append(Matrix(what, session.first[name], now, unit))
+            matrices.append(Matrix(what, shown.first_weights[name], now, unit))
     return weights_plot(matrices)
 
 
