@@ -18,6 +18,10 @@ from tests.imports.steps import Counter
 
 #: Modules whose patterns meet texts of readers.
 READING = (
+    "fitting.files.arrays",
+    "fitting.files.names",
+    "fitting.files.protocol",
+    "fitting.files.tables",
     "headings",
     "imports.lines",
     "imports.neuroml",

@@ -138,13 +138,10 @@ def damaged(content: bytes, count: int, seed: int) -> Iterator[bytes]:
 
 @pytest.mark.parametrize("kind", ["ibw", "nwb", "abf1", "abf2", "abf2 command"])
 def test_damaged_files_are_refused_or_read(kind: str) -> None:
-    path = {
-        "ibw": lambda: real.waves("B8")[-1],
-        "nwb": real.nwb,
-        "abf1": lambda: real.abf(1),
-        "abf2": lambda: real.abf(2),
-        "abf2 command": lambda: real.abf(2),
-    }[kind]()
+    if kind == "ibw":
+        path = real.waves("B8")[-1]
+    else:
+        path = real.nwb() if kind == "nwb" else real.abf(int(kind[3]))
     content = path.read_bytes()
     content = command(content) if kind == "abf2 command" else content
     refused = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import warnings
 from io import BytesIO
 from itertools import product
 from zipfile import ZipFile
@@ -143,3 +145,22 @@ def test_sweeps_of_different_lengths() -> None:
     with pytest.warns(IzhikevichWarning, match="last 100 samples of each sweep are left out"):
         found = read_recording("\n".join(lines).encode(), protocol="from 2 to 8: 5 pA")
     assert found.voltage.shape == (2, 100)
+
+
+def test_random_changes_of_a_table() -> None:
+    heading = "t (ms);v1 (mV);v2 (mV);I1 (pA);I2 (pA)"
+    good = table(heading, ";", ",")
+    source, refused = random.Random(11), 0
+    for _ in range(400):
+        broken = bytearray(good[: source.randrange(1, len(good))])
+        for _ in range(source.randint(0, 4)):
+            broken[source.randrange(len(broken))] = source.randrange(256)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", IzhikevichWarning)
+                found = read_recording(bytes(broken))
+        except (FileError, izh.ParameterError):
+            refused += 1
+        else:
+            assert found.n_sweeps in (1, 2)
+    assert 0 < refused < 400

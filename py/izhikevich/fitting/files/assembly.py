@@ -11,6 +11,7 @@ from izhikevich.errors import FileError, ParameterError
 from izhikevich.fitting.files.options import SHOWN, Options, known_factor, name_of
 from izhikevich.fitting.files.protocol import EXAMPLE
 from izhikevich.fitting.files.signals import MissingError, Signal, Signals
+from izhikevich.fitting.files.thinning import Thinning, thinning
 from izhikevich.fitting.recording import MIN_SAMPLES, Recording
 from izhikevich.headings import of_unit
 from izhikevich.messages import Message, Number, joined, msg
@@ -32,11 +33,17 @@ def assembled(found: Signals, options: Options, name: str) -> tuple[Recording, t
     """
     notes = list(found.notes)
     voltage = _voltage(found.signals, options, notes)
-    values = _scaled(voltage)
-    times = _times(found, options, values.shape[1])
+    _factor(voltage)
+    start, dt = _clock(found, options, voltage.values.shape[1])
+    thin, left_out = thinning(voltage.values.shape, dt)
+    notes += left_out
+    values = _scaled(voltage, thin)
+    step = dt * thin.factor
+    times = np.arange(values.shape[1], dtype=np.float64) * step
+    times += start + (step - dt) / 2
     recorded = None
     if options.protocol is None:
-        recorded = _current(found.signals, values.shape, notes)
+        recorded = _current(found.signals, voltage.values.shape, thin, notes)
     last = _finite(values, recorded)
     if last < values.shape[1]:
         notes.append(
@@ -75,8 +82,8 @@ def together(files: Sequence[Signals]) -> Signals:
     found = []
     for kind in ("voltage", "current"):
         # Of each file, the first is read.
-        able = [next((s for s in one.signals if s.heading.kind == kind), None) for one in files]
-        sweeps = [_scaled(signal) for signal in able if signal is not None]
+        able = [[s for s in one.signals if s.heading.kind == kind][:1] for one in files]
+        sweeps = [_scaled(one, Thinning(1, *one.values.shape)) for ones in able for one in ones]
         if sweeps:
             unit = "mV" if kind == "voltage" else "pA"
             found.append(Signal(of_unit(kind, unit), np.concatenate(sweeps)))
@@ -129,7 +136,10 @@ def _asked(signals: Sequence[Signal], able: Sequence[Signal], channel: str | int
     return chosen[0]
 
 
-def _current(signals: Sequence[Signal], shape: tuple[int, ...], notes: list[Message]) -> FloatArray:
+def _current(
+    signals: Sequence[Signal], shape: tuple[int, ...], thin: Thinning, notes: list[Message]
+) -> FloatArray:
+    """Return the current, of as many sweeps and samples as are kept of a voltage of a shape."""
     able = [one for one in signals if one.heading.kind == "current"]
     if not able:
         text = msg("It has no current: give protocol, such as {example}.", example=msg(EXAMPLE))
@@ -142,17 +152,18 @@ def _current(signals: Sequence[Signal], shape: tuple[int, ...], notes: list[Mess
                 names=_names(able),
             )
         )
-    values = _scaled(able[0])
-    if values.shape[1] != shape[1] or len(values) not in (1, shape[0]):
+    own = able[0].values.shape
+    if own[1] != shape[1] or own[0] not in (1, shape[0]):
         text = msg(
             "Its current has {sweeps} sweeps of {samples} samples, and its voltage {others} of "
             "{more}.",
-            sweeps=len(values),
-            samples=Number(values.shape[1], form=","),
+            sweeps=own[0],
+            samples=Number(own[1], form=","),
             others=shape[0],
             more=Number(shape[1], form=","),
         )
         raise FileError(text)
+    values = _scaled(able[0], thin)
     largest = float(np.nanmax(np.abs(values), initial=0.0))
     if 0.0 < largest < _MIN_CURRENT or largest > _MAX_CURRENT:
         text = msg(
@@ -161,11 +172,11 @@ def _current(signals: Sequence[Signal], shape: tuple[int, ...], notes: list[Mess
             example="I (A)",
         )
         raise MissingError(text, "columns")
-    return np.broadcast_to(values, shape)
+    return np.broadcast_to(values, (thin.sweeps, values.shape[1]))
 
 
-def _scaled(signal: Signal) -> FloatArray:
-    """Return the values in ms, mV or pA."""
+def _factor(signal: Signal) -> float:
+    """Return the factor to mV or pA."""
     factor = known_factor(signal.heading)
     if factor is None:
         text = msg(
@@ -174,14 +185,17 @@ def _scaled(signal: Signal) -> FloatArray:
             example=SHOWN,
         )
         raise MissingError(text, "columns")
-    values: FloatArray = signal.values.astype(np.float64)
-    values *= signal.gain * factor
-    values += signal.offset * factor
-    return values
+    return factor
 
 
-def _times(found: Signals, options: Options, count: int) -> FloatArray:
-    """Return evenly spaced times, ms."""
+def _scaled(signal: Signal, thin: Thinning) -> FloatArray:
+    """Return what is kept of the values, in mV or pA."""
+    factor = _factor(signal)
+    return thin.of(signal.values, signal.gain * factor, signal.offset * factor)
+
+
+def _clock(found: Signals, options: Options, count: int) -> tuple[float, float]:
+    """Return the time of the first sample, and the interval between samples, ms."""
     start = 0.0
     if options.dt is not None:
         dt = options.dt
@@ -207,8 +221,7 @@ def _times(found: Signals, options: Options, count: int) -> FloatArray:
             "It has {count} samples; {min} or more are needed.", count=count, min=MIN_SAMPLES
         )
         raise FileError(text)
-    times: FloatArray = start + np.arange(count, dtype=np.float64) * dt
-    return times
+    return start, dt
 
 
 def _spacing(times: FloatArray) -> tuple[float, float]:
