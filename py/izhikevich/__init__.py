@@ -31,7 +31,7 @@ from izhikevich.neuron.stimuli.stimulus import (
     parse,
 )
 from izhikevich.neuron.trace import Trace
-from izhikevich.results import figures_from
+from izhikevich.results import figures_from, reports_from
 
 __all__ = [
     "CELL_TYPES",
@@ -82,6 +82,7 @@ __all__ = [
     "networks",
     "parse",
     "phase_plane",
+    "reports",
     "show",
     "simulate",
     "simulate_pattern",
@@ -98,7 +99,15 @@ def _figure(result: Any) -> "Figure":
     return figure(result)
 
 
+def _report(result: Any, file: Any) -> None:
+    """Write the report of a result, likewise."""
+    from izhikevich.reports.page import write_report
+
+    write_report(result, file)
+
+
 figures_from(_figure)
+reports_from(_report)
 
 if TYPE_CHECKING:
     from izhikevich import (
@@ -114,6 +123,7 @@ if TYPE_CHECKING:
         nef,
         network,
         networks,
+        reports,
         tours,
     )
     from izhikevich.display import show
@@ -136,6 +146,7 @@ else:
         "nef",
         "network",
         "networks",
+        "reports",
         "tours",
     )
     __getattr__, __dir__ = lazy(

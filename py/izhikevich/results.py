@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from numpy.typing import ArrayLike
@@ -21,11 +22,41 @@ if TYPE_CHECKING:
     from izhikevich.plots.figure import Figure
 
 _figures: list[Callable[[Any], Figure]] = []
+_reports: list[Callable[[Any, str | Path], None]] = []
 
 
 def figures_from(make: Callable[[Any], Figure]) -> None:
     """Let a function make the figures of all results."""
     _figures[:] = [make]
+
+
+def reports_from(write: Callable[[Any, str | Path], None]) -> None:
+    """Let a function write the reports of all results that have one."""
+    _reports[:] = [write]
+
+
+class Reported:
+    """A result that has a report on one page."""
+
+    __slots__ = ()
+
+    def report(self, file: str | Path) -> None:
+        """Write a report on an A4 page.
+
+        Parameters
+        ----------
+        file : str or path
+            Ends in ".svg", ".png" or ".pdf".
+
+        Raises
+        ------
+        ParameterError
+            If the file has another ending.
+        ImportError
+            If a PNG or PDF is asked for and Typst is not installed.
+        """
+        (write,) = _reports
+        write(self, file)
 
 
 class Plotted:

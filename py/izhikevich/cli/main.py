@@ -13,7 +13,7 @@ from izhikevich import __version__
 from izhikevich.cli import figures
 from izhikevich.cli.listing import list_view, list_views
 from izhikevich.cli.meter import Meter
-from izhikevich.errors import ParameterError, SimulationError, as_message, did_you_mean
+from izhikevich.errors import FileError, ParameterError, SimulationError, as_message, did_you_mean
 from izhikevich.export import FORMATS, csv, npz
 from izhikevich.export.computed import ALL, Computed, check_panels, computing, panels_of
 from izhikevich.export.formats import (
@@ -49,6 +49,7 @@ examples:
   python -m izhikevich '#neuron?preset=tonic_bursting&I=2' --formats svg,csv --size 85x60
   python -m izhikevich '#neuron?preset=RS' --script brian2 --script notebook
   python -m izhikevich --list network
+  python -m izhikevich fit cell.abf --out report/
 """
 
 
@@ -79,10 +80,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _answered(arguments: Sequence[str] | None) -> int:
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    fitting = given[:1] == ["fit"]
     parser = _parser()
-    options = parser.parse_args(arguments)
+    options = parser.parse_args([] if fitting else given)
     speech = commands(options.lang or "en")
     try:
+        if fitting:
+            from izhikevich.cli import fit  # what reads recordings is rarely needed
+
+            return fit.run(given[1:])
         if options.list is not None:
             print(list_view(options.list, speech) if options.list else list_views(speech))
             return 0
@@ -92,7 +99,7 @@ def _answered(arguments: Sequence[str] | None) -> int:
         state, page = read_link(options.link)
         speech = _speech(options, page)
         return _run(options, state, page, speech)
-    except (CommandError, ParameterError) as error:
+    except (CommandError, ParameterError, FileError) as error:
         print(f"izhikevich: {speech.text(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:

@@ -14,6 +14,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.fitting import firing_features as firing
 from izhikevich.fitting import passive_features as passive
 from izhikevich.fitting import shape_features as shape
+from izhikevich.fitting.comma_separated import csv_of
 from izhikevich.fitting.measured_sweep import MeasuredSweep, Stimulus, UndefinedFeature
 from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.spikes import SpikeEvents
@@ -132,12 +133,7 @@ class FeatureTable(Tabular):
 
     def to_csv(self) -> str:
         """Return the table as CSV, with units in the headings; what is undefined is empty."""
-        columns = {name: np.asarray(column) for name, column in self._columns().items()}
-        units = self.units
-        headings = [f"{n} ({units[n]})" if units.get(n) else n for n in columns]
-        rows = zip(*(column.tolist() for column in columns.values()), strict=True)
-        lines = [",".join("" if x != x else f"{x:.10g}" for x in row) for row in rows]
-        return "\n".join([",".join(headings), *lines]) + "\n"
+        return csv_of(self._columns(), self.units)
 
 
 def features(recording: Recording, spikes: list[SpikeEvents] | None = None) -> FeatureTable:

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError, choices
+from izhikevich.fitting.comma_separated import csv_of
 from izhikevich.fitting.descent import POPULATION, Descent, Loss
 from izhikevich.fitting.guesses import SpikeShape, guesses, spike_shape
 from izhikevich.fitting.objective import (
@@ -20,6 +21,7 @@ from izhikevich.fitting.objective import (
     losses,
     prepared,
 )
+from izhikevich.fitting.parameter_list import FORMS, written
 from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.sensitivity import STEPS, Sensitivity, sensitivity
 from izhikevich.fitting.space import NAMES, Space
@@ -32,7 +34,7 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.table import EXPLICIT
 from izhikevich.progress import Progress, Report, Steps, Stopped, returning
 from izhikevich.random import uniform
-from izhikevich.results import Plotted, Tabular
+from izhikevich.results import Plotted, Reported, Tabular
 from izhikevich.units import integer
 
 GENERATIONS = 200
@@ -47,7 +49,7 @@ _LIMITS = {"C": (5.0, 2000.0), "k": (0.01, 10.0), "a": (5e-4, 0.5), "b": (-30.0,
 
 
 @dataclass(frozen=True, eq=False)
-class Fit(Plotted, Tabular):
+class Fit(Plotted, Tabular, Reported):
     """A model of a recorded neuron.
 
     Parameters
@@ -102,6 +104,26 @@ class Fit(Plotted, Tabular):
             "interval_difference": [s.interval for s in self.sweeps],
             "coincidence": [s.coincidence for s in self.sweeps],
         }
+
+    def to_csv(self) -> str:
+        """Return the verdict on each sweep as CSV, with units in the headings."""
+        return csv_of(self._columns(), {"first_spike_difference": "ms"})
+
+    def parameters_as(self, form: str = "text") -> str:
+        """Return the parameters with their units and ranges.
+
+        Parameters
+        ----------
+        form : {"text", "json", "csv"}
+
+        Raises
+        ------
+        ParameterError
+            If there is no such form.
+        """
+        if form not in FORMS:
+            raise ParameterError("form", form, choices(FORMS))
+        return written(self, form)
 
     def ranges(self) -> dict[str, tuple[float, float]]:
         """Return the smallest and the largest value of each parameter in the cloud."""
