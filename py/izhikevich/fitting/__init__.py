@@ -7,6 +7,7 @@ neuron answers likewise, and says how far they are to be trusted.
 from izhikevich.fitting.fit import Fit, fit
 from izhikevich.fitting.objective import coincidence
 from izhikevich.fitting.recording import Recording, step_current
+from izhikevich.fitting.samples import sample
 from izhikevich.fitting.spikes import SpikeEvents, detect_spikes
 from izhikevich.fitting.verdict import SweepVerdict
 
@@ -18,5 +19,6 @@ __all__ = [
     "coincidence",
     "detect_spikes",
     "fit",
+    "sample",
     "step_current",
 ]
