@@ -18,7 +18,7 @@ from tests.imports.steps import Counter
 
 #: Modules whose patterns meet texts of readers.
 READING = (
-    "imports.headings",
+    "headings",
     "imports.lines",
     "imports.neuroml",
     "imports.reading",

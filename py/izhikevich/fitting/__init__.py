@@ -4,6 +4,7 @@ A `Recording` has the sweeps of a cell in current clamp; `fit` finds the paramet
 neuron answers likewise, and says how far they are to be trusted.
 """
 
+from izhikevich.fitting.files import read_recording
 from izhikevich.fitting.fit import Fit, fit
 from izhikevich.fitting.objective import coincidence
 from izhikevich.fitting.recording import Recording, step_current
@@ -20,5 +21,6 @@ __all__ = [
     "detect_spikes",
     "fit",
     "sample",
+    "read_recording",
     "step_current",
 ]

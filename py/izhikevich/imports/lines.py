@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from izhikevich.errors import ParameterError
-from izhikevich.imports.headings import PER_AREA, PLAINER
+from izhikevich.headings import PER_AREA, PLAINER
 from izhikevich.imports.neurons import describe, neuron_state
 from izhikevich.imports.result import Imported
 from izhikevich.messages import Message, Number, counted, joined, msg

@@ -7,7 +7,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from izhikevich.errors import ParameterError
-from izhikevich.imports.headings import read_heading
+from izhikevich.headings import read_heading
 from izhikevich.imports.result import Imported
 from izhikevich.learning.classification.tables import first_rows, is_number, label_named
 from izhikevich.progress import Progress

@@ -8,7 +8,7 @@ from math import isfinite
 import numpy as np
 
 from izhikevich.errors import ParameterError
-from izhikevich.imports.headings import Heading, read_heading
+from izhikevich.headings import Heading, is_comment, joined_units, read_heading
 from izhikevich.imports.result import Imported
 from izhikevich.imports.straight import as_pieces
 from izhikevich.messages import Message, Number, marked, msg
@@ -32,7 +32,7 @@ _EXAMPLE = marked("t (ms), I (mV/ms) or t (ms), I (pA)")
 
 def is_table(text: str, filename: str = "") -> bool:
     """Whether a text looks like a table: most of its first lines are rows of numbers."""
-    lines = [line for line in _lines(text[:_SEEN]) if line.strip() and not _is_comment(line)]
+    lines = [line for line in _lines(text[:_SEEN]) if line.strip() and not is_comment(line)]
     if len(text) > _SEEN:
         lines = lines[:-1]  # the last one is incomplete
     lines = lines[:_SEEN_LINES]
@@ -71,9 +71,9 @@ def read_table(text: str) -> Imported:
             msg("at most {most} lines are read", most=Number(MAX_LINES, form=",")),
         )
     lines = [(k, line) for k, line in enumerate(_lines(text), start=1) if line.strip()]
-    first = next((k for k, (_, line) in enumerate(lines) if not _is_comment(line)), len(lines))
+    first = next((k for k, (_, line) in enumerate(lines) if not is_comment(line)), len(lines))
     comment = lines[first - 1][1].lstrip("#%/ \t") if first else ""
-    lines = [(k, line) for k, line in lines[first:] if not _is_comment(line)]
+    lines = [(k, line) for k, line in lines[first:] if not is_comment(line)]
     _check_size(lines)
     if len(lines) < 2:
         raise ParameterError("table", text, _TOO_SHORT)
@@ -82,7 +82,7 @@ def read_table(text: str) -> Imported:
     if _is_row(top):
         heading = _heading_of(comment, len(top))
     else:
-        heading = _joined(top)
+        heading = joined_units(top)
         lines, plain = lines[1:], plain[1:]
     if len(lines) < 2:
         raise ParameterError("table", text, _TOO_SHORT)
@@ -182,24 +182,9 @@ def _is_row(cells: list[str]) -> bool:
     return any(cells) and all(not cell or _NUMBER.fullmatch(cell) for cell in cells)
 
 
-def _is_comment(line: str) -> bool:
-    return line.lstrip().startswith(("#", "%", "//"))
-
-
-def _joined(cells: list[str]) -> list[str]:
-    """Reattach units to their names where spaces separate: ``t (ms) I (pA)``."""
-    joined: list[str] = []
-    for cell in cells:
-        if joined and cell.startswith(("(", "[")):
-            joined[-1] += f" {cell}"
-        else:
-            joined.append(cell)
-    return joined
-
-
 def _heading_of(comment: str, count: int) -> list[str]:
     """Return the heading in a comment, if it has that many columns and includes a time."""
-    cells = _joined(_rows([comment])[0]) if comment and len(comment) <= MAX_LINE else []
+    cells = joined_units(_rows([comment])[0]) if comment and len(comment) <= MAX_LINE else []
     timed = any(read_heading(cell).kind == "time" for cell in cells)
     return cells if timed and len(cells) == count else []
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import FileError, ParameterError
-from izhikevich.learning.arrays import load_arrays
 from izhikevich.learning.records import NUMBERS, Epoch
 from izhikevich.messages import msg
+from izhikevich.npz import load_arrays
 
 if TYPE_CHECKING:
     from izhikevich.learning.training import Trainer

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import FileError, ParameterError
-from izhikevich.learning.arrays import Arrays, load_arrays
 from izhikevich.learning.classification.design import Design, checked_layers
 from izhikevich.learning.classification.encodings import ENCODINGS, Scaling
 from izhikevich.learning.classification.reading import MAX_BYTES
@@ -20,6 +19,7 @@ from izhikevich.learning.classification.samples import MAX_CHANNELS, MAX_CLASSES
 from izhikevich.learning.surrogates import SURROGATES
 from izhikevich.learning.tasks.task import Settings
 from izhikevich.messages import msg
+from izhikevich.npz import Arrays, load_arrays
 from izhikevich.units import integer, number
 
 #: The field by which such a file is known, and its value.

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich.errors import FileError, ParameterError
-from izhikevich.learning.arrays import load_arrays
 from izhikevich.learning.classification.samples import FeatureTable, SpikeTrains
 from izhikevich.learning.classification.tables import MAX_NAME, TableRead, reading_table
 from izhikevich.messages import msg
+from izhikevich.npz import load_arrays
 from izhikevich.progress import Progress, finish
 
 #: Names of the arrays of features and of labels.

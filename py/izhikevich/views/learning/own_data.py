@@ -21,7 +21,6 @@ from izhikevich.learning import (
     compact,
     from_compact,
 )
-from izhikevich.learning.arrays import Arrays, load_arrays
 from izhikevich.learning.classification.classifier import BATCH, check_samples
 from izhikevich.learning.classification.files import Saved, is_classifier, saved_in
 from izhikevich.learning.classification.reading import (
@@ -32,6 +31,7 @@ from izhikevich.learning.classification.reading import (
 )
 from izhikevich.learning.classification.tables import TableRead
 from izhikevich.messages import Message, Number, counted, msg
+from izhikevich.npz import Arrays, load_arrays
 from izhikevich.progress import Progress
 from izhikevich.views.file import OpenedFiles, Taken, is_reference, name_of
 from izhikevich.views.learning.settings import settings

@@ -6,8 +6,8 @@ from itertools import product
 
 import pytest
 from izhikevich.errors import ParameterError
+from izhikevich.headings import read_heading
 from izhikevich.imports import read
-from izhikevich.imports.headings import read_heading
 from izhikevich.views import preparation
 
 #: How a name and a unit are put together.

@@ -15,6 +15,8 @@ PLAINER = str.maketrans({"µ": "u", "μ": "u", "²": "2", "⁻": "-", "·": " ",
 #: A current or a capacitance per area, such as uA/cm2, uF cm^-2 or A/m**2.
 PER_AREA = r"[pnum]?[AF][ .*]?(?:/ ?[cmu]?m(?:\^|\*\*)?2|[cmu]?m(?:\^|\*\*)?-2)(?!\w)"
 
+#: What begins a comment in a table.
+COMMENTS = ("#", "%", "//")
 #: Longer headings are not read.
 MAX_HEADING = 100
 
@@ -124,9 +126,30 @@ def read_heading(text: str) -> Heading:
     return Heading(text, kind, unit)
 
 
+def joined_units(cells: list[str]) -> list[str]:
+    """Reattach units to their names where spaces separate: ``t (ms) I (pA)``."""
+    joined: list[str] = []
+    for cell in cells:
+        if joined and cell.startswith(("(", "[")):
+            joined[-1] += f" {cell}"
+        else:
+            joined.append(cell)
+    return joined
+
+
+def is_unit(text: str) -> bool:
+    """Tell whether a text is a unit of `UNITS`."""
+    return any(text in units for units in UNITS.values())
+
+
+def is_comment(line: str) -> bool:
+    """Tell whether a line of a table is a comment."""
+    return line.lstrip().startswith(COMMENTS)
+
+
 def _parted(text: str) -> tuple[str, str]:
     """Return name and unit."""
-    if _is_unit(text) and len(text) > 1:
+    if is_unit(text) and len(text) > 1:
         return "", text
     if text.endswith((")", "]")):
         name, mark, unit = text[:-1].partition("(" if text.endswith(")") else "[")
@@ -135,14 +158,10 @@ def _parted(text: str) -> tuple[str, str]:
     for mark in (" ", "_"):
         name, found, unit = text.rpartition(mark)
         # "I_A" may be a current of a kind A; "t_s" cannot be anything else.
-        if found and _is_unit(unit) and unit not in ("A", "V"):
+        if found and is_unit(unit) and unit not in ("A", "V"):
             return name.strip(" ,/"), unit
     for mark in ("/", ","):
         name, found, unit = text.partition(mark)
         if found and name.strip():
             return name.strip(), unit.strip()
     return text, ""
-
-
-def _is_unit(text: str) -> bool:
-    return any(text in units for units in UNITS.values())
