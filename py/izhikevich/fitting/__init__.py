@@ -20,7 +20,7 @@ __all__ = [
     "coincidence",
     "detect_spikes",
     "fit",
-    "sample",
     "read_recording",
+    "sample",
     "step_current",
 ]

@@ -100,7 +100,9 @@ SAMPLES: Mapping[str, Sample] = Table(
             _b8,
         ),
         "planted": Sample(
-            "Known parameters (RS, 2007)", "Simulated with this package, with noise added.", _planted
+            "Known parameters (RS, 2007)",
+            "Simulated with this package, with noise added.",
+            _planted,
         ),
     },
 )

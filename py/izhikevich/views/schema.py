@@ -442,6 +442,9 @@ class Continue:
         run follows the last one immediately.
     changes : Changing or None
         How values are changed meanwhile.
+    ended : str
+        What the page says when the parameter has reached its highest value; "" for runs, which
+        have to be started over.
     """
 
     parameter: str
@@ -450,6 +453,7 @@ class Continue:
     live: str = "Live"
     pace: float = 0.0
     changes: Changing | None = None
+    ended: str = ""
 
 
 @dataclass(frozen=True)
