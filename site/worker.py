@@ -32,6 +32,13 @@ def receive(header: str, buffer: JsBuffer | None = None) -> Coroutine[None, None
     return worker.receive(decode(header, b"" if buffer is None else buffer.to_bytes()))
 
 
-worker = Worker(send, lambda: pyodide_js._module.HEAPU8.length, engine.warming())
+async def fetch(name: str) -> bytes:
+    """Return one of the page's files."""
+    response = await js.fetch(f"https://assets.invalid/{name}")
+    content: bytes = (await response.arrayBuffer()).to_bytes()
+    return content
+
+
+worker = Worker(send, lambda: pyodide_js._module.HEAPU8.length, engine.warming(), fetch)
 __export__ = ["receive"]
 worker.begin()

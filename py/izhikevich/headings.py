@@ -29,6 +29,12 @@ UNITS: Mapping[str, Mapping[str, float]] = {
     "current": {"mV/ms": 1.0, "V/s": 1.0, **_AMPERES},
     "voltage": {"uV": 1e-3, "mV": 1.0, "V": 1e3},
 }
+_LONG_UNITS = {
+    f"{prefix}{name}{end}": f"{short}{letter}"
+    for prefix, short in (("", ""), ("milli", "m"), ("micro", "u"), ("nano", "n"), ("pico", "p"))
+    for name, letter in (("volt", "V"), ("amp", "A"), ("ampere", "A"))
+    for end in ("", "s")
+}
 _DENSITY = re.compile(rf"(?<![A-Za-z]){PER_AREA}")
 _SLASH = re.compile(r" ?/ ?")
 
@@ -124,6 +130,16 @@ def read_heading(text: str) -> Heading:
     elif not kind and (not name or unit not in ("mV/ms", "V/s")):
         kind = of_unit  # mV/ms alone may be that of a recovery variable or a conductance
     return Heading(text, kind, unit)
+
+
+def of_unit(name: str, unit: str) -> Heading:
+    """Return the heading of a signal whose unit is known; its kind is that of the unit."""
+    plain = unit.translate(PLAINER).strip()
+    plain = _LONG_UNITS.get(plain.lower(), plain)
+    kind = next((kind for kind in ("voltage", "current", "time") if plain in UNITS[kind]), "")
+    return Heading(
+        f"{name.strip()} ({unit.strip()})" if unit.strip() else name.strip(), kind, plain
+    )
 
 
 def joined_units(cells: list[str]) -> list[str]:

@@ -37,6 +37,19 @@ class Progress:
     text: str
 
 
+@dataclass(frozen=True)
+class Loading(Progress):
+    """A wait for a package, which the page fetches meanwhile.
+
+    Parameters
+    ----------
+    library : str
+        Name of the package.
+    """
+
+    library: str = ""
+
+
 class Stopped(Exception):
     """Thrown into a long computation to end it: it may still return what was computed so far."""
 

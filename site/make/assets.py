@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from make import answers, languages, pack, page, pyscript, reference
+from make import answers, languages, pack, page, pyscript, readers, reference
 from make.compact import compact
 
 #: Loaded when it is first used.
-LATER = ("editor.js", *languages.catalogues())
+LATER = ("editor.js", *languages.catalogues(), *readers.NAMES)
 #: In the single file only: in the folder they are separate files.
 ONE_FILE = ("pictures.json", *reference.NAMES, "licences.html")
 
@@ -27,6 +27,7 @@ def packed(
             "editor.js": scripts.editor.encode(),
             "schema.json": stored.schema.encode(),
             **{name: text.encode() for name, text in languages.catalogues().items()},
+            **readers.archives(),
             "answer.json": stored.answer.encode(),
             **{name: text.encode() for name, text in reference.ensure().items()},
             "licences.html": licences.encode(),

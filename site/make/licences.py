@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from make import environment, pyscript, trim, wheel
+from make import environment, pyscript, readers, trim, wheel
 from make.errors import BuildError
 from make.paths import CACHE, MODULES, ROOT, SITE
 from make.process import run
@@ -70,7 +70,7 @@ def works() -> list[Work]:
         If something has no licence, or a list in within.json is for another version.
     """
     npm = [_of_package(name) for name in packages()]
-    found = [*npm, *_in_packages(), *_of_wheels(), _digits(), _recording()]
+    found = [*npm, *_in_packages(), *_of_wheels(), *_of_readers(), _digits(), _recording()]
     # Works with the same text are listed together, which makes the page smaller.
     return sorted(found, key=lambda work: (work.within, work.licence, work.name.lower()))
 
@@ -142,6 +142,15 @@ def _of_wheels() -> Iterator[Work]:
         if not text:
             raise BuildError(f"The wheel of {name} has no licence.")
         yield Work(name, package["version"], licence, text)
+
+
+def _of_readers() -> Iterator[Work]:
+    """Yield the packages that read recordings."""
+    for one in readers.readers():
+        text = one.text
+        if one.licence.startswith("LGPL-3.0"):  # which refers to the other licence
+            text = f"{text}\n\n{_text(one.name, 'GPL-3.0-only', '')}"
+        yield Work(one.name, one.version, one.licence, text)
 
 
 def _digits() -> Work:

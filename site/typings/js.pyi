@@ -1,13 +1,17 @@
 """What `site/worker.py` uses of the browser, by Pyodide."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
-from pyodide.ffi import JsProxy
+from pyodide.ffi import JsBuffer, JsProxy
 
 class _Object(Protocol):
     fromEntries: Callable[[JsProxy], JsProxy]
 
+class _Response(Protocol):
+    def arrayBuffer(self) -> Awaitable[JsBuffer]: ...
+
 Object: _Object
 
 def postMessage(message: JsProxy, transfer: JsProxy = ...) -> None: ...
+def fetch(address: str) -> Awaitable[_Response]: ...

@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine, Generator, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from izhikevich.app.libraries import READERS, Fetch, install
 from izhikevich.app.protocol import (
     Advance,
     Answer,
@@ -49,7 +50,7 @@ from izhikevich.app.recent import RecentPlots
 from izhikevich.app.respond import respond
 from izhikevich.errors import FileError, ParameterError, as_message
 from izhikevich.messages import Message, msg
-from izhikevich.progress import Progress, Stopped
+from izhikevich.progress import Loading, Progress, Stopped
 from izhikevich.transport import pack
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ PAUSE = 0.003
 BETWEEN_PAUSES = 0.05
 # After a complete answer, let the page draw it first (s): many computers have only two cores.
 DRAWING = 0.1
+#: The function that needs packages.
+_READS = "read_recording"
 # Time (s) without a request after which the worker may do something of its own.
 IDLE = 1.0
 
@@ -85,6 +88,8 @@ class Worker:
         Returns the memory of Python, bytes.
     warming : iterable
         Work that makes later answers faster, done piece by piece in pauses.
+    fetch : callable, optional
+        Returns one of the page's files.
     """
 
     def __init__(
@@ -92,10 +97,12 @@ class Worker:
         send: Callable[[str, bytes], None],
         memory: Callable[[], int] = lambda: 0,
         warming: Iterable[None] = (),
+        fetch: Fetch | None = None,
     ) -> None:
         self._send = send
         self._memory = memory
         self._warming = iter(warming)
+        self._fetch = fetch
         self._speech: Translation | None = None  # of a page that is not in English
         self._recent = RecentPlots()
         self._live: LiveRuns | None = None  # made when first needed
@@ -215,6 +222,9 @@ class Worker:
         from izhikevich.app import console  # rarely needed, and slow to import
 
         self._post(Begun(request.id))
+        if _READS in request.source:  # it cannot wait for what it imports
+            for library in READERS:
+                await self._install(library)
         running = console.run(request.source, self._post, request.id, self._recent)
         self._code = asyncio.ensure_future(running)
         await asyncio.wait([self._code])
@@ -322,9 +332,17 @@ class Worker:
                 except StopIteration as end:
                     result: Result = end.value
                     return result
-                if _is_late(paused):
+                if isinstance(progress, Loading):
+                    paused = await self._progress(identity, progress)
+                    await self._install(progress.library)
+                elif _is_late(paused):
                     paused = await self._progress(identity, progress)
             going.close()
+
+    async def _install(self, library: str) -> None:
+        """Fetch a package, where there is a page that has it."""
+        if self._fetch is not None:
+            await install(library, self._fetch)
 
     async def _progress(self, identity: int, progress: Progress) -> float:
         """Report progress and let messages in; return the time."""

@@ -2,13 +2,15 @@
 //  - in pages without an origin (file://, sandboxed frames), where Chromium starts no module worker
 //    from a blob: URL but does from a data: URL, and where IndexedDB throws;
 //  - from assets that are compressed, and embedded in the page or fetched by it: `embeddedAssets`
-//    or `packedAssets`, name → {blob: () => Blob or the promise of one, type}.
+//    or `packedAssets`, name → {blob: () => Blob or the promise of one, type}; the worker asks for
+//    those that Python may need later.
 // The build checks that PyScript's worker source is as is expected here (make/pyscript.py).
 (() => {
   const MARK = "/*@*/"; // begins the source of PyScript's worker, and of no other
   const IMPORT = /module:import\((\w+)\)/; // where that source imports Pyodide
   const BASE = "https://assets.invalid/"; // its files are assets
   const FOR_PYTHON = /^(pyodide\/|izhikevich)/;
+  const LATER_FOR_PYTHON = /^readers\//;
   const { embeddedAssets, packedAssets } = /** @type {any} */ (globalThis);
   const assets = embeddedAssets ?? packedAssets;
 
@@ -64,8 +66,23 @@
     };
     const find = async (/** @type {any} */ address) => {
       const url = String(address?.url ?? address).split(/[?#]/)[0];
-      return url.startsWith(base) ? (await assetsOrPromise)[url.slice(base.length)] : undefined;
+      if (!url.startsWith(base)) return undefined;
+      const name = url.slice(base.length);
+      return (await assetsOrPromise)[name] ?? (scope.document ? undefined : later(name));
     };
+    /** An asset that the page hands over when asked. */
+    const later = (/** @type {string} */ name) =>
+      new Promise((resolve, reject) => {
+        scope.addEventListener("message", function receive(/** @type {any} */ event) {
+          if (event.data?.later !== name) return;
+          event.stopImmediatePropagation();
+          scope.removeEventListener("message", receive);
+          const { blob, type, missing } = event.data;
+          if (missing) reject(new Error(missing));
+          else resolve({ blob: () => blob, type });
+        });
+        scope.postMessage({ wanted: name });
+      });
     const open = async (/** @type {any} */ { blob, type }) => {
       const data = await blob();
       const [first, second] = new Uint8Array(await data.slice(0, 2).arrayBuffer());
@@ -141,6 +158,16 @@
       // Where there is an origin the worker keeps it only from a blob: URL.
       const address = origin === "null" ? `data:text/javascript;charset=utf-8,${encodeURIComponent(source)}` : url;
       super(address, { ...options, type: "module" });
+      this.addEventListener("message", async ({ data }) => {
+        const later = data?.wanted;
+        if (!LATER_FOR_PYTHON.test(later)) return;
+        try {
+          const { blob, type } = assets[later];
+          this.postMessage({ later, blob: await blob(), type });
+        } catch (error) {
+          this.postMessage({ later, missing: String(error) });
+        }
+      });
       forPython().then(
         (ready) => this.postMessage({ assets: ready }),
         (error) => this.postMessage({ assets: [], missing: error.message }), // it fails with that

@@ -80,10 +80,13 @@ def test_columns_name_arrays() -> None:
     ("content", "message"),
     [
         (b"", "It is empty"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "It is PNG. A picture has no samples"),
-        (b"\x1f\x8b\x08\x00", "It is gzip. Unpack it"),
-        (b"PK\x03\x04", "It is ZIP. Unpack it"),
-        (b"\x00\x01\x02\x03", "a binary file of an unknown format. Export the sweeps as text"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "a picture \\(PNG\\). A picture has no samples"),
+        (b"\x1f\x8b\x08\x00", "an archive \\(gzip\\). Unpack it"),
+        (b"PK\x03\x04", "an archive \\(ZIP\\). Unpack it"),
+        (
+            b"\x00\x01\x02\x03",
+            "a binary file of an unknown format. Export the sweeps",
+        ),
     ],
 )
 def test_other_kinds(content: bytes, message: str) -> None:

@@ -54,12 +54,12 @@ def test_what_cannot_be_read(text: str, message: str) -> None:
 
 
 def test_the_current() -> None:
-    t = np.arange(100) * 1.0
+    t = np.arange(100, dtype=np.float64)
     current = read_protocol("holding 5 pA; from 10 to 20: 1, 2 pA; from 15 to 90: 10 pA").current(
         t, 2
     )
     assert current[:, [0, 10, 15, 20, 90]].tolist() == [[5, 1, 6, 10, 5], [5, 2, 7, 10, 5]]
     with pytest.raises(ParameterError, match="has 3 currents, but there are 2 sweeps"):
-        THREE.current(t * 10, 2)
+        THREE.current(np.multiply(t, 10.0), 2)
     with pytest.raises(ParameterError, match="begins at 200 ms, but a sweep lasts from 0 to 99"):
         THREE.current(t, 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
@@ -62,22 +63,20 @@ def signals_of(arrays: Mapping[str, NDArray[Any]], options: Options) -> Signals:
             )
             raise MissingError(text, "columns")
         times = able[clocks[0]].astype(np.float64) * factor
-    found = []
+    rows: dict[str, list[NDArray[Any]]] = {}
+    kinds: dict[str, Heading] = {}
     for name, array in able.items():
         if headings[name].kind in ("voltage", "current") and 1 <= array.ndim <= 2:
-            rows = np.atleast_2d(array)
-            along = rows.shape[1] if times is None else times.size
-            if rows.shape[1] != along or (times is None and rows.shape[0] > rows.shape[1]):
-                rows = rows.T
-            if times is not None and rows.shape[1] != times.size:
-                text = msg(
-                    "{name} has the shape {shape}, but there are {count} times.",
-                    name=name,
-                    shape=array.shape,
-                    count=times.size,
-                )
-                raise FileError(text)
-            found.append(Signal(headings[name], rows))
+            # Sweeps of a structure or a group have the same name.
+            own = _last(name)
+            rows.setdefault(own, []).append(_sweeps(name, array, times))
+            kinds.setdefault(own, headings[name])
+    found = []
+    for own, parts in rows.items():
+        if len({part.shape[1] for part in parts}) > 1:
+            text = msg("Its sweeps of {name} differ in length.", name=own)
+            raise FileError(text)
+        found.append(Signal(kinds[own], np.concatenate(parts) if len(parts) > 1 else parts[0]))
     if not any(one.heading.kind == "voltage" for one in found):
         names = joined(", ", list(arrays)[:8])
         text = msg(
@@ -90,7 +89,30 @@ def signals_of(arrays: Mapping[str, NDArray[Any]], options: Options) -> Signals:
     return Signals(tuple(found), times, dt)
 
 
+def _sweeps(name: str, array: NDArray[Any], times: NDArray[Any] | None) -> NDArray[Any]:
+    """Return an array with a row for each sweep."""
+    rows = np.atleast_2d(array)
+    along = max(rows.shape) if times is None else times.size
+    if rows.shape[1] != along:
+        rows = rows.T
+    if rows.shape[1] != along:
+        text = msg(
+            "{name} has the shape {shape}, but there are {count} times.",
+            name=name,
+            shape=array.shape,
+            count=along,
+        )
+        raise FileError(text)
+    return rows
+
+
+def _last(name: str) -> str:
+    """Return the last part of the name of a field or of a dataset in a group."""
+    return re.split(r"[./]", name)[-1]
+
+
 def _heading(name: str, options: Options) -> Heading:
+    name = _last(name) or name
     given = options.named(name)
     if given is not None:
         return given

@@ -12,6 +12,7 @@ from izhikevich.fitting.files.options import SHOWN, Options, known_factor, name_
 from izhikevich.fitting.files.protocol import EXAMPLE
 from izhikevich.fitting.files.signals import MissingError, Signal, Signals
 from izhikevich.fitting.recording import MIN_SAMPLES, Recording
+from izhikevich.headings import of_unit
 from izhikevich.messages import Message, Number, joined, msg
 
 _MIN_DT, _MAX_DT = 1e-3, 5.0  # ms
@@ -53,6 +54,37 @@ def assembled(found: Signals, options: Options, name: str) -> tuple[Recording, t
     return Recording(times, values, injected, name), tuple(notes)
 
 
+def together(files: Sequence[Signals]) -> Signals:
+    """Return the signals of several files of a cell, whose sweeps follow each other.
+
+    Raises
+    ------
+    FileError
+        If they differ in the number of samples or their interval.
+    """
+    if len(files) == 1:
+        return files[0]
+    spacings = {(None if one.dt is None else round(one.dt, 9)) for one in files}
+    first = files[0]
+    lengths = {signal.values.shape[1] for one in files for signal in one.signals}
+    clocks = {(None if one.times is None else one.times.size) for one in files}
+    if len(spacings) > 1 or len(lengths) > 1 or len(clocks) > 1:
+        raise FileError(
+            msg("The files differ in the number of samples or in their interval: open them singly.")
+        )
+    found = []
+    for kind in ("voltage", "current"):
+        # Of each file, the first is read.
+        able = [next((s for s in one.signals if s.heading.kind == kind), None) for one in files]
+        sweeps = [_scaled(signal) for signal in able if signal is not None]
+        if sweeps:
+            unit = "mV" if kind == "voltage" else "pA"
+            found.append(Signal(of_unit(kind, unit), np.concatenate(sweeps)))
+    notes = dict.fromkeys(note for one in files for note in one.notes)
+    others = [s for one in files for s in one.signals if not s.heading.kind] if not found else []
+    return Signals((*found, *others), first.times, first.dt, tuple(notes))
+
+
 def _voltage(signals: Sequence[Signal], options: Options, notes: list[Message]) -> Signal:
     """Return the voltage: the one that was asked for, or the first."""
     able = [one for one in signals if one.heading.kind == "voltage"]
@@ -69,7 +101,12 @@ def _voltage(signals: Sequence[Signal], options: Options, notes: list[Message]) 
                 example=SHOWN,
             )
             raise MissingError(text, "columns")
-        raise FileError(msg("It has no voltage, only {names}.", names=names))
+        text = msg(
+            "It has no voltage, only {names}: of a voltage clamp, whose current is the response, "
+            "there is no fit.",
+            names=names,
+        )
+        raise FileError(text)
     if len(able) > 1:
         notes.append(
             msg(
@@ -137,7 +174,10 @@ def _scaled(signal: Signal) -> FloatArray:
             example=SHOWN,
         )
         raise MissingError(text, "columns")
-    return np.asarray(signal.values, dtype=np.float64) * factor
+    values: FloatArray = signal.values.astype(np.float64)
+    values *= signal.gain * factor
+    values += signal.offset * factor
+    return values
 
 
 def _times(found: Signals, options: Options, count: int) -> FloatArray:
@@ -167,7 +207,8 @@ def _times(found: Signals, options: Options, count: int) -> FloatArray:
             "It has {count} samples; {min} or more are needed.", count=count, min=MIN_SAMPLES
         )
         raise FileError(text)
-    return start + np.arange(count) * dt
+    times: FloatArray = start + np.arange(count, dtype=np.float64) * dt
+    return times
 
 
 def _spacing(times: FloatArray) -> tuple[float, float]:

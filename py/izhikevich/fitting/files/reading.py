@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from izhikevich.errors import FileError, IzhikevichWarning, ParameterError
+from izhikevich.fitting.files.abf import reading_abf
 from izhikevich.fitting.files.arrays import read_npz
-from izhikevich.fitting.files.assembly import assembled
-from izhikevich.fitting.files.kinds import Kind, kind_of
+from izhikevich.fitting.files.assembly import assembled, together
+from izhikevich.fitting.files.hdf5 import reading_hdf5
+from izhikevich.fitting.files.ibw import reading_ibw
+from izhikevich.fitting.files.kinds import kind_of
+from izhikevich.fitting.files.matlab import read_matlab
+from izhikevich.fitting.files.names import common, natural
 from izhikevich.fitting.files.options import Options, read_columns
 from izhikevich.fitting.files.protocol import Protocol, read_protocol
 from izhikevich.fitting.files.signals import Signals
@@ -23,6 +28,7 @@ from izhikevich.progress import Report, Steps, finish
 from izhikevich.units import number
 
 MAX_BYTES = 1_000_000_000
+MAX_FILES = 2000
 Source = str | Path | bytes | tuple[str, bytes]
 
 
@@ -42,7 +48,7 @@ class ReadRecording:
 
 
 def read_recording(
-    source: Source,
+    source: Source | list[Source],
     *,
     name: str | None = None,
     protocol: str | None = None,
@@ -55,7 +61,7 @@ def read_recording(
 
     Parameters
     ----------
-    source : path, bytes, or (name, bytes)
+    source : path, bytes, (name, bytes), or a list of these
         A table as text, with any separator and decimal sign, of one column for each sweep; or
         arrays (NPZ) named t, voltage and current, or by quantity and unit, such as voltage_mV.
     name : str, optional
@@ -99,7 +105,7 @@ def read_recording(
 
 
 def reading_recording(
-    source: Source,
+    source: Source | list[Source],
     *,
     name: str | None = None,
     protocol: str | None = None,
@@ -108,38 +114,77 @@ def reading_recording(
     dt: float | None = None,
 ) -> Steps[ReadRecording]:
     """Do what `read_recording` does, with progress reports and notes."""
-    filename, content = _content(source)
+    contents = _contents(source)
     options = Options(
         columns=read_columns(columns),
         channel=channel,
         dt=None if dt is None else number(dt, "dt", "ms", low=0.0, low_open=True),
         protocol=_protocol(protocol),
     )
-    kind = kind_of(content, _members(content))
-    found = yield from _reading(kind, content, options)
-    of = Path(filename).stem if name is None else name
-    recording, notes = assembled(found, options, of)
+    found = []
+    for k, (filename, content) in enumerate(contents):
+        step = 1 / len(contents)
+        part = _reading(filename, content, options)
+        found.append((yield from _passed(part, k * step, step)))
+    of = common([Path(filename).stem for filename, _ in contents]) if name is None else name
+    recording, notes = assembled(together(found), options, of)
     return ReadRecording(recording, notes)
 
 
-def _reading(kind: Kind, content: bytes, options: Options) -> Steps[Signals]:
-    if kind.key == "npz":
-        return read_npz(content, options)
-    if kind.key == "table":
-        return (yield from reading_table(content, options))
-    text = msg("It is {kind}. {remedy}", kind=msg(kind.title), remedy=msg(kind.remedy))
-    raise FileError(text)
+def _reading(name: str, content: bytes, options: Options) -> Steps[Signals]:
+    """Return the signals of a file."""
+    kind = kind_of(content, name, _members(content))
+    match kind.key:
+        case "table":
+            return (yield from reading_table(content, options))
+        case "npz":
+            return read_npz(content, options)
+        case "abf":
+            return (yield from reading_abf(content))
+        case "ibw":
+            return (yield from reading_ibw(content))
+        case "hdf5":
+            return (yield from reading_hdf5(content, options))
+        case "matlab":
+            return read_matlab(content, options)
+    raise FileError(kind.refusal)
 
 
-def _content(source: Source) -> tuple[str, bytes]:
+def _passed(work: Steps[Signals], low: float, size: float) -> Steps[Signals]:
+    """Pass on the progress of one of several files."""
+    while True:
+        try:
+            progress = next(work)
+        except StopIteration as end:
+            found: Signals = end.value
+            return found
+        yield replace(progress, fraction=low + size * progress.fraction)
+
+
+def _contents(source: Source | list[Source]) -> list[tuple[str, bytes]]:
+    """Return names and contents of one or several files."""
+    sources: list[object] = list(source) if isinstance(source, list) else [source]
+    if not 0 < len(sources) <= MAX_FILES:
+        text = msg("must be one file, or at most {most} of a cell", most=MAX_FILES)
+        raise ParameterError("source", source, text)
+    found: list[tuple[str, bytes]] = []
+    total = 0
+    for one in sources:
+        found.append(_content(one))
+        total += len(found[-1][1])
+        _check_size(total)
+    return sorted(found, key=lambda pair: natural(pair[0])) if len(found) > 1 else found
+
+
+def _content(source: object) -> tuple[str, bytes]:
     """Return name and content of a file."""
-    name = ""
+    name: object = ""
     if isinstance(source, tuple) and len(source) == 2:
         name, source = source
     elif isinstance(source, str | Path):
-        size = Path(source).stat().st_size
-        _check_size(size)
-        return str(source), Path(source).read_bytes()
+        path = Path(source)
+        _check_size(path.stat().st_size)
+        return path.name, path.read_bytes()
     if not isinstance(name, str) or not isinstance(source, bytes):
         raise ParameterError("source", source, "must be a path, bytes, or a name and bytes")
     _check_size(len(source))

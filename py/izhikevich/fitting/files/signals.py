@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray
@@ -49,11 +49,15 @@ class Signal:
     heading : Heading
         Its name, kind and unit.
     values : array, shape (n_sweeps, n_samples)
-        In that unit.
+        As the file has them.
+    gain, offset : float
+        Their unit, and what is added then, in that of the heading.
     """
 
     heading: Heading
-    values: NDArray[np.floating]
+    values: NDArray[Any]
+    gain: float = 1.0
+    offset: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
