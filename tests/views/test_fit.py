@@ -86,9 +86,9 @@ def test_it_can_be_stopped_and_continued() -> None:
     while seen < 8:
         seen += isinstance(part, Progress)
         part = next(parts)
-    parts.throw(Stopped())  # type: ignore[attr-defined]
-    rest = [part for part in parts if not isinstance(part, Progress)]
-    values = next(part["values"] for part in rest if part.get("values"))
+    rest = [parts.throw(Stopped()), *parts]
+    said = [part for part in rest if not isinstance(part, Progress)]
+    values = next(part["values"] for part in said if "summary" in part)
     assert 0 < values["searched"] < 50
 
 
@@ -225,4 +225,4 @@ def test_the_script_gives_the_same_parameters() -> None:
     arrays = np.load(io.BytesIO(export(asked, "npz").content))  # type: ignore[arg-type]
     assert arrays["voltage"].shape == (5, 6000)
     assert arrays["recorded_times"].size == 51
-    np.testing.assert_array_equal(arrays["parameters"], names["found"].cloud[0])
+    np.testing.assert_array_equal(arrays["best"], names["found"].cloud[0])

@@ -1,8 +1,9 @@
 """The recording and the model, and what is known of its parameters, as arrays.
 
-"t", "voltage" and "current" are those of the recording, a row for each sweep; "spike_times" of the
-model, with "spike_sweeps", and "recorded_times" with "recorded_sweeps"; "parameters" are the values
-of the names in "names", and "cloud" has such a row for each set that is about as good.
+"t", "voltage" and "current" are those of the recording, a row for each sweep. "spike_times" are of
+the model, and "recorded_times" of the cell; "spike_neurons" and "recorded_neurons" have the sweep of
+each. "best" are the parameters named in "names", and "cloud" has such a row for each set that is
+about as good.
 """
 
 from __future__ import annotations
@@ -37,11 +38,11 @@ def arrays(asked: ExportRequest) -> Generator[Progress, None, Arrays]:
         **_events("spike", [one.model for one in found.sweeps]),
         "held_out": np.array([one.held_out for one in found.sweeps]),
         "names": np.array(found.names),
-        "parameters": found.cloud[0],
+        "best": found.cloud[0],
         "cloud": found.cloud,
     }
 
 
 def _events(name: str, times: list[FloatArray]) -> Arrays:
     sweeps = np.repeat(np.arange(len(times)), [one.size for one in times])
-    return {f"{name}_times": np.concatenate(times), f"{name}_sweeps": sweeps}
+    return {f"{name}_times": np.concatenate(times), f"{name}_neurons": sweeps}

@@ -38,10 +38,10 @@ PARAMETERS: tuple[Parameter, ...] = (
         help="Sweeps of one cell in current clamp, with spikes. A file can also be dropped on the "
         "page. It stays in your browser and is never part of a link.",
         examples=tuple(Example(one.title, key) for key, one in SAMPLES.items()),
-        accept=".csv,.tsv,.txt,.dat,.npz,text/*",
-        hint="CSV: a column of times, and columns of voltages and currents, one for each sweep, "
-        "with units in the heading: t (ms), v (mV), I (pA). NPZ: the arrays t, voltage and "
-        "current. A current that was not recorded is given as a protocol.",
+        accept=".csv,.tsv,.txt,.dat,.npz,.mat,.abf,.ibw,.nwb,.h5,.hdf5,text/*",
+        hint="ABF, IBW, NWB, HDF5, MATLAB (.mat), NPZ or CSV: a column of times, and columns of "
+        "voltages and currents, one for each sweep, with units in the heading: t (ms), v (mV), I "
+        "(pA). A current that was not recorded is given as a protocol.",
     ),
     Text(
         name="protocol",
