@@ -217,7 +217,7 @@ found = {
 }
 """
     )
-    assert found["views"] == ["neuron", "network", "ensemble", "learning"]
+    assert found["views"] == ["neuron", "network", "ensemble", "learning", "fit"]
     assert found["file"] == "RS_spikes.txt"
     assert found["lines"][0] == "# #neuron?preset=RS"
     rows = [line.split("\t") for line in found["lines"] if not line.startswith("#")]
@@ -247,7 +247,15 @@ found = {
 }
 """
     )
-    assert found["views"] == ["neuron", "network", "ensemble", "learning", "example", "plain"]
+    assert found["views"] == [
+        "neuron",
+        "network",
+        "ensemble",
+        "learning",
+        "fit",
+        "example",
+        "plain",
+    ]
     assert found["figures"] == ["shape"]
     assert found["offered"] == ["csv", "npz"]
     assert found["table"][-3:] == ["0.0,0.0", "1.0,1.0", "2.0,2.0"]
@@ -297,7 +305,7 @@ print(json.dumps({
     done = subprocess.run(command, env=env, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == {
-        "views": ["neuron", "network", "ensemble", "learning", "example"],
+        "views": ["neuron", "network", "ensemble", "learning", "fit", "example"],
         "early": False,
         "shown": "Example",
         "figures": ["shape"],

@@ -30,7 +30,7 @@ COMPARISONS = json.loads(
     (Path(__file__).parent / "data" / "comparisons.json").read_text(encoding="utf-8")
 )
 #: Views whose runs need linear algebra, which may round otherwise on another machine.
-ROUNDED = ("ensemble", "learning")
+ROUNDED = ("ensemble", "learning", "fit")
 
 
 def texts(part: dict[str, Any]) -> list[str]:

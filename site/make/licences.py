@@ -38,6 +38,12 @@ _DIGITS = (
     "1797 digits of 8 x 8 pixels. Packed into fewer bytes, otherwise unchanged.\n\n"
     "Copyright (c) 2007-2026 The scikit-learn developers.\n\n"
 )
+_B8 = (
+    "Cell B8 of tests/exp_data in BluePyEfe 2.3.63, whose examples and tests are under the BSD "
+    "licence: five steps of current, of a cortical cell of the rat. Voltages are rounded to 1/32 "
+    "mV and currents to 1/4 pA, otherwise unchanged.\n\n"
+    "Copyright (c) 2005-2024 Blue Brain Project/EPFL.\n\n"
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ def works() -> list[Work]:
         If something has no licence, or a list in within.json is for another version.
     """
     npm = [_of_package(name) for name in packages()]
-    found = [*npm, *_in_packages(), *_of_wheels(), *_of_readers(), _digits()]
+    found = [*npm, *_in_packages(), *_of_wheels(), *_of_readers(), _digits(), _recording()]
     # Works with the same text are listed together, which makes the page smaller.
     return sorted(found, key=lambda work: (work.within, work.licence, work.name.lower()))
 
@@ -150,6 +156,11 @@ def _of_readers() -> Iterator[Work]:
 def _digits() -> Work:
     text = f"{_DIGITS}{_text('digits', 'BSD-3-Clause', '')}"
     return Work("Handwritten digits", "", "CC-BY-4.0 AND BSD-3-Clause", text.strip())
+
+
+def _recording() -> Work:
+    text = f"{_B8}{_text('recording', 'BSD-3-Clause', '')}"
+    return Work("Recording of cell B8", "2.3.63", "BSD-3-Clause", text.strip())
 
 
 def _text(name: str, licence: str, copyright_: str) -> str:

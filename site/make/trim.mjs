@@ -88,7 +88,7 @@ def from_zip(path):
 def from_folder(path):
     for folder, _, names in sorted(os.walk(path)):
         for name in sorted(names):
-            if name.endswith((".py", ".wasm")):
+            if name.endswith((".py", ".wasm", ".npz")):
                 full = os.path.join(folder, name)
                 with open(full, "rb") as file:
                     yield os.path.relpath(full, path), file.read()

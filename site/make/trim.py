@@ -13,6 +13,8 @@ from make.paths import CACHE, MAKE, MODULES, PACKAGE
 from make.process import digest, once, run
 
 SHIPPED = CACHE / "pyodide"
+#: What of our package is shipped, as in trim.mjs: code, the engine, recordings.
+SHIPPED_KINDS = ("py", "wasm", "npz")
 #: Taken unchanged from Pyodide; not every host knows the type of .mjs.
 AS_IS = {
     "pyodide.mjs": "pyodide.js",
@@ -26,7 +28,7 @@ def ensure(node: Node, wheel: Path) -> Path:
     pyodide = MODULES / "pyodide"
     library = [pyodide / "python_stdlib.zip", wheel]
     package = PACKAGE / "izhikevich"
-    sources = sorted([*package.rglob("*.py"), *package.rglob("*.wasm")])
+    sources = sorted(path for kind in SHIPPED_KINDS for path in package.rglob(f"*.{kind}"))
     script = MAKE / "trim.mjs"
     made = [SHIPPED / path.name for path in library]
 

@@ -16,7 +16,7 @@ from .driver import Explorer
 from .test_looks import PHONE, width_and_height_over
 from .tools import press
 
-VIEWS = ("neuron", "network", "ensemble", "learning")
+VIEWS = ("neuron", "network", "ensemble", "learning", "fit")
 #: What opens something above the page, and what then says that it is there.
 OPENERS = {
     "share": ".dialog",

@@ -1,29 +1,19 @@
-"""Recordings for the tests: a real cell, and cells whose parameters are known.
-
-B8 is a cortical cell of the rat with five steps of 2 s, from the tests of BluePyEfe 2.3.63
-(`tests/exp_data/B8`; examples and tests of BluePyEfe are under the BSD licence, Copyright
-2005-2024 Blue Brain Project/EPFL): voltages rounded to 1/32 mV, currents to 1/4 pA.
-"""
+"""Recordings for the tests: a real cell, and cells whose parameters are known."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import izhikevich as izh
 import numpy as np
 from izhikevich._typing import FloatArray
-from izhikevich.fitting import Recording, step_current
+from izhikevich.fitting import Recording, sample, step_current
 
-_B8 = Path(__file__).parents[1] / "data" / "b8_recording.npz"
 #: Spikes of its sweeps by eFEL 5.7 with the threshold -30 mV.
 B8_COUNTS = [20, 44, 62, 75, 81]
 DT = 0.1
 
 
 def b8() -> Recording:
-    with np.load(_B8) as file:
-        voltage, current = file["voltage"] / 32, file["current"] / 4
-    return Recording(np.arange(voltage.shape[1]) * 0.25, voltage, current, "B8")
+    return sample("b8")
 
 
 def planted(

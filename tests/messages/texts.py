@@ -54,6 +54,12 @@ CHANGED: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("ensemble", "FS", {"radius": 0.1}),
     ("ensemble", "square", {"duration": 200}),
     ("learning", "chosen_times", {"epochs": 1}),
+    ("fit", "known_parameters", {"searched": 1, "held_out": "none"}),
+    ("fit", "known_parameters", {"searched": 1, "held_out": "9"}),
+    ("fit", "known_parameters", {"searched": 1, "held_out": "0,1,2,3,4"}),
+    ("fit", "known_parameters", {"searched": 1, "held_out": "first"}),
+    ("fit", "known_parameters", {"searched": 1, "corrections": "7@3"}),
+    ("fit", "known_parameters", {"searched": 1, "corrections": "x"}),
 )
 #: Presets of which all panels are computed, by view; else those that take no time.
 WHOLE = {"neuron": ("RS", "bistability"), "network": ("custom",), "learning": ("raster",)}
@@ -63,6 +69,7 @@ WHOLE = {"neuron": ("RS", "bistability"), "network": ("custom",), "learning": ("
 STOPPED: tuple[dict[str, Any], ...] = (
     {"view": "network", "preset": "cortical_2003"},
     {"view": "learning", "preset": "chosen_times"},
+    {"view": "fit", "preset": "known_parameters"},
     {"view": "neuron", "values": {"duration": 1e5, "method": "accurate"}},
 )
 

@@ -31,6 +31,7 @@ QUICK: Mapping[str, dict[str, Any]] = {
     "network": {"duration": 100},
     "ensemble": {"duration": 300},
     "learning": {"epochs": 0},
+    "fit": {"searched": 1},
 }
 CASES = [
     (view.name, preset.name)

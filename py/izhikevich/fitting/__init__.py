@@ -9,6 +9,7 @@ from izhikevich.fitting.files import read_recording
 from izhikevich.fitting.fit import Fit, fit
 from izhikevich.fitting.objective import coincidence
 from izhikevich.fitting.recording import Recording, step_current
+from izhikevich.fitting.samples import sample
 from izhikevich.fitting.sensitivity import Sensitivity
 from izhikevich.fitting.spikes import SpikeEvents, detect_spikes
 from izhikevich.fitting.verdict import SweepVerdict
@@ -26,5 +27,6 @@ __all__ = [
     "features",
     "fit",
     "read_recording",
+    "sample",
     "step_current",
 ]

@@ -66,6 +66,8 @@ class Descent:
             for k, (start, width) in enumerate(zip(starts, _WIDTHS, strict=True))
         ]
         yield from self._adapt(parts, self._coarse, range(exploring, coarse_until))
+        if coarse_until == last:
+            return
         self._forget()
         for part in parts:
             part.widen(_WIDENED)

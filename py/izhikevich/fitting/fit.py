@@ -32,7 +32,7 @@ from izhikevich.messages import Number, msg
 from izhikevich.neuron.parameter_table import DIMENSIONAL_UNITS
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.table import EXPLICIT
-from izhikevich.progress import Progress, Report, Steps, Stopped, returning
+from izhikevich.progress import Progress, Report, Steps, Stopped, finish, returning
 from izhikevich.random import uniform
 from izhikevich.results import Plotted, Reported, Tabular
 from izhikevich.units import integer
@@ -179,6 +179,7 @@ def fit(
     seed: int = 0,
     generations: int = GENERATIONS,
     objective: str = "auto",
+    until: int | None = None,
     weights: Mapping[str, float] | None = None,
     progress: Report | None = None,
 ) -> Steps[Fit]:
@@ -198,11 +199,13 @@ def fit(
     seed : int
         Seed of the search. The same seed gives the same parameters on every machine.
     generations : int
-        Largest number of generations, of 128 parameter sets each.
+        Number of generations of the search, of 128 parameter sets each.
     objective : {"auto", "features", "coincidence"}
         Whether sweeps are compared by the number, latency, intervals and times of their spikes, or
         by the spikes that coincide; both by the voltage below threshold as well. By default by
         features if the current is a step.
+    until : int, optional
+        Generation at which it ends before that, as if it were stopped there.
     weights : mapping from str to float, optional
         Weights of the terms of the loss that differ from the default: "count", "latency",
         "intervals", "times", "coincidence", "voltage".
@@ -229,38 +232,115 @@ def fit(
     >>> izh.fitting.fit(izh.fitting.Recording(t, voltage, current), generations=5).parameters.form
     '2007'
     """
-    if not isinstance(recording, Recording):
-        raise ParameterError("recording", recording, "must be a Recording")
-    most = integer(generations, "generations", low=1, high=100_000)
-    seed = integer(seed, "seed", low=0)
-    spikes = recording.spikes()
-    kept = _held_out(held_out, spikes)
-    seen = [k for k in range(recording.n_sweeps) if k not in kept]
-    step = find_step(recording)
-    part, own = recording.sweeps(seen), [spikes[k] for k in seen]
-    shape = _checked(part, own)
-    space = _space(part, shape, step)
-    ends = None if step is None else step.stop
-    steady = _steady(objective, step)
-
-    def loss_by(longest_step: float) -> Loss:
-        sweeps = prepared(part, own, shape, steady=steady, ends=ends, longest_step=longest_step)
-        return lambda points: losses(space, space.values(points), sweeps, chosen)
-
-    chosen = {**WEIGHTS, **_weights(weights)}
-    yield Progress(0.0, msg("First guesses"))
-    points = _population(space, guesses(part, own, shape), seed)
-    search = Descent(loss_by(_COARSE), loss_by(_FINE), seed, most, _GUESSED)
+    fitting = Fitting(
+        recording,
+        held_out=held_out,
+        seed=seed,
+        generations=generations,
+        objective=objective,
+        weights=weights,
+    )
+    last = fitting.generations if until is None else integer(until, "until", low=0)
     with suppress(Stopped):  # the best so far is a result
-        yield from search.run(points)
-    loss, like = search.like_the_best()
-    cloud = space.values(like)
-    best = space.parameters(cloud[0])
-    verdicts = judged(best, recording, spikes, frozenset(kept))
-    judgement = tuple(spikes), tuple(verdicts)
-    terms = FEATURE_TERMS if steady else COINCIDENCE_TERMS
-    by = "features" if steady else "coincidence", {name: chosen[name] for name in terms}
-    return Fit(best, recording, *judgement, *by, loss, cloud, search.evaluations)
+        yield from fitting.advancing(last)
+    return fitting.result()
+
+
+class Fitting:
+    """A fit in progress: it can be continued, and the best model so far looked at.
+
+    Parameters
+    ----------
+    recording, held_out, seed, generations, objective, weights
+        As for `fit`.
+
+    Raises
+    ------
+    ParameterError
+        As by `fit`.
+
+    Attributes
+    ----------
+    generations : int
+        Number of generations of the whole search.
+    done : int
+        Number of those that are done.
+    """
+
+    def __init__(
+        self,
+        recording: Recording,
+        *,
+        held_out: Sequence[int] | None = None,
+        seed: int = 0,
+        generations: int = GENERATIONS,
+        objective: str = "auto",
+        weights: Mapping[str, float] | None = None,
+    ) -> None:
+        """Initialise from the parameters that the class describes."""
+        if not isinstance(recording, Recording):
+            raise ParameterError("recording", recording, "must be a Recording")
+        self.generations = integer(generations, "generations", low=1, high=100_000)
+        self.done = 0
+        self._seed = integer(seed, "seed", low=0)
+        self._recording, self._spikes = recording, recording.spikes()
+        self._kept = frozenset(_held_out(held_out, self._spikes))
+        seen = [k for k in range(recording.n_sweeps) if k not in self._kept]
+        step = find_step(recording)
+        part, own = recording.sweeps(seen), [self._spikes[k] for k in seen]
+        shape = _checked(part, own)
+        self._space = _space(part, shape, step)
+        self._seen = part, own, shape
+        steady = _steady(objective, step)
+        weighted = {**WEIGHTS, **_weights(weights)}
+        terms = FEATURE_TERMS if steady else COINCIDENCE_TERMS
+        self._objective = "features" if steady else "coincidence"
+        self._weights = {name: weighted[name] for name in terms}
+
+        def loss_by(longest_step: float) -> Loss:
+            ends = None if step is None else step.stop
+            sweeps = prepared(part, own, shape, steady=steady, ends=ends, longest_step=longest_step)
+            return lambda points: losses(self._space, self._space.values(points), sweeps, weighted)
+
+        self._search = Descent(
+            loss_by(_COARSE), loss_by(_FINE), self._seed, self.generations, _GUESSED
+        )
+        self._steps: Steps[None] | None = None
+
+    def advancing(self, until: int) -> Steps[None]:
+        """Search until that many generations are done, with progress reports."""
+        if self._steps is None:
+            yield Progress(0.0, msg("First guesses"))
+            points = _population(self._space, guesses(*self._seen), self._seed)
+            self._steps = self._search.run(points)
+            yield next(self._steps)
+        while self.done < until:
+            report = next(self._steps, None)
+            if report is None:
+                self.done = self.generations
+                return
+            self.done = round(report.fraction * self.generations)
+            yield report
+
+    def result(self) -> Fit:
+        """Return the best model so far, and how far to trust it."""
+        if self._steps is None:
+            finish(self.advancing(0))
+        loss, like = self._search.like_the_best()
+        cloud = self._space.values(like)
+        best = self._space.parameters(cloud[0])
+        verdicts = judged(best, self._recording, self._spikes, self._kept)
+        return Fit(
+            best,
+            self._recording,
+            tuple(self._spikes),
+            tuple(verdicts),
+            self._objective,
+            self._weights,
+            loss,
+            cloud,
+            self._search.evaluations,
+        )
 
 
 def _held_out(wanted: Sequence[int] | None, spikes: list[SpikeEvents]) -> set[int]:

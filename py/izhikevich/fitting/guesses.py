@@ -25,6 +25,7 @@ _SLOWEST, _FASTEST = 0.001, 0.3  # 1/ms
 _SPAN = 5.0  # ms over which the equation is integrated
 _BEFORE = 1.5  # ms before a peak: the voltage already runs away
 _MAX_TROUGH = 20.0  # ms after a peak within which its trough is sought
+_BLOCK = 64  # samples
 _DIGITS = 4  # guesses are rounded, so that they are the same on every machine
 
 
@@ -142,13 +143,25 @@ def _followed(
     v: FloatArray, events: SpikeEvents, a: float, dt: float
 ) -> tuple[FloatArray, FloatArray]:
     """Return X, which follows v, and Y, which jumps at spikes, at all samples."""
-    keep, x = 1.0 - a * dt, float(v[0])
-    follows, jumps = np.empty_like(v), np.zeros_like(v)
-    gain, y = a * dt, 0.0
+    keep = 1.0 - a * dt
     fired = np.zeros(v.size)
     fired[events.peaks] = 1.0
-    for k, (voltage, jump) in enumerate(zip(v.tolist(), fired.tolist(), strict=True)):
-        x = keep * x + gain * voltage
-        y = keep * y + jump
-        follows[k], jumps[k] = x, y
-    return follows, jumps
+    return _decaying(a * dt * v, keep, float(v[0])), _decaying(fired, keep, 0.0)
+
+
+def _decaying(added: FloatArray, keep: float, first: float) -> FloatArray:
+    """Return x with x[k] = keep x[k - 1] + added[k], where `first` stands for x[-1].
+
+    Blocks of samples are done together, and what is left of each is then passed on.
+    """
+    blocks = np.pad(added, (0, -added.size % _BLOCK)).reshape(-1, _BLOCK)
+    powers = np.append(0.0, keep ** np.arange(_BLOCK + 1.0))
+    apart = np.subtract.outer(np.arange(_BLOCK), np.arange(_BLOCK))
+    own = blocks @ powers[np.maximum(apart + 1, 0)].T
+    before = np.empty(len(own))
+    x = first
+    for k, last in enumerate(own[:, -1].tolist()):
+        before[k] = x
+        x = float(powers[-1]) * x + last
+    found: FloatArray = own + before[:, None] * powers[2:]
+    return found.ravel()[: added.size]

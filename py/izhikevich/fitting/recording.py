@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,9 +10,9 @@ from numpy.typing import ArrayLike
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import ParameterError
-from izhikevich.fitting.spikes import SpikeEvents, detect_spikes
+from izhikevich.fitting.spikes import SpikeEvents, detect_spikes, toggled
 from izhikevich.messages import Number, counted, msg
-from izhikevich.units import number
+from izhikevich.units import integer, number
 
 MIN_SAMPLES = 50
 MAX_SAMPLES = 50_000_000  # of all sweeps together
@@ -37,6 +38,11 @@ class Recording:
     name : str
         Name of the cell.
 
+    Attributes
+    ----------
+    corrections : tuple of (int, float)
+        Sweeps and times (ms) of what was corrected by hand; see `corrected`.
+
     Raises
     ------
     ParameterError
@@ -48,6 +54,7 @@ class Recording:
     voltage: FloatArray
     current: FloatArray
     name: str = ""
+    corrections: tuple[tuple[int, float], ...] = ()
 
     def __init__(
         self, t: ArrayLike, voltage: ArrayLike, current: ArrayLike, name: str = ""
@@ -76,6 +83,7 @@ class Recording:
         for field, value in (("t", times), ("voltage", sweeps), ("current", injected)):
             object.__setattr__(self, field, value)
         object.__setattr__(self, "name", str(name))
+        object.__setattr__(self, "corrections", ())
 
     def __repr__(self) -> str:
         """Return a one-line summary."""
@@ -105,13 +113,48 @@ class Recording:
         return np.asarray(np.median(self.voltage[:, :first], axis=1))
 
     def spikes(self) -> list[SpikeEvents]:
-        """Return the spikes of each sweep, found by `detect_spikes`."""
-        return detect_spikes(self.voltage, self.dt)
+        """Return the spikes of each sweep: what `detect_spikes` finds, and `corrected` changes."""
+        found = detect_spikes(self.voltage, self.dt)
+        for sweep, time in self.corrections:
+            found[sweep] = toggled(self.voltage[sweep], self.dt, found[sweep], time)
+        return found
 
     def sweeps(self, which: ArrayLike) -> Recording:
         """Return some of the sweeps, by their indices, as a recording."""
         chosen: IndexArray | BoolArray = np.asarray(which)
-        return Recording(self.t, self.voltage[chosen], self.current[chosen], self.name)
+        kept = np.arange(self.n_sweeps)[chosen].tolist()
+        part = Recording(self.t, self.voltage[chosen], self.current[chosen], self.name)
+        own = [(kept.index(sweep), time) for sweep, time in self.corrections if sweep in kept]
+        return part.corrected(own)
+
+    def corrected(self, corrections: Sequence[tuple[int, float]]) -> Recording:
+        """Return the recording with spikes that were corrected by hand.
+
+        Parameters
+        ----------
+        corrections : sequence of (sweep, time)
+            Index of a sweep, and a time since its first sample, ms. A spike within 3 ms of it is
+            none; without one, the highest voltage within 3 ms is a spike.
+
+        Raises
+        ------
+        ParameterError
+            If there is no such sweep, or the time is not within it.
+
+        Examples
+        --------
+        >>> import izhikevich as izh
+        >>> cell = izh.fitting.sample("b8")
+        >>> len(cell.spikes()[0]), len(cell.corrected([(0, 100.0)]).spikes()[0])
+        (20, 21)
+        """
+        checked = []
+        for sweep, time in corrections:
+            low = integer(sweep, "sweep", low=0, high=self.n_sweeps - 1)
+            checked.append((low, number(time, "time", "ms", low=0.0, high=self.duration)))
+        changed = Recording(self.t, self.voltage, self.current, self.name)
+        object.__setattr__(changed, "corrections", tuple(checked))
+        return changed
 
 
 def step_current(

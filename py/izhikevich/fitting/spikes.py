@@ -12,6 +12,7 @@ from izhikevich.text import short_repr
 
 _BEFORE = 5.0  # ms within which a spike rises
 _AFTER = 8.0  # ms within which it falls
+_NEAR = 3.0  # ms from a spike within which a correction is meant for it
 #: Height (mV) that the highest spike must have, and every one.
 _SURELY, _MIN_HEIGHT = 25.0, 10.0
 #: Factor by which the smallest spike is larger than the largest fluctuation.
@@ -70,6 +71,33 @@ def detect_spikes(voltage: FloatArray, dt: float) -> list[SpikeEvents]:
         times: FloatArray = at * np.float64(dt)
         events.append(SpikeEvents(at, times, own))
     return events
+
+
+def toggled(v: FloatArray, dt: float, events: SpikeEvents, time: float) -> SpikeEvents:
+    """Return the spikes of a sweep without the one near a time, or else with one there.
+
+    Parameters
+    ----------
+    v : array, shape (n_samples,)
+        Membrane potential, mV.
+    dt : float
+        Interval between samples, ms.
+    events : SpikeEvents
+    time : float
+        Time since the first sample, ms.
+    """
+    near = np.abs(events.times - time)
+    if near.size and near.min() <= _NEAR:
+        kept = np.arange(len(events)) != near.argmin()
+        return SpikeEvents(events.peaks[kept], events.times[kept], events.heights[kept])
+    first = max(0, round((time - _NEAR) / dt))
+    peak = first + int(np.argmax(v[first : max(first + 1, round((time + _NEAR) / dt) + 1)]))
+    before, after = (max(1, round(span / dt)) for span in (_BEFORE, _AFTER))
+    depth = max(v[max(0, peak - before) : peak + 1].min(), v[peak : peak + after + 1].min())
+    at = np.searchsorted(events.peaks, peak)
+    times: FloatArray = np.insert(events.times, at, peak * dt)
+    heights: FloatArray = np.insert(events.heights, at, v[peak] - depth)
+    return SpikeEvents(np.insert(events.peaks, at, peak), times, heights)
 
 
 def _peaks(v: FloatArray, dt: float) -> tuple[IndexArray, FloatArray]:

@@ -19,7 +19,7 @@ _HOW = (
     "current (t (ms), I (pA)), a table with a column of labels, or a NeuroML cell"
 )
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://")
-_VIEW = re.compile(r"(?:neuron|network|ensemble|learning)\?")
+_VIEW = re.compile(r"(?:neuron|network|ensemble|learning|fit)\?")
 _NAMED = re.compile(r"(?<!\w)[A-Za-z_]\w*[\"']?\s*[=:]")
 _BLANK = re.compile(r"\s")
 _NO_NUMBER = re.compile(r"[^-+\d.eE,;\s\[\]()]")

@@ -623,14 +623,20 @@ class Thumbnail:
 
 @dataclass(frozen=True, kw_only=True)
 class Collect:
-    """A list of vertical coordinates, to which clicks add, and from which they remove.
+    """A list of coordinates, to which clicks add, and from which they remove.
 
     Parameters
     ----------
     parameter : str
-        Name of the parameter, a text: whole numbers, separated by commas.
-    listed : sequence of int
+        Name of the parameter, a text: numbers, separated by commas.
+    listed : sequence of str
         What is in the list now.
+    axis : {"x", "y"}
+        Which of the coordinates of a click.
+    digits : int
+        Number of decimals.
+    before : str
+        What stands before each number in the text.
     most : int
         The maximum number of entries.
     panel : str
@@ -640,7 +646,10 @@ class Collect:
     """
 
     parameter: str
-    listed: tuple[int, ...] = ()
+    listed: tuple[str, ...] = ()
+    axis: Literal["x", "y"] = "y"
+    digits: int = 0
+    before: str = ""
     most: int
     panel: str
     label: str

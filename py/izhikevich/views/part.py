@@ -18,10 +18,20 @@ Level: TypeAlias = Literal["info", "warning", "error"]
 
 @dataclass(frozen=True)
 class Action:
-    """The action of a click next to a notice: its label, and the values that it sets."""
+    """The action of a click next to a notice.
+
+    Parameters
+    ----------
+    label : str
+    values : dict
+        Values that it sets.
+    see : str
+        A link to another state that it opens instead.
+    """
 
     label: str
-    values: Values
+    values: Values = field(default_factory=dict)
+    see: str | Unset = UNSET
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ from izhikevich.views.state import Request, State, check_version, read_state
 #: The group of entry points by which other packages register their views.
 ENTRY_POINTS = "izhikevich.views"
 #: The views that the page lists first; others follow by name.
-_FIRST = ("neuron", "network", "ensemble", "learning")
+_FIRST = ("neuron", "network", "ensemble", "learning", "fit")
 #: The keys of a state; "type" is that of a saved one.
 _KEYS = ("type", "version", "view", "preset", "values", "panels", "goal")
 

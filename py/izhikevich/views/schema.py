@@ -457,6 +457,9 @@ class Continue:
         How values are changed meanwhile.
     sets : dict
         Values that are set when it is continued, such as those that show its end.
+    ended : str
+        What the page says when the parameter has reached its highest value; "" for runs, which
+        have to be started over.
     """
 
     parameter: str
@@ -466,6 +469,7 @@ class Continue:
     pace: float = 0.0
     changes: Changing | None = None
     sets: Values = field(default_factory=dict)
+    ended: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import { withMinus } from "../language/format.js";
  * @typedef {Omit<import("../client/protocol.js").Notice, "badge"> & {badge?: string | null, buttons?: Button[]}} Notice
  *   the buttons are the page's own
  * @typedef {{label: string, press: (button: HTMLButtonElement) => void}} Button
- * @typedef {import("../client/protocol.js").Values} Values
+ * @typedef {import("../client/protocol.js").Action} Action
  */
 
 /** Notices about the display: next to the controls that they concern, above the plots, or in badges by the title. */
@@ -13,15 +13,15 @@ export class Notices {
   /** @type {Notice[]} */ #all = [];
   /** @type {Notice[]} */ #aside = [];
   #explain;
-  #set;
+  #act;
 
   /**
    * @param {(notices: Notice[]) => Notice[]} explain faults of controls, next to these; returns the others
-   * @param {(values: Values) => void} set
+   * @param {(action: Action) => void} act
    */
-  constructor(explain, set) {
+  constructor(explain, act) {
     this.#explain = explain;
-    this.#set = set;
+    this.#act = act;
   }
 
   /** Add notices to each answer until the reader changes something. @param {Notice[]} notices */
@@ -64,7 +64,7 @@ export class Notices {
   }
 
   #show() {
-    showNotices(this.#explain(this.#all), this.#set);
+    showNotices(this.#explain(this.#all), this.#act);
   }
 }
 
@@ -77,7 +77,7 @@ function fade(on) {
 
 /**
  * @param {Notice[]} notices
- * @param {(values: Values) => void} onAction
+ * @param {(action: Action) => void} onAction
  */
 export function showNotices(notices, onAction) {
   const plain = notices.filter(({ badge }) => !badge);
@@ -89,7 +89,7 @@ export function showNotices(notices, onAction) {
   byId("badges").replaceChildren(...quiet.map((notice) => badge(notice, onAction)));
 }
 
-/** @param {Notice} notice @param {(values: Values) => void} onAction */
+/** @param {Notice} notice @param {(action: Action) => void} onAction */
 function box({ level, text, action, buttons = [] }, onAction) {
   const button = (/** @type {string} */ label, /** @type {(button: HTMLButtonElement) => void} */ press) => {
     const made = make("button", { type: "button", class: "plain", onclick: () => press(made) }, label);
@@ -99,7 +99,7 @@ function box({ level, text, action, buttons = [] }, onAction) {
     "div",
     { class: `notice ${level}` },
     make("p", {}, withMinus(text)),
-    action && button(action.label, () => onAction(action.values)),
+    action && button(action.label, () => onAction(action)),
     ...buttons.map(({ label, press }) => button(label, press)),
   );
 }
@@ -108,7 +108,7 @@ function box({ level, text, action, buttons = [] }, onAction) {
  * A few words that open the notice, over the plots.
  *
  * @param {Notice} notice
- * @param {(values: Values) => void} onAction
+ * @param {(action: Action) => void} onAction
  */
 function badge(notice, onAction) {
   const element = make(

@@ -685,10 +685,11 @@ export interface Task {
   why: string;
 }
 
-/** The action of a click next to a notice: its label, and the values that it sets. */
+/** The action of a click next to a notice. */
 export interface Action {
   label: string;
   values: Values;
+  see?: string;
 }
 
 /** A quantity that is painted. */
@@ -766,6 +767,7 @@ export interface Continue {
   pace: number;
   changes: Changing | null;
   sets: Values;
+  ended: string;
 }
 
 /** How a view runs without an end, while the reader acts on it. */
@@ -905,10 +907,13 @@ export interface ThumbnailLine {
   points: string;
 }
 
-/** A list of vertical coordinates, to which clicks add, and from which they remove. */
+/** A list of coordinates, to which clicks add, and from which they remove. */
 export interface Collect {
   parameter: string;
-  listed: number[];
+  listed: string[];
+  axis: "x" | "y";
+  digits: number;
+  before: string;
   most: number;
   panel: string;
   label: string;

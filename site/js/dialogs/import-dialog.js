@@ -11,6 +11,7 @@ import { say } from "../language/messages.js";
  */
 
 const LARGEST = 20e6; // bytes
+const BEGIN = 4096; // bytes that tell text from what is not
 const ACCEPTED = ".json,.csv,.tsv,.txt,.dat,.nml,.xml,.zip,.npz,text/*";
 
 /**
@@ -56,8 +57,8 @@ export function openingPart(explorer, client, file, into) {
       return;
     }
     const bytes = new Uint8Array(await chosen.arrayBuffer());
-    const archive = bytes[0] === 0x50 && bytes[1] === 0x4b; // "PK"
-    if (archive) await openText(bytes, chosen.name);
+    const binary = bytes.subarray(0, BEGIN).includes(0); // archives, and files of acquisition programs
+    if (binary) await openText(bytes, chosen.name);
     else await openText(new TextDecoder().decode(bytes), chosen.name, !into && isState(chosen));
   };
 

@@ -131,7 +131,9 @@ export class Runner {
     if (this.#live && this.#next() === null) {
       this.#stop();
       const most = `${digits(this.highest, 0)} ${this.unit}`;
-      this.full(say("A run has at most {most}: this one ends here. Start over to go on.", { most }));
+      this.full(
+        this.more?.ended || say("A run has at most {most}: this one ends here. Start over to go on.", { most }),
+      );
     }
     this.#show();
     if (this.#live) this.#goOnLive();

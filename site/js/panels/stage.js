@@ -213,8 +213,8 @@ export class Stage {
         pick: (x, y, click) => {
           const pick = this.panels.get(spec.name)?.figure?.layout.meta?.pick ?? spec.pick;
           if (pick?.collect && this.#collects.get(spec.name)?.(click))
-            set({ [pick.collect.parameter]: collected(pick.collect, Math.round(y)) });
-          else if (pick) set(this.#picked(pick, { x, y }));
+            set({ [pick.collect.parameter]: collected(pick.collect, { x, y }) });
+          else if (pick?.x || pick?.y) set(this.#picked(pick, { x, y }));
           else if (spec.axis_group === "time") this.player.seekTime(x);
         },
         press: (neuron, band, press) =>

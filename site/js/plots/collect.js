@@ -45,14 +45,15 @@ export function giveCollector(panel, collect, reveal) {
 }
 
 /**
- * The list with a number added, or without it if it was there; of too many the first one goes.
+ * The list with a coordinate of a click added, or without it if it was there; of too many the first one goes.
  *
  * @param {Collect} collect
- * @param {number} number
+ * @param {{x: number, y: number}} at
  * @returns {string}
  */
-export function collected({ listed = [], most }, number) {
-  const others = listed.filter((one) => one !== number);
-  const now = others.length < listed.length ? others : [...others, number].slice(-most);
+export function collected({ listed = [], axis, digits, before, most }, at) {
+  const entry = `${before}${Number(at[axis].toFixed(digits))}`;
+  const others = listed.filter((one) => one !== entry);
+  const now = others.length < listed.length ? others : [...others, entry].slice(-most);
   return now.join(",");
 }

@@ -33,7 +33,7 @@ const NOT_COMPARED = "Stopped: Python did not respond for A. The comparison has 
 export class Explorer {
   #notices = new Notices(
     (notices) => this.stage.controls.explain(notices),
-    (values) => this.set(values),
+    ({ values, see }) => (see ? this.#see(see) : this.set(values)),
   );
   /** @type {Tabs} */ #tabs;
   #keepsPrevious = false;
@@ -93,7 +93,7 @@ export class Explorer {
       mark: (parameter) => this.stage.controls.mark(parameter),
       edit: (parameter) => this.stage.controls.edit(parameter),
       set: (values) => this.set(values),
-      see: (link) => this.change(readLink(link, this.views), true),
+      see: (link) => this.#see(link),
     });
     // The address may have been written again before the event comes.
     addEventListener("hashchange", ({ newURL }) => this.#follow(new URL(newURL).hash));
@@ -626,7 +626,7 @@ export class Explorer {
         restore: () => this.change({ values: {} }, true),
         choose: (preset) => this.#choose(preset),
         link: () => this.link({}),
-        see: (link) => this.change(readLink(link, this.views), true),
+        see: (link) => this.#see(link),
         open: (panel, open) => this.#open(panel, open),
         show: (panel) => this.change({ panels: [...this.state.panels, panel] }),
         keep: (keep) => {
@@ -686,6 +686,11 @@ export class Explorer {
     }
     this.page = page;
     this.openLink(hash);
+  }
+
+  /** Show another state. @param {string} link */
+  #see(link) {
+    this.change(readLink(link, this.views), true);
   }
 
   /** Show a panel, where the reader sees it. @param {string} name */

@@ -17,12 +17,20 @@ from izhikevich.plots.style import Role
 MAX_SWEEPS = 6
 _HEADING = 0.3  # fraction of a row for its heading ...
 _MAX_HEADING = 0.09  # ... and of the plot
+_NOTES = (("recording", Role.INK), ("model", Role.VOLTAGE), (VOLTAGE.heading, Role.MUTED))
 _POINT = marked("{name}: {y} at {x}")
 
 
-def fit_plot(found: Fit) -> Plot:
-    """Describe the voltage of each sweep, recorded and modelled, one above the other."""
-    sweeps = _chosen(found.sweeps)
+def fit_plot(found: Fit, selected: int = 0) -> Plot:
+    """Describe the voltage of each sweep, recorded and modelled, one above the other.
+
+    Parameters
+    ----------
+    found : Fit
+    selected : int
+        A sweep that is shown in any case, if there are too many.
+    """
+    sweeps = _chosen(found.sweeps, selected)
     time = Axis(TIME, range=(0.0, found.recording.duration))
     rows = [_row(one, found.recording, time, k, len(sweeps)) for k, one in enumerate(sweeps)]
     spikes = []
@@ -32,12 +40,15 @@ def fit_plot(found: Fit) -> Plot:
             (one.model, msg("model, sweep {sweep}", sweep=one.sweep)),
         ):
             spikes.append(SpikeTimes(quantity=TIME, values=times, of=of))
-    return Plot(legend="below", panes=rows, spikes=spikes)
+    return Plot(panes=rows, spikes=spikes)
 
 
-def _chosen(sweeps: tuple[SweepVerdict, ...]) -> list[SweepVerdict]:
+def _chosen(sweeps: tuple[SweepVerdict, ...], selected: int) -> list[SweepVerdict]:
     count = min(len(sweeps), MAX_SWEEPS)
-    return [sweeps[k] for k in np.linspace(0, len(sweeps) - 1, count).round().astype(int).tolist()]
+    chosen = np.linspace(0, len(sweeps) - 1, count).round().astype(int).tolist()
+    if selected not in chosen:
+        chosen[int(np.argmin(np.abs(np.array(chosen) - selected)))] = selected
+    return [sweeps[k] for k in chosen]
 
 
 def _heading(one: SweepVerdict) -> Message:
@@ -59,7 +70,7 @@ def _row(one: SweepVerdict, recording: Recording, time: Axis, k: int, count: int
         ),
         area=Area(bottom=bottom, top=bottom + height - min(_HEADING * height, _MAX_HEADING)),
         heading=_heading(one),
-        notes=[(VOLTAGE.heading, Role.MUTED)] if k == 0 else (),
+        notes=_NOTES if k == 0 else (),
         series=[
             Curve(
                 name="recording",
@@ -68,7 +79,6 @@ def _row(one: SweepVerdict, recording: Recording, time: Axis, k: int, count: int
                 y=v,
                 point=_POINT,
                 width=1.0,
-                legend=k == 0,
             ),
             Curve(
                 name="model",
@@ -77,7 +87,6 @@ def _row(one: SweepVerdict, recording: Recording, time: Axis, k: int, count: int
                 y=one.voltage,
                 point=_POINT,
                 width=1.25,
-                legend=k == 0,
             ),
         ],
     )

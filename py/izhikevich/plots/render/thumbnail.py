@@ -37,10 +37,25 @@ def thumbnail(trace: Trace) -> Thumbnail:
         With lines of the roles "v" (drawn up to the peak) and "current". No more than about 120
         points each; every spike stays, unless they are closer than the picture can show.
     """
-    t, v = _thinned(*trace.with_peaks())
-    end = float(trace.t[-1])
-    current_t, current = _corners(trace.t, trace.current)
-    current_t, current = _thinned(current_t, current)
+    return _over_time(trace.with_peaks(), (trace.t, trace.current))
+
+
+def voltage_thumbnail(t: FloatArray, v: FloatArray, current: FloatArray) -> Thumbnail:
+    """Return v and I of a recorded sweep, as `thumbnail` does of a run.
+
+    Parameters
+    ----------
+    t, v, current : array, shape (n_samples,)
+    """
+    return _over_time((t, v), (t, current))
+
+
+def _over_time(
+    voltage: tuple[FloatArray, FloatArray], injected: tuple[FloatArray, FloatArray]
+) -> Thumbnail:
+    t, v = _thinned(*voltage)
+    end = float(injected[0][-1])
+    current_t, current = _thinned(*_corners(*injected))
     return Thumbnail(
         (_WIDTH, _HEIGHT),
         [

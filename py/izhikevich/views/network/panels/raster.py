@@ -27,7 +27,8 @@ def build(shown: Snapshot) -> Plot:
     if marks:
         spikes, *others = plot.panes
         plot = replace(plot, panes=[replace(spikes, marks=[*spikes.marks, *marks]), *others])
-    return replace(plot, pick=replace(_PICK, collect=replace(_TRACED, listed=chosen.listed)))
+    listed = tuple(map(str, chosen.listed))
+    return replace(plot, pick=replace(_PICK, collect=replace(_TRACED, listed=listed)))
 
 
 _TRACED = Collect(

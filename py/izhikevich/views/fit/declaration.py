@@ -1,0 +1,125 @@
+"""Parameters and layout of the Fit view."""
+
+from __future__ import annotations
+
+from izhikevich.fitting.files.protocol import EXAMPLE
+from izhikevich.fitting.fit import GENERATIONS
+from izhikevich.fitting.samples import SAMPLES
+from izhikevich.views.file import File
+from izhikevich.views.fit import held_out, recordings
+from izhikevich.views.schema import (
+    Continue,
+    Example,
+    Group,
+    Parameter,
+    PresetGroup,
+    Text,
+    amount,
+    examples,
+)
+from izhikevich.views.shared import seed
+
+GROUPS = (
+    Group("recording", "Recording", "What was injected, and how the voltage answered."),
+    Group("search", "Search", "What the search sees, and how long it goes on."),
+    Group("look", "Selection", "What is shown in the plots."),
+)
+
+PRESET_GROUPS = (PresetGroup("samples", "Recordings to try"),)
+
+#: Sweeps that can be selected; a file may have fewer.
+MAX_SWEEPS = 1000
+
+PARAMETERS: tuple[Parameter, ...] = (
+    File(
+        name=recordings.RECORDING,
+        label="Recording",
+        group="recording",
+        help="Sweeps of one cell in current clamp, with spikes. A file can also be dropped on the "
+        "page. It stays in your browser and is never part of a link.",
+        examples=tuple(Example(one.title, key) for key, one in SAMPLES.items()),
+        accept=".csv,.tsv,.txt,.dat,.npz,.mat,.abf,.ibw,.nwb,.h5,.hdf5,text/*",
+        hint="ABF, IBW, NWB, HDF5, MATLAB (.mat), NPZ or CSV: a column of times, and columns of "
+        "voltages and currents, one for each sweep, with units in the heading: t (ms), v (mV), I "
+        "(pA). A current that was not recorded is given as a protocol.",
+    ),
+    Text(
+        name="protocol",
+        label="Protocol",
+        group="recording",
+        help="What was injected, where the file does not say it: the steps and their currents, one "
+        "for each sweep or one for all.",
+        examples=examples({"As recorded": "", "Steps": EXAMPLE}),
+    ),
+    Text(
+        name="columns",
+        label="Columns",
+        group="recording",
+        help="Names and units of the columns, in their order, where the file does not have them.",
+        examples=examples(
+            {"As in the file": "", "Time, voltage, current": "t (ms), v (mV), I (pA)"}
+        ),
+    ),
+    Text(
+        name=recordings.CORRECTIONS,
+        label="Corrected spikes",
+        group="recording",
+        help="Sweep and time (ms) of each correction by hand, such as 0@812.5: where a spike was "
+        "found it is none, elsewhere there is one. Clicks in the plot of the recording make them.",
+        examples=examples({"None": ""}),
+    ),
+    Text(
+        name="held_out",
+        label="Sweeps held out",
+        group="search",
+        help="Sweeps that the search does not see, counted from 0: how the model does in them "
+        "tells how far to trust it.",
+        examples=examples(
+            {
+                "Every other one": held_out.EVERY_OTHER,
+                "The last one": held_out.LAST,
+                "None": held_out.NONE,
+            }
+        ),
+    ),
+    amount(
+        "generations",
+        "n_gen",
+        "generations",
+        "",
+        (40.0, 400.0, 20.0),
+        "Length of the whole search: each generation tries 128 parameter sets.",
+        group="search",
+        low=10.0,
+        high=5000.0,
+        whole=True,
+    ),
+    amount(
+        "searched",
+        "p",
+        "part of the search",
+        "%",
+        (0.0, 100.0, 10.0),
+        "How much of the search is done. More continues it; less restarts it.",
+        group="search",
+        high=100.0,
+    ),
+    seed("Seed of the search. The same seed finds the same parameters on every machine.", "search"),
+    amount(
+        "sweep",
+        "k",
+        "sweep",
+        "",
+        (0.0, 20.0, 1.0),
+        "The sweep that is shown with its spikes, counted from 0, and that the Neuron view gets.",
+        group="look",
+        high=MAX_SWEEPS - 1.0,
+        whole=True,
+        looks=True,
+    ),
+)
+
+CONTINUE = Continue(
+    "searched", 10.0, "10 % more", "Fit", ended="The search is complete. More generations go on."
+)
+assert GENERATIONS % 10 == 0

@@ -1,0 +1,42 @@
+"""The fitted neuron in the Neuron view."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from izhikevich.fitting.fit import Fit
+from izhikevich.fitting.steps import find_step
+from izhikevich.views.neuron.opening import closest
+from izhikevich.views.opening import normal
+from izhikevich.views.registry import VIEWS
+from izhikevich.views.schema import Value, Values
+
+_DIGITS = 6
+_DT = 0.1  # ms
+
+
+def neuron_link(found: Fit, sweep: int) -> str:
+    """Return the link to the fitted neuron, with the step of one sweep, if it had one."""
+    p, recording = found.parameters, found.recording
+    duration = recording.duration
+    v0 = float(f"{found.sweeps[sweep].voltage[0]:.{_DIGITS}g}")
+    u0 = float(f"{p.b * (v0 - p.drive.origin):.{_DIGITS}g}")
+    others: Values = {"dt": _DT, "method": "accurate", "duration": _rounded(duration)}
+    step = find_step(recording)
+    if step is not None:
+        level, width = float(step.amplitudes[sweep]), step.stop - step.start
+        parts = [_rounded(number) for number in (level, step.start, width)]
+        others["stimulus"] = f"pulse({','.join(f'{part:g}' for part in parts)})"
+        others["I"] = _rounded(float(step.holding[sweep]))
+    state = normal(VIEWS["neuron"](), "RS_2007", closest(p, v0, u0, **others).values)
+    assert state is not None, others
+    values = "".join(f"&{name}={_written(value)}" for name, value in state["values"].items())
+    return f"#neuron?preset={state['preset']}{values}"
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.{_DIGITS}g}") + 0.0
+
+
+def _written(value: Value) -> str:
+    return quote(value, safe="(),:+") if isinstance(value, str) else f"{value!r}".removesuffix(".0")

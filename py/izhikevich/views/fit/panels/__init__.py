@@ -1,0 +1,1 @@
+"""The panels of the Fit view: each file declares and builds one."""

@@ -1,0 +1,56 @@
+"""What is shown: the recording, the best model so far, and the selected sweep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from izhikevich.fitting.fit import Fit
+from izhikevich.fitting.recording import Recording
+from izhikevich.fitting.verdict import SweepVerdict
+from izhikevich.views.fit.session import Session
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A fit in its current state.
+
+    Parameters
+    ----------
+    session : Session
+    corrections : str
+        What was corrected by hand, as text.
+    wanted : int
+        The requested sweep.
+    """
+
+    session: Session
+    corrections: str
+    wanted: int
+
+    @property
+    def recording(self) -> Recording | None:
+        """The recording; None if it cannot be read."""
+        return self.session.recording
+
+    @property
+    def found(self) -> Fit | None:
+        """The best model so far; None if there is none."""
+        return self.session.found
+
+    @property
+    def why_not(self) -> str:
+        """Why there is no model."""
+        return self.session.trouble[0]
+
+    @property
+    def sweep(self) -> int:
+        """Index of the selected sweep."""
+        return 0 if self.recording is None else min(self.wanted, self.recording.n_sweeps - 1)
+
+    @property
+    def judged(self) -> list[SweepVerdict]:
+        """The sweeps by which the model is judged: those held out, or all if none is."""
+        if self.found is None:
+            return []
+        kept = [one for one in self.found.sweeps if one.held_out]
+        return kept or list(self.found.sweeps)

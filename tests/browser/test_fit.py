@@ -1,0 +1,97 @@
+"""Fitting in the page: a recorded cell, a dropped file, and the way to the Neuron view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from izhikevich.fitting import sample
+from playwright.sync_api import Browser, expect
+
+from tests import wire
+
+from .live import Live, started_at
+from .test_own_data import DROP
+
+LINK = "#fit?preset=known_parameters&searched=2"
+
+
+@pytest.fixture(scope="module")
+def started(chromium: Browser, site: str) -> Iterator[Live]:
+    """Start the page once, with the Fit view."""
+    with started_at(chromium, f"{site}{LINK}") as live:
+        yield live
+
+
+@pytest.fixture
+def live(started: Live) -> Iterator[Live]:
+    """The shared page; any error in it fails the test."""
+    started.show(LINK)
+    yield started
+    started.watch.check()
+
+
+def table(sweeps: int = 3) -> str:
+    """Some sweeps of the known cell, every fourth sample, as a table."""
+    cell = sample("planted")
+    head = ["t (ms)", *["v (mV)"] * sweeps, *["I (pA)"] * sweeps]
+    columns = [cell.t, *cell.voltage[-sweeps:], *cell.current[-sweeps:]]
+    rows = np.column_stack(columns)[::2].tolist()
+    return "\n".join([",".join(head), *(",".join(f"{x:.5g}" for x in row) for row in rows)])
+
+
+def test_the_page_finds_what_python_finds(live: Live) -> None:
+    state = {"view": "fit", "preset": "known_parameters", "values": {"searched": 2}}
+    expected = wire.at_once(state)
+    assert live.explorer.readouts()["Loss"] == next(
+        one["value"] for one in expected["readouts"] if one["label"] == "Loss"
+    )
+    live.page.get_by_role("button", name="10 % more").click()
+    live.explorer.settled()
+    assert float(live.explorer.value("searched")) == 12.0
+
+
+def test_a_search_runs_until_it_is_stopped(live: Live) -> None:
+    before = float(live.explorer.readouts()["Loss"])
+    live.page.get_by_role("button", name="Fit", exact=True).click()
+    live.page.wait_for_function("() => !location.hash.includes('searched=2&')", timeout=60_000)
+    live.page.get_by_role("button", name="Fit", exact=True).click()
+    live.explorer.settled()
+    assert float(live.explorer.value("searched")) > 2.0
+    assert float(live.explorer.readouts()["Loss"]) <= before
+
+
+def test_it_opens_in_the_neuron_view(live: Live) -> None:
+    fitted = live.explorer.readouts()["C"]
+    live.page.get_by_role("button", name="Open in Neuron").click()
+    live.explorer.settled()
+    assert live.page.evaluate("location.hash").startswith("#neuron?preset=RS_2007")
+    assert float(live.explorer.value("C")) == pytest.approx(float(fitted.split()[0]), rel=1e-3)
+    assert not live.page.locator(".notice.error").count()
+
+
+def test_a_dropped_recording_is_fitted_and_stays_here(live: Live) -> None:
+    live.page.evaluate(DROP, ["cell.csv", table()])
+    result = live.page.locator("dialog .result")
+    expect(result).to_contain_text("3 sweeps of 600 ms each", timeout=60_000)
+    live.page.get_by_role("button", name="View it").click()
+    live.explorer.settled()
+    assert live.explorer.readouts()["Recorded spikes"] == "8 · 14 · 22"
+    assert float(live.explorer.value("searched")) == 100.0
+    link = live.page.evaluate("location.hash")
+    assert "cell.csv" in link
+    assert len(link) < 300
+
+
+def test_a_click_adds_a_spike(live: Live) -> None:
+    assert live.explorer.readouts()["Recorded spikes"].startswith("2 · 4 · 8")
+    panel = live.page.locator('[data-panel="spikes"]')
+    panel.get_by_role("button", name="Correct spikes").click()
+    area = panel.locator(".draglayer .nsewdrag").first
+    box = area.bounding_box()
+    assert box
+    live.page.mouse.click(box["x"] + 0.97 * box["width"], box["y"] + 0.5 * box["height"])
+    live.explorer.settled()
+    assert live.explorer.readouts()["Recorded spikes"].startswith("2 · 4 · 9")
+    assert live.explorer.value("corrections").startswith("2@")
