@@ -72,7 +72,9 @@ def write_folder(
     for form in pictures:
         files.append(place / f"report.{form}")
         write_report(found, files[-1], speech)
-    texts = {f"parameters.{_ENDINGS[form]}": written(found, form) for form in FORMS}
+    texts: dict[str, str | bytes] = {
+        f"parameters.{_ENDINGS[form]}": written(found, form) for form in FORMS
+    }
     texts["features.csv"] = features(found.recording, list(found.spikes)).to_csv()
     texts["sweeps.csv"] = found.to_csv()
     link = cell_link(found)
@@ -81,10 +83,8 @@ def write_folder(
     for form in FORMATS.values():
         if form.kind == "script" and "neuron" in form.views:
             made = export(state, form.name)
-            content = made.content
-            assert isinstance(content, str)
-            texts[f"{form.name}_{made.filename}"] = content
+            texts[f"{form.name}_{made.filename}"] = made.content
     for name, content in texts.items():
         files.append(place / name)
-        files[-1].write_text(content, encoding="utf-8")
+        files[-1].write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
     return files
