@@ -92,7 +92,7 @@ def _drawn(strokes: list[FloatArray]) -> NDArray[np.uint8]:
     if max(wide, tall) <= 0.0:
         scale = 0.0  # a dot
     middle: FloatArray = 0.5 * (low + high)
-    centre = np.arange(side) + 0.5
+    centre = np.linspace(0.5, side - 0.5, side)
     black = np.zeros((side, side), dtype=np.bool_)
     for stroke in strokes:
         path = (stroke - middle) * scale + 0.5 * side
