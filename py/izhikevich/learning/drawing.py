@@ -8,6 +8,7 @@ goes the same way.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,10 +92,10 @@ def _drawn(strokes: list[FloatArray]) -> NDArray[np.uint8]:
     if max(wide, tall) <= 0.0:
         scale = 0.0  # a dot
     middle: FloatArray = 0.5 * (low + high)
-    centre = np.arange(side) + 0.5
+    centre = np.linspace(0.5, side - 0.5, side)
     black = np.zeros((side, side), dtype=np.bool_)
     for stroke in strokes:
-        path = ((stroke - middle) * scale + 0.5 * side).astype(np.float64)
+        path = (stroke - middle) * scale + 0.5 * side
         for k in range(max(1, len(path) - 1)):
             black |= _near(centre, path[k], path[min(k + 1, len(path) - 1)])
     counts = black.reshape(SIDE, _FINE, SIDE, _FINE).sum(axis=(1, 3))
@@ -102,7 +103,7 @@ def _drawn(strokes: list[FloatArray]) -> NDArray[np.uint8]:
     return image
 
 
-def _near(centre: FloatArray, first: FloatArray, last: FloatArray) -> NDArray[np.bool_]:
+def _near(centre: FloatArray, first: NDArray[Any], last: NDArray[Any]) -> NDArray[np.bool_]:
     """Tell which pixels a pen covers that goes straight from one point to another."""
     x, y = centre[None, :], centre[:, None]
     (dx, dy), length = last - first, float(np.sum((last - first) ** 2))
