@@ -31,7 +31,18 @@
     const store = new Proxy({}, { get: (_, name) => () => empty(name) });
     const database = { transaction: () => ({ objectStore: () => store }), close() {} };
     Object.defineProperty(scope, "indexedDB", { configurable: true, value: { open: () => request(database) } });
+    /** @type {Map<string, any>} */ const awaited = new Map(); // by the names of assets
     if (!scope.document) {
+      // Before PyScript listens, which would take any message for one of its own.
+      scope.addEventListener("message", (/** @type {any} */ event) => {
+        const promise = awaited.get(event.data?.later);
+        if (!promise) return;
+        event.stopImmediatePropagation();
+        const { later, blob, type, missing } = event.data;
+        awaited.delete(later);
+        if (missing) promise.reject(new Error(missing));
+        else promise.resolve({ blob: () => blob, type });
+      });
       // A worker's own address is blob: or data:, against which nothing can be resolved.
       Object.defineProperty(scope, "location", { configurable: true, value: new URL(base) });
       // The page hears of a worker's errors, but not of its rejected promises, such as a failed start.
@@ -73,14 +84,7 @@
     /** An asset that the page hands over when asked. */
     const later = (/** @type {string} */ name) =>
       new Promise((resolve, reject) => {
-        scope.addEventListener("message", function receive(/** @type {any} */ event) {
-          if (event.data?.later !== name) return;
-          event.stopImmediatePropagation();
-          scope.removeEventListener("message", receive);
-          const { blob, type, missing } = event.data;
-          if (missing) reject(new Error(missing));
-          else resolve({ blob: () => blob, type });
-        });
+        awaited.set(name, { resolve, reject });
         scope.postMessage({ wanted: name });
       });
     const open = async (/** @type {any} */ { blob, type }) => {

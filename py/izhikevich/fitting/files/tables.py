@@ -146,7 +146,10 @@ def _plain(content: bytes) -> bytes:
 def _split(line: str, separator: str | None) -> list[str]:
     if separator is None:
         return line.split()
-    cells = next(csv.reader([line], delimiter=separator), [])
+    try:
+        cells = next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:  # a quotation mark that is not closed, or a line break within
+        cells = line.split(separator)
     cells = [cell.strip() for cell in cells]
     while cells and not cells[-1]:
         cells.pop()
