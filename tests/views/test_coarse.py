@@ -60,10 +60,12 @@ def test_they_come_with_the_summary_and_are_neither_kept_nor_described() -> None
     asked = {**STATE, "panels": ["trace", "frequency"]}
     parts = [part for part in respond(asked, recent=recent) if not isinstance(part, Progress)]
     (whole,) = [k for k, part in enumerate(parts) if part.whole]
-    (coarse,) = [k for k, part in enumerate(parts) if part.coarse]
+    (coarse,) = [k for k, part in enumerate(parts) if part.coarse is not UNSET]
     (full,) = [k for k, part in enumerate(parts) if "frequency" in part.figures]
     assert coarse == whole < full
-    early, late = parts[coarse].coarse["frequency"], parts[full].figures["frequency"]
+    rough = parts[coarse].coarse
+    assert rough is not UNSET
+    early, late = rough["frequency"], parts[full].figures["frequency"]
     assert len(early.data[0]["x"]) < len(late.data[0]["x"])
     assert "trace" in parts[coarse].figures or "trace" in parts[0].figures
     said = [part.words for part in parts[:full] if part.words]
@@ -78,7 +80,7 @@ def test_until_the_full_plot_is_there_none_is_at_hand_for_files() -> None:
         if isinstance(part, Progress):
             continue
         state = state if part.state is UNSET else part.state
-        if part.coarse:
+        if part.coarse is not UNSET:
             assert isinstance(state, dict)
             assert recent.find(state, "frequency") is None
             break

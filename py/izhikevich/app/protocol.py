@@ -59,7 +59,7 @@ class Answer(Content):
     """
 
     figures: Mapping[str, Figure] = field(default_factory=dict)
-    coarse: Mapping[str, Figure] = field(default_factory=dict)
+    coarse: Mapping[str, Figure] | Unset = UNSET
     state: State | Unset = UNSET
     values: Values | Unset = UNSET
     default: Values | Unset = UNSET

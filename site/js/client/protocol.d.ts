@@ -466,7 +466,7 @@ export interface Answer {
   about?: Section[];
   notices?: Notice[];
   figures: Record<string, Figure>;
-  coarse: Record<string, Figure>;
+  coarse?: Record<string, Figure>;
   state?: State;
   values?: Values;
   default?: Values;
