@@ -134,8 +134,8 @@ def test_what_a_file_does_not_say_can_be_given() -> None:
     given = {**opened.state["values"], "searched": 2.0}
     answer = wire.at_once({**opened.state, "values": given, "panels": EVERY})
     (error,) = [note for note in answer["notices"] if note["level"] == "error"]
-    assert error["parameter"] == "protocol"
-    given["protocol"] = "step from 100 to 500 ms: 60, 90, 130, 200, 300 pA"
+    assert error["parameter"] == "stimulation"
+    given["stimulation"] = "step from 100 to 500 ms: 60, 90, 130, 200, 300 pA"
     answer = wire.at_once({**opened.state, "values": given, "panels": EVERY})
     assert not errors(answer)
     assert answer["facts"]["loss"] == pytest.approx(fit(sample("planted"), until=4).loss, rel=0.1)
@@ -149,7 +149,7 @@ def test_links_lack_the_recording_and_say_so() -> None:
     (error,) = errors(answer)
     assert "cell.csv" in error
     assert "open the file here" in error
-    assert answer["values"]["recording"] == "planted"
+    assert answer["values"]["cell"] == "planted"
 
 
 def test_what_is_no_recording_is_refused() -> None:

@@ -1,8 +1,8 @@
 """The recording and the model, and what is known of its parameters, as arrays.
 
 "t", "voltage" and "current" are those of the recording, a row for each sweep. "spike_times" are of
-the model, and "recorded_times" of the cell; "spike_neurons" and "recorded_neurons" have the sweep of
-each. "best" are the parameters named in "names", and "cloud" has such a row for each set that is
+the model, and "recorded_times" of the cell; "spike_neurons" and "recorded_neurons" have the sweep
+of each. "best" are the parameters named in "names", and "cloud" has such a row for each set that is
 about as good.
 """
 

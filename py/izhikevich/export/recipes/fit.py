@@ -11,7 +11,7 @@ from izhikevich.export.source import Code, call
 from izhikevich.fitting.samples import SAMPLES
 from izhikevich.views.file import name_of
 from izhikevich.views.fit.held_out import held_out
-from izhikevich.views.fit.recordings import CORRECTIONS, OPTIONS, RECORDING, corrections
+from izhikevich.views.fit.recordings import CORRECTIONS, RECORDING, corrections, given_options
 
 _PLOT = "\n".join(
     (
@@ -75,7 +75,7 @@ def _recording(values: Mapping[str, Any], count: int) -> str:
     if value in SAMPLES:
         source = call("izh.fitting.sample", value)
     else:
-        options = {name: str(values[name]) for name in OPTIONS if values[name]}
+        options = given_options(values)
         source = call("izh.fitting.read_recording", name_of(value), **options)
     corrected = corrections(str(values[CORRECTIONS]), count) if count else []
     lines = [f"recording = {source}"]

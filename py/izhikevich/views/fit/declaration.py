@@ -44,7 +44,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "(pA). A current that was not recorded is given as a protocol.",
     ),
     Text(
-        name="protocol",
+        name="stimulation",
         label="Protocol",
         group="recording",
         help="What was injected, where the file does not say it: the steps and their currents, one "
@@ -52,7 +52,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         examples=examples({"As recorded": "", "Steps": EXAMPLE}),
     ),
     Text(
-        name="columns",
+        name="headings",
         label="Columns",
         group="recording",
         help="Names and units of the columns, in their order, where the file does not have them.",

@@ -46,8 +46,8 @@ def sample_of(preset: str) -> str:
 def _preset(sample: str, name: str, title: str, mark: str, text: str) -> Preset:
     values: Values = {
         recordings.RECORDING: sample,
-        "protocol": "",
-        "columns": "",
+        "stimulation": "",
+        "headings": "",
         recordings.CORRECTIONS: "",
         "held_out": held_out.EVERY_OTHER,
         "generations": float(GENERATIONS),

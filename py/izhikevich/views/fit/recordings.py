@@ -18,9 +18,9 @@ from izhikevich.views.file import OpenedFiles, Taken, is_reference
 from izhikevich.views.schema import Values
 
 #: Parameters that hold the recording, and what was corrected by hand.
-RECORDING, CORRECTIONS = "recording", "corrections"
-#: What a file may not say, and a parameter does.
-OPTIONS = ("protocol", "columns")
+RECORDING, CORRECTIONS = "cell", "corrections"
+#: Arguments of `read_recording` for what a file may not say, and the parameters that give them.
+OPTIONS: Mapping[str, str] = {"protocol": "stimulation", "columns": "headings"}
 _MAX_FILES = 3
 _KEPT = 4
 MAX_CORRECTIONS = 500
@@ -60,7 +60,7 @@ class Recordings:
             If the file was not opened here, or a value is not allowed.
         """
         value = str(values[RECORDING])
-        options = {name: str(values[name]) for name in OPTIONS if values[name]}
+        options = given_options(values)
         if not is_reference(value):
             options = {}
         key = (value, *options.items())
@@ -73,7 +73,7 @@ class Recordings:
                 try:
                     found = (yield from _reading(file, options)).recording
                 except MissingError as missing:
-                    return Unreadable(missing.message, missing.argument)
+                    return Unreadable(missing.message, OPTIONS.get(missing.argument, RECORDING))
                 except FileError as error:
                     return Unreadable(error.message, RECORDING)
         self._read.put(key, found)
@@ -91,7 +91,7 @@ class Recordings:
             try:
                 read = yield from _reading(file, options)
             except MissingError as missing:
-                known = str(values.get(missing.argument, ""))
+                known = given_options(values).get(missing.argument)
                 if known and missing.argument not in options:
                     options[missing.argument] = known
                     continue
@@ -101,10 +101,15 @@ class Recordings:
             else:
                 words, notes = described(read.recording), read.notes
             break
-        given: Values = {name: options.get(name, "") for name in OPTIONS}
+        given: Values = {name: options.get(argument, "") for argument, name in OPTIONS.items()}
         reference = self._files.hold(content, filename, file)
         given |= {RECORDING: reference, CORRECTIONS: "", "held_out": "every other"}
         return Taken({**given, "searched": 100.0, "sweep": 0.0}, words, notes)
+
+
+def given_options(values: Mapping[str, Any]) -> dict[str, str]:
+    """Return the arguments of `read_recording` that values give."""
+    return {argument: str(values[name]) for argument, name in OPTIONS.items() if values.get(name)}
 
 
 def _reading(file: Opened, options: Mapping[str, str]) -> Generator[Progress, None, ReadRecording]:

@@ -12,7 +12,7 @@ from izhikevich.fitting.spikes import SpikeEvents
 from izhikevich.progress import Progress
 from izhikevich.views.cache import LRUCache
 from izhikevich.views.fit.held_out import held_out
-from izhikevich.views.fit.recordings import Recordings, Unreadable
+from izhikevich.views.fit.recordings import RECORDING, Recordings, Unreadable
 
 #: Number of cached fits.
 _KEPT = 4
@@ -98,5 +98,5 @@ class Sessions:
                 generations=int(values["generations"]),
             )
         except ParameterError as error:
-            return Session(recording, None, (error.message, "recording"))
+            return Session(recording, None, (error.message, RECORDING))
         return Session(recording, fitting, ("", ""))
