@@ -215,7 +215,7 @@ def test_sweeps_held_out() -> None:
 
 
 def test_the_script_gives_the_same_parameters() -> None:
-    values = {"held_out": "last", "seed": 3, "corrections": "0@300"}
+    values: dict[str, Any] = {"held_out": "last", "seed": 3, "corrections": "0@300"}
     asked = state(**values)
     source = export(asked, "python").content
     assert isinstance(source, str)

@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import quote
 
 from izhikevich.export import FORMATS, export
 from izhikevich.fitting.features import features
 from izhikevich.fitting.fit import Fit
-from izhikevich.fitting.parameter_list import FORMS, fitted_parameters, written
+from izhikevich.fitting.parameter_list import FORMS, written
 from izhikevich.fitting.steps import find_step
 from izhikevich.links import read_link
 from izhikevich.messages.translation import Translation
 from izhikevich.plots.render.image_files import FORMATS as PICTURES
 from izhikevich.reports.page import write_report
+from izhikevich.views.fit.neuron_state import neuron_link
 
 _ENDINGS = {"text": "txt", "json": "json", "csv": "csv"}
 
 
-def cell_link(found: Fit) -> str:
-    """Return a link to the fitted neuron, with the strongest step of its recording."""
-    values = {p.name: f"{p.value!r}" for p in fitted_parameters(found)}
-    values |= {"form": "2007", "method": "accurate", "dt": "0.1"}
-    values["duration"] = f"{found.recording.duration:.6g}"
-    v0 = found.recording.v0[0]
-    values["v0"] = f"{v0:.6g}"
-    values["u0"] = f"{found.parameters.b * (v0 - found.parameters.drive.origin):.6g}"
+def _strongest(found: Fit) -> int:
+    """Return the sweep with the strongest step; the first if the current is not a step."""
     step = find_step(found.recording)
-    if step is not None:
-        most = int(step.amplitudes.argmax())
-        parts = step.amplitudes[most], step.start, step.stop - step.start
-        values["stimulus"] = f"pulse({','.join(f'{part:.6g}' for part in parts)})"
-        values["I"] = f"{step.holding[most]:.6g}"
-    return "#neuron?" + "&".join(f"{n}={quote(x, safe='(),')}" for n, x in values.items())
+    return 0 if step is None else int(step.amplitudes.argmax())
 
 
 def write_folder(
@@ -77,13 +66,13 @@ def write_folder(
     }
     texts["features.csv"] = features(found.recording, list(found.spikes)).to_csv()
     texts["sweeps.csv"] = found.to_csv()
-    link = cell_link(found)
+    link = neuron_link(found, _strongest(found))
     texts["link.txt"] = f"{link}\n"
     state, _ = read_link(link)
-    for form in FORMATS.values():
-        if form.kind == "script" and "neuron" in form.views:
-            made = export(state, form.name)
-            texts[f"{form.name}_{made.filename}"] = made.content
+    for one in FORMATS.values():
+        if one.kind == "script" and "neuron" in one.views:
+            made = export(state, one.name)
+            texts[f"{one.name}_{made.filename}"] = made.content
     for name, content in texts.items():
         files.append(place / name)
         files[-1].write_bytes(content.encode("utf-8") if isinstance(content, str) else content)

@@ -139,7 +139,7 @@ class _Report:
         self, heads: Sequence[str], rows: Sequence[Sequence[str]], edges: Sequence[float]
     ) -> None:
         """Write a table whose columns end at fractions of the width; the first begins there."""
-        aligns: list[Align] = ["left", *(["right"] * (len(heads) - 1))]
+        aligns: list[Align] = ["left" if k == 0 else "right" for k in range(len(heads))]
         for k, cells in enumerate([heads, *rows]):
             role = Role.MUTED if k == 0 else Role.INK
             for cell, edge, align in zip(cells, edges, aligns, strict=True):
