@@ -27,7 +27,7 @@ NAMES = tuple(f"readers/{names[0]}.zip" for names in _ARCHIVES)
 #: Command lines, plots, files on servers.
 _UNUSED = re.compile(
     r"igor2/(cli|record|packed)|pyabf/(plot|filter|tools/(?!__init__|abfHeaderDisplay))|"
-    r"pyfive/p5|fsspec/(?!(__init__|_version|caching|callbacks|compression|config|core|dircache|"
+    r"pyfive/p5(dump|ncdump)|fsspec/(?!(__init__|_version|caching|callbacks|compression|config|core|dircache|"
     r"exceptions|mapping|registry|spec|transaction|utils)\.py$)|.*\.dist-info/(RECORD|entry_points)"
 )
 #: Licences that the metadata of older packages name in words.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from .live import Live, expected, started_at
 
@@ -49,10 +49,8 @@ def test_training_is_watched_until_it_is_learned(live: Live) -> None:
     assert live.explorer.readouts()["Solved after"] == "not yet"
     train = live.page.get_by_role("button", name="Train", exact=True)
     train.click()
-    live.page.wait_for_function("driver.readouts()['Solved after'] !== 'not yet'")
-    assert train.get_attribute("aria-pressed") == "true"
-    train.click()
-    assert train.get_attribute("aria-pressed") == "false"
+    live.page.get_by_text("Learned: training stopped after").wait_for()
+    expect(train).to_have_attribute("aria-pressed", "false")
     live.page.wait_for_function("document.getElementById('progress').hidden")
     live.explorer.settled()
     epochs = int(live.explorer.value("epochs"))
@@ -60,6 +58,11 @@ def test_training_is_watched_until_it_is_learned(live: Live) -> None:
     assert learned <= epochs
     facts, _ = expected("learning", "chosen_times", seed=2, epochs=epochs)
     assert facts == live.explorer.readouts()
+    train.click()  # on, although nothing improves
+    live.page.wait_for_function(f"Number(driver.value('epochs')) > {epochs}")
+    train.click()
+    expect(train).to_have_attribute("aria-pressed", "false")
+    live.page.wait_for_function("document.getElementById('progress').hidden")
 
 
 def test_figures_grow_and_training_stops(live: Live) -> None:
