@@ -26,7 +26,7 @@ UNUSED = {
         r"pstats|pyclbr|py_compile|compileall|tabnanny|rlcompleter|netrc|getpass|filecmp|"
         r"fileinput|cmd|bdb|pickletools|statistics|socketserver|lzma|sched|"
         r"shelve|dbm|modulefinder|_pyrepl|"
-        r"http/(server|cookiejar|cookies)|logging/(handlers|config)|uuid|"
+        r"http/(server|cookiejar|cookies)|logging/(handlers|config)|"
         r"asyncio/(windows_events|windows_utils|proactor_events)|concurrent/futures/process|"
         r"encodings/(?!__init__|utf_8|ascii|latin_1|aliases|cp437|raw_unicode|unicode_escape|idna|"
         r"punycode|utf_16|utf_32|mbcs|charmap)\w+)(?=[./])"

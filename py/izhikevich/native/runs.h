@@ -107,11 +107,11 @@ EXPORT int64_t run_batch(const Block_float64 *b, int64_t scheme, double dt, int6
    or above upper[k]. The steps in which neuron i spiked are written from spike_steps[i * room] on,
    their number to counts[i]. A neuron that diverges, or spikes more often than there is room, becomes
    NaN, and so does its error. */
-EXPORT void run_candidates(const Block_float64 *b, int64_t scheme, double dt, int64_t every,
-                           int64_t samples, int64_t n, const double *current,
-                           const double *lower, const double *upper, const double *weights,
-                           double *v, double *u, double *errors, int64_t room,
-                           int64_t *spike_steps, int64_t *counts) {
+EXPORT int64_t run_candidates(const Block_float64 *b, int64_t scheme, double dt, int64_t every,
+                              int64_t samples, int64_t n, const double *current,
+                              const double *lower, const double *upper, const double *weights,
+                              double *v, double *u, double *errors, int64_t room,
+                              int64_t *spike_steps, int64_t *counts) {
     Tile_float64 p;
     uint32_t beyond[TILE / WORD];
     const double lost = __builtin_nan("");
@@ -151,4 +151,5 @@ EXPORT void run_candidates(const Block_float64 *b, int64_t scheme, double dt, in
         for (int i = 0; i < some; i++)
             if (!(own_v[i] > -V_LIMIT)) own_v[i] = own_u[i] = own_errors[i] = lost;
     }
+    return 0; /* like all: WebAssembly distinguishes nothing from an integer */
 }
