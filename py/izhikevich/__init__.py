@@ -82,7 +82,6 @@ __all__ = [
     "networks",
     "parse",
     "phase_plane",
-    "reports",
     "show",
     "simulate",
     "simulate_pattern",
@@ -123,7 +122,6 @@ if TYPE_CHECKING:
         nef,
         network,
         networks,
-        reports,
         tours,
     )
     from izhikevich.display import show
@@ -146,7 +144,6 @@ else:
         "nef",
         "network",
         "networks",
-        "reports",
         "tours",
     )
     __getattr__, __dir__ = lazy(

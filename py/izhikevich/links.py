@@ -185,7 +185,8 @@ def _compared(
     if own != preset:
         return _query([("preset", own), *values.items()])
     start = view.preset(preset)
-    default = {} if start is None else {k: _written(v) for k, v in start.values.items()}
+    given = {} if start is None else {**start.values, **view.shown(start, start.values)}
+    default = {name: _written(value) for name, value in given.items()}
     parts = []
     for name in {**shown, **values}:
         value = values.get(name, default.get(name))

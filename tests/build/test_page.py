@@ -27,8 +27,9 @@ _LITERAL = re.compile(r"""(["'`])([\w -]+)\1""")
 _PROPERTY = re.compile(r"(?:\.|\?\.)([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\s*:")
 # Words that scripts have of their own (the DOM's, Plotly's), and some parameters and presets, too.
 _OWN_WORDS = {
-    *("amplitude", "cell", "changes", "data", "duration", "form", "frequency", "function", "gain"),
+    *("amplitude", "cell", "changes", "data", "drawn", "duration", "form", "frequency", "function"),
     *(
+        "gain",
         "height",
         "hidden",
         "look",
@@ -39,6 +40,7 @@ _OWN_WORDS = {
         "scale",
         "second",
         "target",
+        "times",
     ),
     *("test", "width", "window"),
 }
