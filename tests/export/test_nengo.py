@@ -41,7 +41,7 @@ MORE: list[tuple[str, State]] = [
 ]
 STATES = [(name, State()) for name in PRESETS] + MORE
 #: States in which currents are sums.
-SUMS = ("square", "product", "integrator", "oscillator", "plane")
+SUMS = ("communication", "squaring", "square", "product", "integrator", "oscillator", "plane")
 
 
 def state_of(preset: str, values: State) -> State:

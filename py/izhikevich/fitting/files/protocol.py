@@ -24,10 +24,10 @@ _SPAN = re.compile(
     rf"(?:to|bis|until|and|und|-|–|\.\.) ?{_TIME} ?(?::|at|of|with|mit|bei|je|=)? ?(.*)",
     re.IGNORECASE,
 )
-_HOLDING = re.compile(rf"(?:holding|held|hold|haltestrom)(?: at| bei|:| =)? ?({NUMBER}) ?(\w+)?")
+_HOLDING = re.compile(rf"(?:holding|held|hold|haltestrom)(?: at| bei|:| =)? ?({NUMBER}) ?([^\W\d_]+)?")
 _SERIES = re.compile(
-    rf"(?:from |von )?({NUMBER}) ?(\w+)? ?(?:to|bis|\.\.|:) ?({NUMBER}) ?(\w+)?,? ?"
-    rf"(?:in steps of|steps of|step|by|every|in schritten von|schritt) ?({NUMBER}) ?(\w+)?",
+    rf"(?:from |von )?({NUMBER}) ?([^\W\d_]+)? ?(?:to|bis|\.\.|:) ?({NUMBER}) ?([^\W\d_]+)?,? ?"
+    rf"(?:in steps of|steps of|step|by|every|in schritten von|schritt) ?({NUMBER}) ?([^\W\d_]+)?",
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"(.*?) ?([pnuµm]?A)", re.IGNORECASE)
