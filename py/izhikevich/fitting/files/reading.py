@@ -62,17 +62,15 @@ def read_recording(
     Parameters
     ----------
     source : path, bytes, (name, bytes), or a list of these
-        A table as text, with any separator and decimal sign, of one column for each sweep; or
-        arrays (NPZ) named t, voltage and current, or by quantity and unit, such as voltage_mV.
+        A table as text, arrays (NPZ, MATLAB, HDF5), ABF, IBW or NWB.
     name : str, optional
         Name of the cell; default that of the file.
     protocol : str, optional
-        What was injected, in place of a current in the file: "step from 200 to 2200 ms: 100, 150,
-        200 pA" has a current for each sweep, or one for all.
+        What was injected, such as "step from 200 to 2200 ms: 100, 150, 200 pA": a current for each
+        sweep, or one for all.
     columns : str or sequence of str, optional
-        Names and units where the file does not have them, such as "t (ms), v (mV), I (pA)". Those
-        of a table are in the order of its columns, and those after the time repeat; arrays are
-        found by their names.
+        Names and units that the file lacks, such as "t (ms), v (mV), I (pA)"; in a table those
+        after the time repeat.
     channel : str or int, optional
         Name of the voltage that is read, or its index from 0, if there are several.
     dt : float, optional
@@ -88,8 +86,8 @@ def read_recording(
     Raises
     ------
     FileError
-        If it is a file of another kind, is damaged, or has no voltage. Where an argument can give
-        what the file does not say, the attribute `argument` of the error names it.
+        If it is of another kind, damaged, or has no voltage; `argument` names the argument that can
+        give what is missing.
     ParameterError
         If an argument cannot be read or does not match the file, or the recording is not one.
     OSError
