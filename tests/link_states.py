@@ -51,6 +51,9 @@ def states(draw: st.DrawFn, most: int = 4) -> dict[str, Any]:
     chosen = draw(st.none() | st.lists(st.sampled_from(names), min_size=1, unique=True))
     panels = usual_panels(view) if chosen is None else [n for n in names if n in chosen]
     values = {p.name: draw(_allowed(p, preset.values[p.name])) for p in changed}
+    epochs = float(values.get("epochs", preset.values.get("epochs", 0.0)))
+    if "epoch" in values and float(values["epoch"]) >= epochs:
+        del values["epoch"]  # it is the last one, which goes without saying
     return {
         "version": 1,
         "view": view.name,

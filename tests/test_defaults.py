@@ -171,6 +171,7 @@ STATEFUL: dict[str, Any] = {
     "seed": SEED,
 }
 BRAINPY: dict[str, dict[str, Any]] = {
+    "converged": {"patience": Own(5), "stalled": Own(40)},
     "Neurons": {
         "cell": Own("RS"),
         **{name: Differs(None, own, "None: that of the cell") for name, own in REGULAR.items()},

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from izhikevich._lazy import lazy
+from izhikevich._version import __version__
 from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError
 from izhikevich.neuron.cells.cell_types import CELL_TYPES, CellType
 from izhikevich.neuron.cells.experiment import Experiment
@@ -87,8 +88,6 @@ __all__ = [
     "simulate_pattern",
     "tours",
 ]
-
-__version__ = "0.2.0"
 
 
 def _figure(result: Any) -> "Figure":

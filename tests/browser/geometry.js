@@ -178,7 +178,7 @@ globalThis.geometry = (() => {
     controls().flatMap((control) => {
       const inText =
         control.matches("a") && control.closest("p, li, dd, td, .about-text");
-      if (inText || control.closest("math, .cm-editor")) return []; // sliders change the same as numbers of equations
+      if (inText || control.closest(".live-equations, .cm-editor")) return []; // sliders change the same as numbers of equations
       const target = control.matches("[type=checkbox], [type=radio]")
         ? (control.closest("label") ?? control)
         : control;
@@ -195,7 +195,7 @@ globalThis.geometry = (() => {
     controls().flatMap((control) => {
       if (
         control.matches(".handle") ||
-        control.closest("math, .cm-editor, [role=radiogroup]")
+        control.closest(".live-equations, .cm-editor, [role=radiogroup]")
       )
         return [];
       control.scrollIntoView({

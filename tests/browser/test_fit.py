@@ -86,6 +86,7 @@ def test_a_dropped_recording_is_fitted_and_stays_here(live: Live) -> None:
 
 def test_a_click_adds_a_spike(live: Live) -> None:
     assert live.explorer.readouts()["Recorded spikes"].startswith("2 · 4 · 8")
+    live.explorer.open("spikes")
     panel = live.page.locator('[data-panel="spikes"]')
     panel.get_by_role("button", name="Correct spikes").click()
     area = panel.locator(".draglayer .nsewdrag").first

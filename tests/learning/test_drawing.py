@@ -8,7 +8,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.learning import TASKS
 from izhikevich.learning.digits import digits
 from izhikevich.learning.drawing import MOST, image_of, text_of
-from izhikevich.learning.tasks.handwritten import latencies, tested_images
+from izhikevich.learning.tasks.handwritten import held_back_images, latencies
 
 
 def arc(x: float, y: float, wide: float, high: float, begin: float, end: float) -> str:
@@ -101,6 +101,6 @@ def test_there_is_an_end_to_drawing() -> None:
 def test_images_are_those_of_the_samples() -> None:
     trainer = TASKS["digits"].trainer(3)
     assert trainer.test is not None
-    images = tested_images(3)
+    images = held_back_images(3)
     spikes = latencies(images, trainer.model.dt)
     np.testing.assert_array_equal(spikes, trainer.test.inputs)

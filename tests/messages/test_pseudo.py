@@ -56,7 +56,7 @@ def read(node: Any, *names: str) -> Iterator[tuple[str, str]]:
     """Yield the texts that readers read, each with where it stands."""
     if isinstance(node, dict):
         for name, value in node.items():
-            if name not in OF_PROGRAMS or {"figures", "readouts"} & {*names}:
+            if name not in OF_PROGRAMS or {"figures", "coarse", "readouts"} & {*names}:
                 yield from read(value, *names, name)
     elif isinstance(node, list | tuple):
         if not (node and isinstance(node[0], int | float)):
@@ -71,7 +71,7 @@ def _is_for_programs(names: tuple[str, ...]) -> bool:
     *above, last = names
     if "changes" in above:  # names of parameters and actions
         return True
-    if "figures" in above:
+    if {"figures", "coarse"} & {*above}:
         handle = last == "name" and above[-1] != "data"
         return last not in IN_FIGURES or handle
     return last in ("name", "panels", "views") or (above[-1:] == ["values"] and last != "label")

@@ -142,5 +142,6 @@ def test_what_can_be_drawn_in_a_panel() -> None:
         "points": 64,
         "label": "Draw",
         "help": "By pointer.",
+        "clear": "",
     }
     assert wire.sent(Panel(name="p", title="P", help="", place="main"))["draw"] is None

@@ -189,7 +189,8 @@ def test_facts_are_those_of_the_epoch_shown() -> None:
     counts = np.bincount(trainer.test.targets)
     np.testing.assert_allclose(counts @ np.diag(shares) / counts.sum(), right)
     # Loss and score are there for all epochs; the handle is at the one shown, and drags it.
-    assert trace(part, "course", "tested")["x"].size == 3
+    lengths = [len(t["x"]) for t in part["figures"]["course"]["data"] if t["name"] == "tested"]
+    assert lengths == [3, 4]  # the loss after each epoch; the score also before the first one
     (handle,) = part["figures"]["course"]["handles"]
     assert handle["x"] == 2.0
     assert handle["along_x"]["high"] == 3.0
@@ -308,7 +309,7 @@ def test_the_vote_is_the_softmax_of_the_readouts() -> None:
     image = np.asarray(trace(part, "vote", "image")["z"])
     early = np.asarray(trainer.test.inputs[4]).any(axis=0).reshape(8, 8)
     np.testing.assert_array_equal(image > 1, early)
-    assert "no classes" in answer("raster", ["vote"], epochs=0)["figures"]["vote"]["message"]
+    assert "no classes" in str(answer("raster", ["vote"], epochs=0)["figures"]["vote"]["layout"])
     cues = answer("delayed_xor", ["vote"], **QUICK["delayed_xor"])
     assert all(t["type"] == "bar" for t in cues["figures"]["vote"]["data"])
 
@@ -434,6 +435,7 @@ def run(state: dict[str, Any]) -> Generator[Progress | wire.Message, None, None]
 
 def test_figures_grow_while_it_learns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("izhikevich.views.learning.view._LIVE", 0.0)
+    monkeypatch.setattr("izhikevich.views.learning.view._SOON", 0.0)
     state = {"view": "learning", "values": {"seed": 11, "epochs": 4}}
     parts = list(run(state))
     partial = [p["figures"] for p in parts if isinstance(p, dict) and p["figures"]]

@@ -67,7 +67,7 @@ def test_a_small_layer_has_room_and_the_neuron_looked_at_is_marked() -> None:
     assert (large["first"], large["size"], small["first"], small["size"]) == (0, 1000, 1000, 10)
     assert small["height"] > 0.08 * 1010
     notes = {note["text"]: note["y"] for note in figure["layout"]["annotations"]}
-    assert {"layer 1 excitatory (1,000)", "layer 2 excitatory (10)"} <= set(notes)
+    assert {"— layer 1 excitatory (1,000)", "– – layer 2 excitatory (10)"} <= set(notes)
     assert notes["\u25c2"] == pytest.approx(small["top"] + 0.35 * small["height"])
 
 
@@ -127,7 +127,7 @@ def test_a_run_that_is_stopped_keeps_what_was_computed() -> None:
     assert plots[0].panes[0].x.range == (max(0.0, reached - 1000.0), reached)
     found = [part.notices for part in shown if part.notices is not UNSET]
     texts = [notice.text for notices in found for notice in notices]
-    assert texts == [f"Stopped at {reached:,} of 10,000 ms."]
+    assert texts == [f"Stopped at {reached / 1000:.1f} of 10.0 s."]
 
 
 def test_the_state_is_that_of_what_is_shown_when_a_run_is_stopped() -> None:

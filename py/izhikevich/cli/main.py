@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Generator, Iterator, Mapping, 
 from dataclasses import replace
 from pathlib import Path
 
-from izhikevich import __version__
+from izhikevich._version import __version__
 from izhikevich.cli import figures
 from izhikevich.cli.listing import list_view, list_views
 from izhikevich.cli.meter import Meter

@@ -23,11 +23,13 @@ PLURAL = ""
 READ = frozenset(
     [
         *("title", "heading", "label", "help", "intro", "text", "hint", "why", "live", "summary"),
-        *("mark", "badge", "keywords", "finder", "kept"),
+        *("mark", "badge", "keywords", "finder", "kept", "ended", "clear"),
     ]
 )
-#: Fields without text for readers, or (figures) already in the language.
-SKIPPED = frozenset(["state", "values", "facts", "sets", "brings", "thumbnail", "goal", "figures"])
+#: Fields without text for readers, or (figures, coarse) already in the language.
+SKIPPED = frozenset(
+    ["state", "values", "facts", "sets", "brings", "thumbnail", "goal", "figures", "coarse"]
+)
 
 _WORD = re.compile(r"[^\W\d_]{2}")
 # Units are the same in all languages.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from izhikevich import __version__
+from izhikevich._version import __version__
 from izhikevich.errors import ParameterError
 from izhikevich.fitting.fit import Fit
 from izhikevich.fitting.parameter_list import fitted_parameters

@@ -153,18 +153,22 @@ def _recovery(parameters: Parameters, named: bool) -> Node:
     return bracketed(b, from_origin, minus_u)
 
 
-def factored(parameters: Parameters) -> Node | None:
-    """Return the quadratic as k (v - vr)(v - vt), if the neuron is in the 2007 form."""
+def factored(parameters: Parameters, *, named: bool = True) -> Node | None:
+    """Return the quadratic as k (v - vr)(v - vt), if the neuron is in the 2007 form.
+
+    `named` is as for `live`.
+    """
     p = parameters
     square = p.k1 * p.k1 - 4.0 * p.k2 * p.k0
     away = isinstance(p.drive, LinearDrive) and p.drive.leak and p.drive.origin != 0.0
     if not (p.dimensional or away) or square <= 0.0:
         return None
+    slope = "k2" if p.factors is None else "k"
     ends = [(-p.k1 + side * sqrt(square)) / (2.0 * p.k2) for side in (-1.0, 1.0)]
     return row(
-        *((number(p.C, "C"),) if p.dimensional else ()),
+        *((number(p.C, "C" if named else None),) if p.dimensional else ()),
         *(derivative("v"), sign("=")),
-        number(p.k2, "k2" if p.factors is None else "k"),
+        number(p.k2, slope if named else None),
         *(bracketed(_V, plus(-round(end, 6))) for end in ends),
         *(sign(MINUS), _U, sign("+"), _I),
     )

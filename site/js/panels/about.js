@@ -67,7 +67,10 @@ function blockElement(block) {
     return make("p", {}, ...block.text.flatMap((sentence, i) => [i ? " " : "", ...sentence.map(inlineNode)]));
   if (block.items) return make("ul", {}, ...block.items.map((item) => make("li", {}, ...item.map(inlineNode))));
   const rows = (block.math ?? []).map((row) => make("div", {}, equation(row, showsParameter)));
-  return make("div", { class: block.quiet ? "equations secondary" : "equations" }, ...rows);
+  const box = make("div", { class: block.quiet ? "equations secondary" : "equations" }, ...rows);
+  // What is too wide is scrolled, also by keys.
+  new ResizeObserver(() => scrollable(box)).observe(box);
+  return box;
 }
 
 /** @param {Inline} inline @returns {Node | string} */
@@ -154,4 +157,10 @@ function remember(open) {
   } catch {
     // It then lasts as long as the page.
   }
+}
+
+/** @param {HTMLElement} box */
+function scrollable(box) {
+  if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  else box.removeAttribute("tabindex");
 }

@@ -13,8 +13,6 @@ from izhikevich.errors import FileError
 from izhikevich.messages import msg
 from izhikevich.progress import Loading, Steps, Stopped
 
-EXTRA = "izhikevich[recordings]"
-
 
 def loading(library: str, module: str, kind: str) -> Steps[Any]:
     """Return a module of a package, which is fetched where that is possible.
@@ -40,10 +38,8 @@ def loading(library: str, module: str, kind: str) -> Steps[Any]:
         return import_module(module)
     except ImportError as error:
         text = msg(
-            "To read {kind} files, the package {library} is needed: pip install '{extra}'.",
+            "{kind} files are read by other packages: pip install igor2 pyabf pyfive",
             kind=kind,
-            library=library,
-            extra=EXTRA,
         )
         raise FileError(text) from error
     finally:

@@ -24,7 +24,9 @@ _SPAN = re.compile(
     rf"(?:to|bis|until|and|und|-|–|\.\.) ?{_TIME} ?(?::|at|of|with|mit|bei|je|=)? ?(.*)",
     re.IGNORECASE,
 )
-_HOLDING = re.compile(rf"(?:holding|held|hold|haltestrom)(?: at| bei|:| =)? ?({NUMBER}) ?([^\W\d_]+)?")
+_HOLDING = re.compile(
+    rf"(?:holding|held|hold|haltestrom)(?: at| bei|:| =)? ?({NUMBER}) ?([^\W\d_]+)?"
+)
 _SERIES = re.compile(
     rf"(?:from |von )?({NUMBER}) ?([^\W\d_]+)? ?(?:to|bis|\.\.|:) ?({NUMBER}) ?([^\W\d_]+)?,? ?"
     rf"(?:in steps of|steps of|step|by|every|in schritten von|schritt) ?({NUMBER}) ?([^\W\d_]+)?",

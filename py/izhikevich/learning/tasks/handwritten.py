@@ -85,7 +85,7 @@ def build(seed: int, settings: Settings, neurons: int = NEURONS) -> Trainer:
     )
 
 
-def tested_images(seed: int) -> NDArray[np.uint8]:
+def held_back_images(seed: int) -> NDArray[np.uint8]:
     """Return the images that are held out for the test, in the order of its samples."""
     images, _ = digits()
     return images[_split(seed)[1]]

@@ -77,6 +77,7 @@ TASK = Task(
     mark=0.9,
     epochs=100,
     settings=Settings(dt=0.25, rate=0.05),
+    options={},
     _build=build,
     _measure=lambda trainer: coincidence_of(trainer, TOLERANCE),
 )

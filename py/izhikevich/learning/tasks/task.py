@@ -104,9 +104,9 @@ class Task:
     mark: float
     epochs: int
     settings: Settings
+    options: Mapping[str, Any]
     _build: Callable[..., Trainer] = field(repr=False)
     _measure: Callable[[Trainer], float] = field(repr=False)
-    options: Mapping[str, Any] = field(default_factory=dict)
 
     def trainer(self, seed: int = 0, **changes: Any) -> Trainer:
         """Return a new trainer at its start.

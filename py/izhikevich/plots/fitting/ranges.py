@@ -59,7 +59,7 @@ def ranges_plot(found: Fit) -> Plot:
                         x=np.zeros(rows.size),
                         y=rows,
                         detail=Detail(Quantity("value"), texts),
-                        point=marked("{detail}"),
+                        point=marked("best: {detail}"),
                         marker=Marker("stroke", size=10.0),
                     ),
                 ],

@@ -126,7 +126,7 @@ def _equations(shown: Snapshot) -> Section | None:
     if shown.found is None:
         return None
     p = shown.found.parameters
-    factors = factored(p)
+    factors = factored(p, named=False)
     return section(
         "Equations with current values",
         equations(*general(p, "≥"), quiet=True),

@@ -120,6 +120,10 @@ PARAMETERS: tuple[Parameter, ...] = (
 )
 
 CONTINUE = Continue(
-    "searched", 10.0, "10 % more", "Fit", ended="The search is complete. More generations go on."
+    "searched",
+    10.0,
+    "10 % more",
+    "Fit",
+    ended="The search is complete. More generations continue it.",
 )
 assert GENERATIONS % 10 == 0

@@ -97,8 +97,9 @@ def notices(shown: Snapshot) -> Iterator[Notice]:
         "The best parameters so far, in the Neuron view: phase plane, bifurcations, f–I curve.",
         action=Action("Open in Neuron", see=neuron_link(shown.found, shown.sweep)),
     )
-    for text in shown.found.warnings():
-        yield Notice("warning", text, badge=msg("what it does not reproduce"))
+    texts = shown.found.warnings()
+    if texts:
+        yield Notice("warning", joined(" ", texts), badge=msg("what it does not reproduce"))
 
 
 def _agreement(shown: Snapshot) -> Iterator[Readout]:

@@ -157,7 +157,7 @@ class Snapshot:
             return None
         if self.drawn:
             return image_of(self.drawn)
-        images = handwritten.tested_images(self.session.trainer.seed)
+        images = handwritten.held_back_images(self.session.trainer.seed)
         return np.asarray(images[self.chosen], dtype=np.uint8)
 
     @cached_property

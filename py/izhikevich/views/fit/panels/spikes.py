@@ -40,7 +40,6 @@ PANEL = Panel(
     help="The selected sweep with the spikes that were found, and its current. “Correct spikes” "
     "lets clicks add and remove them.",
     place="main",
-    default=True,
     axis_group="time",
     pick=_PICK,
     order=20,
