@@ -86,13 +86,13 @@ class FeatureTable(Tabular):
     name : str
         Name of the cell.
     each : mapping from str to tuple of arrays
-        By feature, the values of each sweep: one, that of each spike or interval, or none.
+        By feature, the values of each sweep: one, or one for each spike or interval.
     reasons : mapping from str to tuple of str
         By feature, why a sweep has no value; empty if it has.
     rheobase : float
-        The smallest step during which the cell fires, pA; NaN if there is none.
+        The smallest step with spikes, pA; NaN if there is none.
     silent : float
-        The largest step below the rheobase during which it does not fire, pA; NaN if there is none.
+        The largest step below it without any, pA; NaN if there is none.
     """
 
     name: str

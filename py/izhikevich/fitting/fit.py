@@ -202,10 +202,10 @@ def fit(
         Number of generations of the search, of 128 parameter sets each.
     objective : {"auto", "features", "coincidence"}
         Whether sweeps are compared by the number, latency, intervals and times of their spikes, or
-        by the spikes that coincide; both by the voltage below threshold as well. By default by
-        features if the current is a step.
+        by those that coincide; always also by the voltage below threshold. Default: by features if
+        the current is a step.
     until : int, optional
-        Generation at which it ends before that, as if it were stopped there.
+        Generation at which it stops before that.
     weights : mapping from str to float, optional
         Weights of the terms of the loss that differ from the default: "count", "latency",
         "intervals", "times", "coincidence", "voltage".
