@@ -62,12 +62,11 @@ class Fit(Plotted, Tabular, Reported):
     sweeps : tuple of SweepVerdict
         The model beside each sweep, by the accurate scheme.
     objective : str
-        What the sweeps were compared by: "features" of the response to steps, or "coincidence" of
-        spikes.
+        How sweeps were compared: by "features" or "coincidence".
     weights : mapping from str to float
         Weights of the terms of the loss.
     loss : float
-        What the search has minimised: the mean over the sweeps that it saw. 0 is a perfect fit.
+        Mean over the sweeps that the search saw; 0 is a perfect fit.
     cloud : array, shape (n, 8)
         Parameter sets whose loss is at most a tenth larger, by `names`.
     evaluations : int
@@ -144,14 +143,14 @@ class Fit(Plotted, Tabular, Reported):
     def sensitivity(
         self, steps: Iterable[float] = STEPS, schemes: Iterable[str] = EXPLICIT
     ) -> Sensitivity:
-        """Solve all sweeps by other schemes and time steps than the accurate solution's.
+        """Solve the sweeps by other schemes and time steps.
 
         Parameters
         ----------
         steps : iterable of float
             Time steps, ms.
         schemes : iterable of str
-            Names of explicit schemes.
+            Explicit ones.
 
         Returns
         -------
@@ -199,7 +198,7 @@ def fit(
     seed : int
         Seed of the search. The same seed gives the same parameters on every machine.
     generations : int
-        Number of generations of the search, of 128 parameter sets each.
+        Generations of the search, of 128 parameter sets each.
     objective : {"auto", "features", "coincidence"}
         Whether sweeps are compared by the number, latency, intervals and times of their spikes, or
         by those that coincide; always also by the voltage below threshold. Default: by features if
