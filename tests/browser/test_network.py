@@ -117,7 +117,7 @@ def test_a_long_run_goes_on_and_can_be_stopped(live: Live) -> None:
     stop = live.page.get_by_role("button", name="Stop")
     stop.click()
     (text,) = [text for text in live.explorer.told() if text.startswith("Stopped at")]
-    assert "of 500,000 ms" in text
+    assert "of 500.0 s" in text
     stop.wait_for(state="hidden")
 
 

@@ -31,11 +31,11 @@ class SolvedSweep:
     sweep : int
         Index of the sweep.
     spikes, accurate : int
-        Number of spikes, and that of the accurate solution.
+        Spikes, and those of the accurate solution.
     coincidence : float
-        Coincidence factor with the recording within 2 ms.
+        Γ with the recording within 2 ms.
     last : float
-        Difference of the last spikes that both have, from the accurate solution on, ms.
+        Difference of the last spikes that both have, ms.
     """
 
     scheme: str

@@ -72,9 +72,9 @@ def read_recording(
         Names and units that the file lacks, such as "t (ms), v (mV), I (pA)"; in a table those
         after the time repeat.
     channel : str or int, optional
-        Name of the voltage that is read, or its index from 0, if there are several.
+        Name or index of the voltage, if there are several.
     dt : float, optional
-        Interval between samples, ms, where the file has no times or wrong ones.
+        Interval between samples, ms, if the file has no right times.
     progress : callable, optional
         Called with each `Progress`.
 
@@ -89,7 +89,7 @@ def read_recording(
         If it is of another kind, damaged, or has no voltage; `argument` names the argument that can
         give what is missing.
     ParameterError
-        If an argument cannot be read or does not match the file, or the recording is not one.
+        If an argument cannot be read or does not match the file.
     OSError
         If there is no such file.
     """
