@@ -10,7 +10,6 @@ from izhikevich.fitting.fit import Fit, fit
 from izhikevich.fitting.objective import coincidence
 from izhikevich.fitting.recording import Recording, step_current
 from izhikevich.fitting.samples import sample
-from izhikevich.fitting.sensitivity import Sensitivity
 from izhikevich.fitting.spikes import SpikeEvents, detect_spikes
 from izhikevich.fitting.verdict import SweepVerdict
 
@@ -19,7 +18,6 @@ __all__ = [
     "FeatureTable",
     "Fit",
     "Recording",
-    "Sensitivity",
     "SpikeEvents",
     "SweepVerdict",
     "coincidence",
