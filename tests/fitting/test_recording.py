@@ -39,7 +39,7 @@ def test_a_single_sweep() -> None:
         ),
         ({"voltage": V / 1000}, "if it is in volts, multiply it by 1000"),
         ({"voltage": V * 1000}, "is it in another unit"),
-        ({"current": np.zeros((2, 100))}, "^current = .* must have the shape of the voltage"),
+        ({"current": np.zeros((2, 100))}, "(?s)^current = .* must have the shape of the voltage"),
         ({"current": np.full(100, np.inf)}, "^current = .* must be finite throughout"),
     ],
 )

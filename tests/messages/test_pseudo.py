@@ -74,7 +74,8 @@ def _is_for_programs(names: tuple[str, ...]) -> bool:
     if {"figures", "coarse"} & {*above}:
         handle = last == "name" and above[-1] != "data"
         return last not in IN_FIGURES or handle
-    return last in ("name", "panels", "views") or (above[-1:] == ["values"] and last != "label")
+    by_name = ("name", "panels", "views", "first_preset", "opens")
+    return last in by_name or (above[-1:] == ["values"] and last != "label")
 
 
 @pytest.fixture(scope="module")

@@ -118,13 +118,7 @@ class FeatureTable(Tabular):
         return {name: FEATURES[name].unit for name in self.each}
 
     def __getitem__(self, name: str) -> FloatArray:
-        """Return a feature, shape (n_sweeps,): the mean over its spikes, NaN where undefined.
-
-        Raises
-        ------
-        UnknownNameError
-            If there is no such feature.
-        """
+        """Return a feature, shape (n_sweeps,): the mean over its spikes, NaN where undefined."""
         values = self.each[FEATURES[name].name]
         return np.array([one.mean() if one.size else np.nan for one in values])
 

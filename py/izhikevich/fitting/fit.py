@@ -114,11 +114,6 @@ class Fit(Plotted, Tabular, Reported):
         Parameters
         ----------
         form : {"text", "json", "csv"}
-
-        Raises
-        ------
-        ParameterError
-            If there is no such form.
         """
         if form not in FORMS:
             raise ParameterError("form", form, choices(FORMS))
@@ -152,10 +147,6 @@ class Fit(Plotted, Tabular, Reported):
         schemes : iterable of str
             Explicit ones.
 
-        Returns
-        -------
-        Sensitivity
-
         Raises
         ------
         ParameterError
@@ -184,9 +175,8 @@ def fit(
 ) -> Steps[Fit]:
     """Find the parameters of the 2007 form with which a neuron answers as a recorded one.
 
-    Passive properties and the shape of v between spikes give first guesses, by linear regression.
-    Differential evolution improves them: by the number and the times of the spikes if the current
-    is a step, by their coincidence otherwise, and by the voltage below threshold.
+    Passive properties and the shape of v between spikes give first guesses, by linear regression;
+    differential evolution improves them.
 
     Parameters
     ----------
@@ -196,7 +186,7 @@ def fit(
         Sweeps that the search does not see, by which the model is judged; by default every other
         one if there are three or more.
     seed : int
-        Seed of the search. The same seed gives the same parameters on every machine.
+        The same seed gives the same parameters on every machine.
     generations : int
         Generations of the search, of 128 parameter sets each.
     objective : {"auto", "features", "coincidence"}
@@ -209,7 +199,7 @@ def fit(
         Weights of the terms of the loss that differ from the default: "count", "latency",
         "intervals", "times", "coincidence", "voltage".
     progress : callable, optional
-        Called with each `Progress`: its fraction and its text.
+        Called with each `Progress`.
 
     Returns
     -------
@@ -220,16 +210,6 @@ def fit(
     ParameterError
         If there is nothing to fit: no spikes, no current, a voltage clamp; or if a value is not
         allowed.
-
-    Examples
-    --------
-    >>> import izhikevich as izh
-    >>> cell = izh.CELL_TYPES["RS_2007"]
-    >>> t = np.arange(0.0, 500.0, 0.25)
-    >>> current = izh.fitting.step_current(t, 50.0, 450.0, [60.0, 100.0, 140.0])
-    >>> voltage = [izh.simulate(cell, row, 499.75, 0.25).v for row in current]
-    >>> izh.fitting.fit(izh.fitting.Recording(t, voltage, current), generations=5).parameters.form
-    '2007'
     """
     fitting = Fitting(
         recording,

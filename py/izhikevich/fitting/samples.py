@@ -53,20 +53,10 @@ def sample(name: str = "b8") -> Recording:
     name : {"b8", "planted"}
         A cortical cell of the rat, or a neuron of the 2007 form, RS, with noise.
 
-    Returns
-    -------
-    Recording
-
     Raises
     ------
     ParameterError
         If there is none of that name.
-
-    Examples
-    --------
-    >>> import izhikevich as izh
-    >>> izh.fitting.sample("b8")
-    <Recording of B8: 5 sweeps of 3000 ms, every 0.25 ms>
     """
     if not isinstance(name, str) or name not in SAMPLES:
         raise ParameterError("name", name, one_of(name, SAMPLES))

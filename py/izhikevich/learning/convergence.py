@@ -39,9 +39,8 @@ def converged(
 ) -> Convergence | None:
     """Return when a training first converged.
 
-    It has learned as soon as the score is perfect, or at the mark or above it without having
-    become better for some epochs. It has stalled when neither score nor loss have improved for
-    many.
+    It has learned as soon as the score is perfect, or at the mark and no better for some epochs; it
+    has stalled when neither score nor loss have improved for many.
 
     Parameters
     ----------
