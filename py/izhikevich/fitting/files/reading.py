@@ -64,10 +64,9 @@ def read_recording(
     source : path, bytes, (name, bytes), or a list of these
         A table as text, arrays (NPZ, MATLAB, HDF5), ABF, IBW or NWB.
     name : str, optional
-        Name of the cell; default that of the file.
+        Name of the cell.
     protocol : str, optional
-        What was injected, such as "step from 200 to 2200 ms: 100, 150, 200 pA": a current for each
-        sweep, or one for all.
+        What was injected, such as "step from 200 to 2200 ms: 100, 150, 200 pA".
     columns : str or sequence of str, optional
         Names and units that the file lacks, such as "t (ms), v (mV), I (pA)"; in a table those
         after the time repeat.
