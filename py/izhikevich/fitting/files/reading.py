@@ -68,8 +68,7 @@ def read_recording(
     protocol : str, optional
         What was injected, such as "step from 200 to 2200 ms: 100, 150, 200 pA".
     columns : str or sequence of str, optional
-        Names and units that the file lacks, such as "t (ms), v (mV), I (pA)"; in a table those
-        after the time repeat.
+        Names and units that the file lacks, such as "t (ms), v (mV), I (pA)".
     channel : str or int, optional
         Name or index of the voltage, if there are several.
     dt : float, optional
