@@ -39,7 +39,7 @@ PANEL = Panel(
     title="Recorded spikes",
     help="The selected sweep with the spikes that were found, and its current. “Correct spikes” "
     "lets clicks add and remove them.",
-    place="main",
+    place="extra",
     axis_group="time",
     pick=_PICK,
     order=20,
