@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from math import isfinite
 
 from izhikevich.fitting.fit import Fit
+from izhikevich.fitting.parameter_list import fitted_parameters
 from izhikevich.fitting.samples import SAMPLES
 from izhikevich.fitting.verdict import SweepVerdict
 from izhikevich.messages import Message, Number, joined, msg
@@ -13,7 +14,6 @@ from izhikevich.views.about import Block, Section, equations, explanation, items
 from izhikevich.views.equations import factored, general, live
 from izhikevich.views.fit.neuron_state import neuron_link
 from izhikevich.views.fit.presets import sample_of
-from izhikevich.views.fit.readouts import UNITS, values_of
 from izhikevich.views.fit.snapshot import Snapshot
 
 _SEARCH = (
@@ -109,16 +109,16 @@ def _in_words(one: SweepVerdict) -> Message:
 
 
 def _ranges(found: Fit) -> list[Message]:
-    best = values_of(found)
     return [
         msg(
             "{name} = {value} ({low} to {high})",
-            name=name,
-            value=Number(best[name], UNITS[name], ".4g"),
-            low=Number(low, form=".3g"),
-            high=Number(high, form=".3g"),
+            name=one.name,
+            value=Number(one.value, one.unit, ".4g"),
+            low=Number(one.low, form=".3g"),
+            high=Number(one.high, form=".3g"),
         )
-        for name, (low, high) in found.ranges().items()
+        for one in fitted_parameters(found)
+        if one.name in found.names
     ]
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from izhikevich.fitting.fit import Fit
 from izhikevich.fitting.steps import find_step
+from izhikevich.links import write_link
 from izhikevich.views.neuron.opening import closest
 from izhikevich.views.opening import normal
 from izhikevich.views.registry import VIEWS
-from izhikevich.views.schema import Value, Values
+from izhikevich.views.schema import Values
 
 _DIGITS = 6
 _DT = 0.1  # ms
@@ -30,13 +29,8 @@ def neuron_link(found: Fit, sweep: int) -> str:
         others["I"] = _rounded(float(step.holding[sweep]))
     state = normal(VIEWS["neuron"](), "RS_2007", closest(p, v0, u0, **others).values)
     assert state is not None, others
-    values = "".join(f"&{name}={_written(value)}" for name, value in state["values"].items())
-    return f"#neuron?preset={state['preset']}{values}"
+    return write_link({**state, "view": "neuron"})
 
 
 def _rounded(value: float) -> float:
     return float(f"{value:.{_DIGITS}g}") + 0.0
-
-
-def _written(value: Value) -> str:
-    return quote(value, safe="(),:+") if isinstance(value, str) else f"{value!r}".removesuffix(".0")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from math import isfinite
 
 from izhikevich.fitting.fit import Fit
+from izhikevich.fitting.parameter_list import fitted_parameters
 from izhikevich.messages import Message, Number, counted, joined, msg, written
-from izhikevich.neuron.parameter_table import DIMENSIONAL_UNITS
 from izhikevich.views.fit.facts import facts
 from izhikevich.views.fit.neuron_state import neuron_link
 from izhikevich.views.fit.snapshot import Snapshot
@@ -18,7 +18,6 @@ GOOD_COUNT, GOOD_FIRST, GOOD_INTERVAL = 5.0, 2.0, 10.0
 #: Times these, and it is still usable.
 _FAIR = 3.0
 _GOOD_COINCIDENCE, _FAIR_COINCIDENCE = 0.5, 0.3
-UNITS = {**DIMENSIONAL_UNITS, "k": DIMENSIONAL_UNITS["k2"], "v_r": "mV", "v_t": "mV"}
 _OF_HELD = "Model and recording, sweep by sweep, of those that the search has not seen."
 _OF_SEEN = "Model and recording, sweep by sweep. No sweep is held out: the search has seen all."
 
@@ -127,26 +126,16 @@ def _agreement(shown: Snapshot) -> Iterator[Readout]:
     yield Readout("Evaluations", written(shown.found.evaluations, ","), help=text)
 
 
-def values_of(found: Fit) -> dict[str, float]:
-    """Return the fitted parameters by name, those searched for and the peak."""
-    p = found.parameters
-    factors = p.factors
-    assert factors is not None
-    k, v_r, v_t = factors
-    own = {"C": p.C, "k": k, "v_r": v_r, "v_t": v_t, "a": p.a, "b": p.b, "c": p.c, "d": p.d}
-    return {**own, "v_peak": p.v_peak}
-
-
 def _parameters(found: Fit) -> Iterator[Readout]:
-    ranges = found.ranges()
-    for name, value in values_of(found).items():
+    # Those that were searched for come first.
+    for one in sorted(fitted_parameters(found), key=lambda one: one.name not in found.names):
         text: str = msg("Voltage at which a spike is cut off, read off the recorded spikes.")
-        if name in ranges:
-            low, high = (Number(one, UNITS[name], ".3g") for one in ranges[name])
+        if one.name in found.names:
+            low, high = (Number(end, one.unit, ".3g") for end in (one.low, one.high))
             text = msg(
                 "Parameter sets that are about as good have {low} to {high}.", low=low, high=high
             )
-        yield Readout(name, written(value, ".4g"), UNITS[name], text)
+        yield Readout(one.name, written(one.value, ".4g"), one.unit, text)
 
 
 def _recorded(shown: Snapshot) -> Iterator[Readout]:
