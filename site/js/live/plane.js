@@ -1,5 +1,5 @@
 import { Canvas, colourOf, drawAxes, scale } from "./canvas.js";
-import { make } from "../dom.js";
+import { Layer } from "./layer.js";
 
 /**
  * @typedef {import("../client/protocol.js").LiveScene} Scene
@@ -15,45 +15,16 @@ const POINT = 5; // px
 const NAMED = 20; // places between two points where the name of a curve may be
 
 /** One quantity against another: the state as a dot with a fading trail, and curves that move. */
-export class Plane {
+export class Plane extends Layer {
   /** @type {Picture | null} */ #picture = null;
-  #stale = true;
   #changed = true;
   #painted = -1; // number of points when the trail was painted
 
   /** @param {import("../panels/panel.js").Panel} panel @param {Scene} scene @param {Points} points */
   constructor(panel, scene, points) {
-    this.panel = panel;
-    this.scene = scene;
-    this.points = points;
-    this.layer = make("div", { class: "live-layer plane" });
-    this.axes = new Canvas(this.layer);
+    super("plane", panel, scene, points);
     this.curves = new Canvas(this.layer);
     this.trail = new Canvas(this.layer);
-    panel.canvas.append(this.layer);
-    this.observer = new ResizeObserver(() => this.refresh());
-    this.observer.observe(this.layer);
-  }
-
-  leave() {
-    this.observer.disconnect();
-    this.layer.remove();
-  }
-
-  refresh() {
-    this.#stale = true;
-  }
-
-  /** @param {Scene} scene */
-  show(scene) {
-    if (JSON.stringify(scene.quantities) !== JSON.stringify(this.scene.quantities)) this.refresh();
-    this.scene = scene;
-  }
-
-  /** @param {Points} points */
-  restart(points) {
-    this.points = points;
-    this.refresh();
   }
 
   /** Other curves and points from now on. @param {Picture} picture */
@@ -63,13 +34,13 @@ export class Plane {
   }
 
   paint() {
-    if (this.#stale) this.#lay();
+    if (this.stale) this.#lay();
     if (!this.box) return;
     if (this.#changed) this.#drawPicture();
     this.#changed = false;
-    if (this.#painted !== this.points.added || this.#stale) this.#drawTrail();
+    if (this.#painted !== this.points.added || this.stale) this.#drawTrail();
     this.#painted = this.points.added;
-    this.#stale = false;
+    this.painted();
   }
 
   #lay() {

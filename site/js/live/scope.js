@@ -1,5 +1,5 @@
 import { Canvas, colourOf, drawAxes, scale } from "./canvas.js";
-import { make } from "../dom.js";
+import { Layer } from "./layer.js";
 
 /**
  * @typedef {import("../client/protocol.js").LiveScene} Scene
@@ -12,45 +12,15 @@ const SHARES = [0.68, 0.18]; // of the height: the first trace, and the one belo
 const LINE = 1.5; // px
 
 /** Quantities over time, scrolling to the left: the newest points are at the right. */
-export class Scope {
+export class Scope extends Layer {
   /** @type {Box[]} */ boxes = [];
   #head = 0; // device pixels from the beginning of the run to the right end
   #drawn = 0; // number of points up to which lines are drawn
-  #stale = true;
 
   /** @param {import("../panels/panel.js").Panel} panel @param {Scene} scene @param {Points} points */
   constructor(panel, scene, points) {
-    this.panel = panel;
-    this.scene = scene;
-    this.points = points;
-    this.layer = make("div", { class: "live-layer scope" });
-    this.axes = new Canvas(this.layer);
+    super("scope", panel, scene, points);
     this.lines = new Canvas(this.layer);
-    panel.canvas.append(this.layer);
-    this.observer = new ResizeObserver(() => this.refresh());
-    this.observer.observe(this.layer);
-  }
-
-  leave() {
-    this.observer.disconnect();
-    this.layer.remove();
-  }
-
-  /** Paint everything anew with the next frame: its size, its axes or the colours have changed. */
-  refresh() {
-    this.#stale = true;
-  }
-
-  /** Take what a quantity is measured by. @param {Scene} scene */
-  show(scene) {
-    if (JSON.stringify(scene.quantities) !== JSON.stringify(this.scene.quantities)) this.refresh();
-    this.scene = scene;
-  }
-
-  /** Another run. @param {Points} points */
-  restart(points) {
-    this.points = points;
-    this.refresh();
   }
 
   /** Pixel of a value of a trace, and the value at a pixel. @param {number} trace */
@@ -69,15 +39,15 @@ export class Scope {
   paint(now) {
     const { width, height } = this.layer.getBoundingClientRect();
     if (!width || !height) return;
-    if (this.#stale) this.#lay(width, height);
+    if (this.stale) this.#lay(width, height);
     const { lines } = this;
     const [box] = this.boxes;
     const perMs = (box.width * lines.ratio) / this.scene.window;
     const head = Math.ceil(now * perMs + LINE * lines.ratio); // so that lines are whole at the right end
-    if (this.#stale) this.#drawn = 0;
+    if (this.stale) this.#drawn = 0;
     else if (head > this.#head) this.#scroll(head - this.#head, box);
     this.#head = head;
-    this.#stale = false;
+    this.painted();
     this.#draw(perMs, box);
   }
 
