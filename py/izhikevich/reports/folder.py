@@ -11,8 +11,8 @@ from izhikevich.fitting.parameter_list import FORMS, written
 from izhikevich.fitting.steps import find_step
 from izhikevich.links import read_link
 from izhikevich.messages.translation import Translation
-from izhikevich.plots.render.image_files import FORMATS as PICTURES
-from izhikevich.reports.page import write_report
+from izhikevich.plots.render import image_files
+from izhikevich.reports.page import DPI, report_svg
 from izhikevich.views.fit.neuron_state import neuron_link
 
 _ENDINGS = {"text": "txt", "json": "json", "csv": "csv"}
@@ -28,7 +28,7 @@ def write_folder(
     found: Fit,
     folder: str | Path,
     *,
-    pictures: tuple[str, ...] = PICTURES,
+    pictures: tuple[str, ...] = image_files.FORMATS,
     speech: Translation | None = None,
 ) -> list[Path]:
     """Write all that is known about a fitted cell.
@@ -58,9 +58,10 @@ def write_folder(
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
     files = []
+    page = report_svg(found, speech)
     for form in pictures:
         files.append(place / f"report.{form}")
-        write_report(found, files[-1], speech)
+        files[-1].write_bytes(image_files.written(page, form, DPI))
     texts: dict[str, str | bytes] = {
         f"parameters.{_ENDINGS[form]}": written(found, form) for form in FORMS
     }

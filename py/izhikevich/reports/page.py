@@ -24,6 +24,7 @@ from izhikevich.plots.render.svg.text import FONTS, LINE, wrapped
 from izhikevich.plots.style import Role, colours_of
 from izhikevich.plots.translated import translated
 
+DPI = 200.0  # of PNG
 _WIDTH, _HEIGHT = 210.0, 297.0  # mm: A4
 _MARGIN, _FIGURE = 15.0, 155.0  # mm: around the page; height of the figure
 _PX = 96 / 25.4  # per mm
@@ -54,7 +55,7 @@ def write_report(found: Fit, file: str | Path, speech: Translation | None = None
     if ending not in image_files.FORMATS:
         names = ", ".join(f".{name}" for name in image_files.FORMATS)
         raise ParameterError("file", str(file), msg("must end in one of {names}", names=names))
-    path.write_bytes(image_files.written(report_svg(found, speech), ending, 200.0))
+    path.write_bytes(image_files.written(report_svg(found, speech), ending, DPI))
 
 
 class _Report:
