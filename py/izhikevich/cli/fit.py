@@ -11,7 +11,8 @@ from izhikevich.cli import figures
 from izhikevich.cli.meter import Meter
 from izhikevich.errors import ParameterError, as_message
 from izhikevich.fitting.files.reading import reading_recording
-from izhikevich.fitting.fit import GENERATIONS, fit
+from izhikevich.fitting.fit import fit
+from izhikevich.fitting.model_search import GENERATIONS
 from izhikevich.messages import msg
 from izhikevich.messages.catalogues import codes, commands
 from izhikevich.progress import with_progress

@@ -334,7 +334,7 @@ _PLOTS: Mapping[str, Callable[[Any], Plot | None]] = MappingProxyType(
         "izhikevich.network.simulation.neuron_trace.NeuronTrace": _course,
         "izhikevich.network.simulation.traces.Traces": _traces,
         "izhikevich.networks.balance.BalanceCurve": _balance,
-        "izhikevich.fitting.fit.Fit": _fit,
+        "izhikevich.fitting.model_fit.ModelFit": _fit,
         "izhikevich.network.simulation.recording.Recording": _recording,
         "izhikevich.comparison.cost.ModelCosts": _model_costs,
         "izhikevich.comparison.voltage_trace.VoltageTrace": _course,

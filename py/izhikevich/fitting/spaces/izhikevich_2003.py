@@ -1,0 +1,93 @@
+"""The 2003 form of the Izhikevich neuron as it is searched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import numpy as np
+
+from izhikevich._typing import FloatArray
+from izhikevich.fitting.guesses import SpikeShape
+from izhikevich.fitting.recording import Recording
+from izhikevich.fitting.spaces.izhikevich_2007 import Space
+from izhikevich.fitting.spikes import SpikeEvents
+from izhikevich.neuron.parameters import Parameters
+
+_QUADRATIC = 0.04, 5.0, 140.0
+
+
+class Space2003(Space):
+    """A box of a, b, c and d, and of what a unit of their current is.
+
+    A current of I pA acts as I / scale + offset. Multiplied by the scale, the equations have a
+    capacitance, and take pA.
+    """
+
+    NAMES: ClassVar[tuple[str, ...]] = ("scale", "offset", "a", "b", "c", "d")
+    FORM: ClassVar[str] = "2003"
+    UNITS: ClassVar[Mapping[str, str]] = {
+        "a": "1/ms",
+        "b": "",
+        "c": "mV",
+        "d": "",
+        "v_peak": "mV",
+        "scale": "pA",
+        "offset": "",
+    }
+    LIMITS: ClassVar[Mapping[str, tuple[float, float]]] = {
+        "scale": (0.2, 2000.0),
+        "offset": (-100.0, 100.0),
+        "a": (5e-4, 0.5),
+        "b": (-0.5, 1.0),
+        "d": (-10.0, 50.0),
+    }
+    ROOTS: ClassVar[Mapping[str, int]] = {"scale": 2, "a": 2}
+
+    @classmethod
+    def measured(
+        cls, rest: float, resets: tuple[float, float]
+    ) -> Mapping[str, tuple[float, float]]:
+        """Return the limits of potentials."""
+        return {"c": resets}
+
+    @classmethod
+    def guesses(
+        cls, recording: Recording, spikes: list[SpikeEvents], shape: SpikeShape
+    ) -> list[dict[str, float]]:
+        """Return first guesses, best first: those of the 2007 form, as far as they go."""
+        k2, k1, k0 = _QUADRATIC
+        found = []
+        for one in super().guesses(recording, spikes, shape):
+            scale = one["k"] / k2
+            b, middle = one["b"] / one["C"], 0.5 * (one["v_r"] + one["v_t"])
+            # The same change of v half-way between the two potentials, and there the same u.
+            own = one["k"] * (middle - one["v_r"]) * (middle - one["v_t"]) / scale
+            own -= b * (middle - one["v_r"])
+            offset = own - (k2 * middle * middle + k1 * middle + k0 - b * middle)
+            values = {"scale": scale, "offset": offset, "a": one["a"], "b": b}
+            found.append(values | {"c": one["c"], "d": one["d"] / one["C"]})
+        return found
+
+    def neurons(self, values: FloatArray) -> dict[str, FloatArray]:
+        """Return neurons that take pA as `run` takes them."""
+        scale, offset, a, b, c, d = np.ascontiguousarray(values.T)
+        k2, k1, k0 = _QUADRATIC
+        own = {"rate": a, "slope": b * scale, "reset": c, "jump": d * scale, "inverse": 1.0 / scale}
+        return own | {"scale": k2 * scale, "slant": k1 * scale, "constant": (k0 + offset) * scale}
+
+    def parameters(self, values: FloatArray) -> Parameters:
+        """Return one neuron that takes pA; its numbers in the 2003 form have six digits."""
+        one = self.named(values)
+        scale, (k2, k1, k0) = one["scale"], _QUADRATIC
+        return Parameters(
+            a=one["a"],
+            b=one["b"] * scale,
+            c=one["c"],
+            d=one["d"] * scale,
+            v_peak=float(f"{self.v_peak:.6g}"),
+            k2=k2 * scale,
+            k1=k1 * scale,
+            k0=(k0 + one["offset"]) * scale,
+            C=scale,
+        )
