@@ -42,8 +42,8 @@ class Target:
     current : array, shape (n_samples,)
         Injected current, pA.
     lower, upper : array, shape (n_samples,)
-        Limits between which the voltage should be, mV; where there is no spike, both are the
-        recorded voltage.
+        Limits between which the voltage should be at the end of each sample, mV; where there is no
+        spike, both are the recorded voltage.
     weights : array, shape (n_samples,)
         Weight of the square of what lies beyond them; they add up to 1, or are all 0.
     dt : float

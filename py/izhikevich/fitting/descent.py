@@ -17,7 +17,6 @@ _EXPLORING = 0.3  # of the generations: differential evolution of the whole popu
 #: Of the generations: when finer steps begin.
 _FINER = 0.75, 0.95
 _PARTS = 4  # of the population: searches that begin at different points
-_FROM_GUESSES = 2  # of these; the others begin where the whole population came
 #: Their standard deviations at the beginning, fractions of the box: guesses can be close.
 _WIDTHS = 0.005, 0.02, 0.03, 0.03
 _WIDENED = 0.005  # when the steps become shorter
@@ -40,7 +39,7 @@ class Descent:
     generations : int
         Largest number of generations, of `POPULATION` points each.
     guessed : int
-        Number of points of the first population that are guesses.
+        Number of points of the first population that are guesses, best first; two or more.
     """
 
     def __init__(self, losses: Sequence[Loss], seed: int, generations: int, guessed: int) -> None:
@@ -58,7 +57,9 @@ class Descent:
         begins = [max(exploring, min(last - 1, round(part * last))) for part in _FINER]
         population = Search(lambda tried: self._measured(coarse, tried), points, self._seed)
         ranked = np.argsort(population.losses[: self._guessed], kind="stable")
-        guesses = population.points[ranked[:_FROM_GUESSES]]
+        # The guess with the best equation, and the one that fires best; the other searches begin
+        # where the whole population came.
+        guesses = population.points[[0, next(k for k in ranked.tolist() if k > 0)]]
         for k in range(exploring):
             yield self._progress(k)
             population.improve()

@@ -15,7 +15,7 @@ from izhikevich.fitting.verdict import exponential_solver, judged
 from izhikevich.progress import Report, Steps, Stopped, returning
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class AdaptiveExponentialFit(ModelFit[AdaptiveExponential]):
     """An adaptive exponential model of a recorded neuron.
 

@@ -27,7 +27,7 @@ from izhikevich.units import integer
 SPACES: Mapping[str, type[Space]] = {"2007": Space, "2003": Space2003}
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Fit(ModelFit[Parameters], Reported):
     """A model of a recorded neuron.
 

@@ -27,7 +27,7 @@ from izhikevich.progress import Progress, Steps, finish
 from izhikevich.random import uniform
 from izhikevich.units import integer
 
-GENERATIONS = 200
+GENERATIONS = 300
 OBJECTIVES = ("auto", "features", "coincidence")
 _STREAM = 0x46495399  # the first population
 _GUESSED = 32  # of the population: the guesses, and points near them

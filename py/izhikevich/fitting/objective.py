@@ -33,7 +33,11 @@ COINCIDENCE_TERMS = ("coincidence", "voltage")
 #: Errors that are just good enough: of the count, as a fraction of it (but half a spike in any
 #: case); of the first spike, ms; of intervals, as a fraction.
 GOOD_COUNT, GOOD_LATENCY, GOOD_INTERVAL = 0.05, 2.0, 0.1
-_VOLTAGE = 5.0  # mV: spikes of one height leave no less
+#: Of the voltage, mV: after spikes of one height and one depth, it can hardly be closer; where a
+#: current fluctuates, it is compared between spikes.
+_VOLTAGE, _FLUCTUATING = 5.0, 2.0
+#: Mean interval by which spikes are off beyond which they are no longer compared one by one.
+_ASTRAY = 1.0
 #: Largest value of a term: how bad a candidate is does not matter beyond.
 _WORST = 40.0
 _NEARLY = 5.0  # ms up to which a spike counts in part as coincident
@@ -95,6 +99,9 @@ def prepared(
     signals = zip(recording.voltage, recording.current, recording.v0.tolist(), strict=True)
     for (v, current, v0), events in zip(signals, spikes, strict=True):
         lower, upper, compared = _limits(v, events, shape, dt, steady=steady)
+        # The steps of a sample end at the next one.
+        lower, upper, compared = (np.append(x[1:], x[-1]) for x in (lower, upper, compared))
+        compared[-1] = False
         weights = compared / max(1, int(np.count_nonzero(compared)))
         room = 2 * len(events) + 20
         held = np.ascontiguousarray(current)
@@ -129,7 +136,8 @@ def losses(
 
 def terms(answers: Answers, sweep: Sweep) -> dict[str, FloatArray]:
     """Return the terms of the loss of each candidate, shape (n,) each."""
-    found = {"voltage": np.sqrt(answers.errors) / _VOLTAGE}
+    scale = _VOLTAGE if sweep.steady else _FLUCTUATING
+    found = {"voltage": np.sqrt(answers.errors) / scale}
     times = answers.filled(sweep.beyond)
     if sweep.steady:
         return found | _by_number(answers, times, sweep)
@@ -152,7 +160,8 @@ def _by_number(answers: Answers, times: FloatArray, sweep: Sweep) -> dict[str, F
     apart = np.abs(times - recorded)
     found["latency"] = apart[:, 0] / GOOD_LATENCY
     mean = (sweep.spikes[-1] - sweep.spikes[0]) / (n - 1) if n > 1 else sweep.beyond
-    found["times"] = apart.sum(axis=1) / n / (max(mean, 1.0) / 2)
+    mean = max(mean, 1.0)
+    found["times"] = np.minimum(apart, _ASTRAY * mean).sum(axis=1) / n / (mean / 2)
     if n > 1:
         both = np.arange(n - 1) < np.minimum(answers.counts, n)[:, None] - 1
         intervals, own = np.diff(sweep.spikes), np.diff(times[:, :n], axis=1)
