@@ -10,8 +10,8 @@ from pathlib import Path
 from izhikevich.cli import figures
 from izhikevich.cli.meter import Meter
 from izhikevich.errors import ParameterError, as_message
-from izhikevich.fitting.files.reading import reading_recording
 from izhikevich.fitting.exponential_fit import fit_adaptive_exponential
+from izhikevich.fitting.files.reading import reading_recording
 from izhikevich.fitting.fit import fit
 from izhikevich.fitting.model_search import GENERATIONS
 from izhikevich.messages import msg

@@ -20,7 +20,8 @@ _PARTS = 4  # of the population: searches that begin at different points
 #: Their standard deviations at the beginning, fractions of the box: guesses can be close.
 _WIDTHS = 0.005, 0.02, 0.03, 0.03
 _WIDENED = 0.005  # when the steps become shorter
-_LIKE = 1.1  # times the best loss: such parameters are as good
+#: Times the best loss, and more than it: such parameters are as good.
+_LIKE, _MORE = 1.1, 0.05
 _MAX_CLOUD = 1000
 
 #: Returns the losses of points of the unit box, shape (n,).
@@ -81,7 +82,7 @@ class Descent:
         """Return the best loss, and the points that are about as good, best first."""
         found, points = np.concatenate(self._losses), np.concatenate(self._points)
         order = np.argsort(found, kind="stable")
-        order = order[found[order] <= _LIKE * self._best][:_MAX_CLOUD]
+        order = order[found[order] <= _LIKE * self._best + _MORE][:_MAX_CLOUD]
         return self._best, points[order]
 
     def _adapt(self, parts: list[Adaptation], loss: Loss, generations: range) -> Steps[None]:
@@ -103,7 +104,7 @@ class Descent:
         found = loss(points)
         self.evaluations += len(points)
         self._best = min(self._best, float(found.min()))
-        good = found <= _LIKE * self._best
+        good = found <= _LIKE * self._best + _MORE
         if good.any():
             self._points.append(points[good])
             self._losses.append(found[good])

@@ -49,7 +49,7 @@ class Fit(ModelFit[Parameters], Reported):
     box : Box
         What was searched.
     cloud : array, shape (n, n_names)
-        Parameter sets whose loss is at most a tenth larger.
+        Parameter sets whose loss is at most a tenth and 0.05 larger.
     evaluations : int
         Number of parameter sets that were tried.
     """
