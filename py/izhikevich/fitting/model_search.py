@@ -30,7 +30,8 @@ from izhikevich.units import integer
 GENERATIONS = 300
 OBJECTIVES = ("auto", "features", "coincidence")
 _STREAM = 0x46495399  # the first population
-_GUESSED = 32  # of the population: the guesses, and points near them
+_GUESSED = 64  # of the population: the guesses, and points near them
+_FOLLOWED = 6  # of the guesses: those that have points near them
 _NEAR = 0.1  # of the box
 _STEPS = 0.25, 0.07, 0.013  # ms: longest steps of the search, and of its last parts
 
@@ -189,11 +190,12 @@ def _population(box: Box, found: list[dict[str, float]], seed: int) -> FloatArra
     points = uniform(seed, _STREAM, 0, POPULATION * size).reshape(POPULATION, size)
     if found:
         values = np.array([[guess[name] for name in box.NAMES] for guess in found])
-        centres = box.unit(box.clipped(values))
-        k = np.arange(_GUESSED)
-        moved = (
-            centres[k % len(centres)]
-            + _NEAR * (points[:_GUESSED] - 0.5) * (k >= len(centres))[:, None]
-        )
-        points[:_GUESSED] = np.clip(moved, 0.0, 1.0)
+        centres, n = box.unit(box.clipped(values)), len(found)
+        points[:n] = centres
+        drawn = points[n:_GUESSED]
+        near = centres[np.arange(len(drawn)) % min(n, _FOLLOWED)] + _NEAR * (drawn - 0.5)
+        # The equation between spikes does not tell where v is reset.
+        reset = box.NAMES.index(box.RESET)
+        near[:, reset] = drawn[:, reset]
+        points[n:_GUESSED] = np.clip(near, 0.0, 1.0)
     return points

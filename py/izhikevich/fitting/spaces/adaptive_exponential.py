@@ -41,6 +41,7 @@ class ExponentialSpace(Box):
         "b": "pA",
         "reset": "mV",
     }
+    RESET: ClassVar[str] = "reset"
     LIMITS: ClassVar[Mapping[str, tuple[float, float]]] = {
         "C": (5.0, 2000.0),
         "g_l": (0.2, 100.0),

@@ -43,6 +43,8 @@ class Box(ABC):
     TITLE: ClassVar[str]
     #: Units of all parameters, in the order of the equations.
     UNITS: ClassVar[Mapping[str, str]]
+    #: Which of them is the voltage after a spike.
+    RESET: ClassVar[str]
     #: Limits of those that the recording says nothing about.
     LIMITS: ClassVar[Mapping[str, tuple[float, float]]]
     #: Numbers of square roots by which some are searched: those whose size is what is unknown.

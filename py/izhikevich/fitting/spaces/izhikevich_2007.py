@@ -36,6 +36,7 @@ class Space(Box):
         "c": "mV",
         "d": "pA",
     }
+    RESET: ClassVar[str] = "c"
     LIMITS: ClassVar[Mapping[str, tuple[float, float]]] = {
         "C": (5.0, 2000.0),
         "k": (0.01, 10.0),
