@@ -8,13 +8,8 @@ import numpy as np
 import pytest
 from izhikevich import ParameterError
 from izhikevich.comparison import AdaptiveExponential, adaptive_exponential
-from izhikevich.fitting import (
-    AdaptiveExponentialFit,
-    Recording,
-    fit,
-    fit_adaptive_exponential,
-    step_current,
-)
+from izhikevich.fitting import Recording, fit, fit_adaptive_exponential, step_current
+from izhikevich.fitting.exponential_fit import AdaptiveExponentialFit
 
 from .recordings import DT, planted
 

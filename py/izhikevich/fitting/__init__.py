@@ -4,10 +4,7 @@ A `Recording` has the sweeps of a cell in current clamp; `fit` finds the paramet
 neuron answers likewise, and says how far they are to be trusted.
 """
 
-from izhikevich.fitting.exponential_fit import (
-    AdaptiveExponentialFit,
-    fit_adaptive_exponential,
-)
+from izhikevich.fitting.exponential_fit import fit_adaptive_exponential
 from izhikevich.fitting.features import FEATURES, FeatureTable, features
 from izhikevich.fitting.files import read_recording
 from izhikevich.fitting.fit import Fit, fit
@@ -19,7 +16,6 @@ from izhikevich.fitting.verdict import SweepVerdict
 
 __all__ = [
     "FEATURES",
-    "AdaptiveExponentialFit",
     "FeatureTable",
     "Fit",
     "Recording",

@@ -44,11 +44,7 @@ def fit_adaptive_exponential(
     Returns
     -------
     AdaptiveExponentialFit
-
-    Raises
-    ------
-    ParameterError
-        As by `fit`.
+        With the methods of `Fit` but for `Fit.report` and `Fit.sensitivity`.
     """
     search = ModelSearch(
         ExponentialSpace,

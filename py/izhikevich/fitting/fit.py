@@ -34,10 +34,10 @@ class Fit(ModelFit[Parameters], Reported):
     Parameters
     ----------
     parameters : Parameters
-        The best set. Its current is in pA, also in the 2003 form: see `in_2003`.
+        The best set, for currents in pA.
     recording : Recording
     spikes : tuple of SpikeEvents
-        The recorded spikes of each sweep.
+        The recorded ones.
     sweeps : tuple of SweepVerdict
         The model beside each sweep, by the accurate scheme.
     objective : str
@@ -45,7 +45,7 @@ class Fit(ModelFit[Parameters], Reported):
     weights : mapping from str to float
         Weights of the terms of the loss.
     loss : float
-        Mean over the sweeps that the search saw; 0 is a perfect fit.
+        Mean over the sweeps that the search saw.
     box : Box
         What was searched.
     cloud : array, shape (n, n_names)
@@ -125,8 +125,7 @@ def fit(
 ) -> Steps[Fit]:
     """Find the parameters with which a neuron answers as a recorded one.
 
-    Passive properties and the shape of v between spikes give first guesses, by linear regression;
-    differential evolution improves them.
+    A linear regression on v between spikes gives first guesses, which a search improves.
 
     Parameters
     ----------
@@ -136,7 +135,7 @@ def fit(
         The 2003 form has a fixed quadratic, and a scale and an offset of the current.
     held_out : sequence of int, optional
         Sweeps that the search does not see, by which the model is judged; by default every other
-        one if there are three or more.
+        one of three or more.
     seed : int
         The same seed gives the same parameters on every machine.
     generations : int
@@ -160,7 +159,7 @@ def fit(
     Raises
     ------
     ParameterError
-        If there is nothing to fit: no spikes, no current, a voltage clamp; or if a value is not
+        If there is nothing to fit: no spikes, no current, a voltage clamp; or a value is not
         allowed.
     """
     fitting = Fitting(

@@ -103,12 +103,12 @@ class ModelFit(Plotted, Tabular, Generic[P]):
         return written(self, form)
 
     def ranges(self) -> dict[str, tuple[float, float]]:
-        """Return the smallest and the largest value of each parameter in the cloud."""
+        """Return the range of each parameter in the cloud."""
         low, high = self.cloud.min(axis=0).tolist(), self.cloud.max(axis=0).tolist()
         return dict(zip(self.names, zip(low, high, strict=True), strict=True))
 
     def ties(self) -> list[tuple[str, ...]]:
-        """Return groups of parameters that are only known together: their values correlate."""
+        """Return groups of parameters that are only known together."""
         moving = np.flatnonzero(np.ptp(self.cloud, axis=0) > 0)
         if len(self.cloud) < 2 * len(self.names) or moving.size < 2:
             return []
@@ -120,11 +120,11 @@ class ModelFit(Plotted, Tabular, Generic[P]):
 
     @property
     def judged(self) -> tuple[SweepVerdict, ...]:
-        """The sweeps that judge the model: those held out, or all if none is."""
+        """Sweeps that judge the model: those held out, or all."""
         return tuple(s for s in self.sweeps if s.held_out) or self.sweeps
 
     def compared_with(self, other: ModelFit[Any]) -> str:
-        """Return which of two models is closer to the recording, in words.
+        """Return which of two models is closer, in words.
 
         Parameters
         ----------
