@@ -25,8 +25,8 @@ RANGES = {
     "v_peak": (25.0, 40.0),
 }
 WITHIN = 0.05
-#: What 5 % are of: parameters that can be 0, and potentials, whose 0 is arbitrary.
-SIZES = {"v_r": 20.0, "v_t": 20.0, "c": 20.0, "b": 2.0}
+#: What 5 % are of, if not of the parameter: of potentials, whose 0 is arbitrary; at least, of b.
+POTENTIALS, OF_POTENTIALS, LEAST_B = ("v_r", "v_t", "c"), 20.0, 2.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,12 +59,14 @@ class Planted:
     def missed(self, found: Fit) -> dict[str, tuple[float, float]]:
         """Return the parameters that are off by over 5 %: known, and found."""
         values = found.box.named(found.cloud[0])
-        return {
-            name: (self.known[name], values[name])
-            for name in NAMES
-            if abs(values[name] - self.known[name])
-            > WITHIN * max(abs(self.known[name]) if name not in SIZES else 0.0, SIZES.get(name, 0))
-        }
+        off = {}
+        for name in NAMES:
+            known = self.known[name]
+            size = max(abs(known), LEAST_B if name == "b" else 0.0)
+            size = OF_POTENTIALS if name in POTENTIALS else size
+            if abs(values[name] - known) > WITHIN * size:
+                off[name] = known, values[name]
+        return off
 
 
 def planted_cell(k: int) -> Planted:

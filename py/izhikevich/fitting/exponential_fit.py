@@ -13,10 +13,11 @@ from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.spaces.adaptive_exponential import ExponentialSpace
 from izhikevich.fitting.verdict import exponential_solver, judged
 from izhikevich.progress import Report, Steps, Stopped, returning
+from izhikevich.results import Plotted
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class AdaptiveExponentialFit(ModelFit[AdaptiveExponential]):
+class AdaptiveExponentialFit(ModelFit[AdaptiveExponential], Plotted):
     """An adaptive exponential model of a recorded neuron.
 
     It has the fields and methods of `Fit` but for reports, forms and `Fit.sensitivity`.

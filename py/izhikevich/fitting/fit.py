@@ -20,7 +20,7 @@ from izhikevich.neuron.parameter_table import DIMENSIONAL_UNITS
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.table import EXPLICIT
 from izhikevich.progress import Report, Steps, Stopped, returning
-from izhikevich.results import Reported
+from izhikevich.results import Plotted, Reported
 from izhikevich.units import integer
 
 #: What is searched for each form of the model.
@@ -28,7 +28,7 @@ SPACES: Mapping[str, type[Space]] = {"2007": Space, "2003": Space2003}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Fit(ModelFit[Parameters], Reported):
+class Fit(ModelFit[Parameters], Plotted, Reported):
     """A model of a recorded neuron.
 
     Parameters

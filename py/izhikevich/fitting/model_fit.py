@@ -18,7 +18,7 @@ from izhikevich.fitting.spaces.box import Box
 from izhikevich.fitting.spikes import SpikeEvents
 from izhikevich.fitting.verdict import SweepVerdict, error
 from izhikevich.messages import msg
-from izhikevich.results import Plotted, Tabular
+from izhikevich.results import Tabular
 
 _TIED = 0.9  # correlation from which two parameters are only known together
 
@@ -26,7 +26,7 @@ P = TypeVar("P")
 
 
 @dataclass(frozen=True, eq=False)
-class ModelFit(Plotted, Tabular, Generic[P]):
+class ModelFit(Tabular, Generic[P]):
     """A model of a recorded neuron.
 
     Parameters
