@@ -186,7 +186,7 @@ def _stepped(
             counts[fired] += 1
         if weight:
             over, under = v - upper, v - lower
-            beyond = np.where(over > 0, over, np.where(under >= 0, 0.0, under))
+            beyond = np.where(over > 0, over, 0.0) + np.where(under < 0, under, 0.0)
             errors += weight * (beyond * beyond)
     out = ~(v > -V_LIMIT)
     errors[out] = v[out] = w[out] = np.nan

@@ -62,7 +62,7 @@ INLINE int step_candidates(int kind, const double (*p)[TILE], double peak, doubl
 }
 
 /* Step n neurons that all receive the current of a recording, `every` steps for each of its samples,
-   and add weights[k] x^2 to `errors` at the end of sample k, where x is how far v is below lower[k]
+   and add up weights[k] x^2 in `errors` at the end of sample k, where x is how far v is below lower[k]
    or above upper[k]. `rows` has their parameters, shape (N_ROWS, n). When neuron i spiked, in steps,
    is written from spike_times[i * room] on, the number to counts[i]. A neuron that diverges, or spikes
    more often than there is room, becomes NaN, and so does its error. */
@@ -74,11 +74,11 @@ EXPORT int64_t run_candidates(int64_t kind, const double *rows, double peak, dou
     const double lost = __builtin_nan("");
     for (int64_t begin = 0; begin < n; begin += TILE) {
         const int some = n - begin < TILE ? (int)(n - begin) : TILE;
-        double p[N_ROWS][TILE], before[TILE], own_v[TILE], own_w[TILE];
+        double p[N_ROWS][TILE], before[TILE], own_v[TILE], own_w[TILE], own_errors[TILE];
         for (int i = 0; i < TILE; i++) {
             const int64_t k = begin + (i < some ? i : 0); /* the rest of a tile repeats the first */
             for (int row = 0; row < N_ROWS; row++) p[row][i] = rows[row * n + k];
-            own_v[i] = v[k], own_w[i] = w[k];
+            own_v[i] = v[k], own_w[i] = w[k], own_errors[i] = 0;
         }
         for (int64_t k = 0; k < samples * every; k++) {
             const int64_t sample = k / every;
@@ -104,18 +104,18 @@ EXPORT int64_t run_candidates(int64_t kind, const double *rows, double peak, dou
                 own_w[i] = u + rest * (p[RATE][i] * (p[SLOPE][i] * reset - u));
                 spike_times[j * room + counts[j]++] = (double)(k + 1) - left;
             }
-            const double weight = weights[sample];
+            const double weight = weights[sample], low = lower[sample], high = upper[sample];
             if (k % every != every - 1 || weight == 0) continue;
-            for (int i = 0; i < some; i++) {
-                const double over = own_v[i] - upper[sample], under = own_v[i] - lower[sample];
-                const double x = over > 0 ? over : under >= 0 ? 0 : under; /* NaN remains */
-                errors[begin + i] += weight * (x * x);
+            for (int i = 0; i < TILE; i++) {
+                const double over = own_v[i] - high, under = own_v[i] - low;
+                const double x = (over > 0 ? over : 0) + (under < 0 ? under : 0);
+                own_errors[i] += weight * (x * x);
             }
         }
         for (int i = 0; i < some; i++) {
             const int out = !(own_v[i] > -V_LIMIT);
             v[begin + i] = out ? lost : own_v[i], w[begin + i] = out ? lost : own_w[i];
-            if (out) errors[begin + i] = lost;
+            errors[begin + i] = out ? lost : own_errors[i];
         }
     }
     return 0; /* like all: WebAssembly distinguishes nothing from an integer */
