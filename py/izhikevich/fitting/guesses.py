@@ -101,6 +101,7 @@ def regressed(
     a: float,
     *,
     basis: Basis,
+    known: Callable[[FloatArray], FloatArray] | None = None,
 ) -> tuple[float, FloatArray] | None:
     """Return the equation of v for a rate of u.
 
@@ -113,6 +114,8 @@ def regressed(
         Rate, 1/ms.
     basis : callable
         Functions of v.
+    known : callable, optional
+        Returns the part of v' that is known, of the voltages.
 
     Returns
     -------
@@ -133,7 +136,11 @@ def regressed(
         whole = gaps[starts + span + 1] == gaps[starts]
         starts = starts[whole]
         rows.append(np.column_stack([total[starts + span] - total[starts] for total in sums]))
-        targets.append(v[starts + span] - v[starts])
+        change = v[starts + span] - v[starts]
+        if known is not None:
+            total = np.concatenate(([0.0], np.cumsum(known(clean)))) * dt
+            change -= total[starts + span] - total[starts]
+        targets.append(change)
     matrix, target = np.concatenate(rows), np.concatenate(targets)
     if len(matrix) < 2 * matrix.shape[1]:
         return None

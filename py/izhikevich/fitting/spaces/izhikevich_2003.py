@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.fitting.guesses import SpikeShape
+from izhikevich.fitting.guesses import RATES, SpikeShape, regressed, rounded
 from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.spaces.izhikevich_2007 import Space
 from izhikevich.fitting.spikes import SpikeEvents
@@ -55,19 +55,24 @@ class Space2003(Space):
     def guesses(
         cls, recording: Recording, spikes: list[SpikeEvents], shape: SpikeShape
     ) -> list[dict[str, float]]:
-        """Return first guesses, best first: those of the 2007 form, as far as they go."""
+        """Return first guesses, best first: apart from a, the equation of v is linear."""
         k2, k1, k0 = _QUADRATIC
         found = []
-        for one in super().guesses(recording, spikes, shape):
-            scale = one["k"] / k2
-            b, middle = one["b"] / one["C"], 0.5 * (one["v_r"] + one["v_t"])
-            # The same change of v half-way between the two potentials, and there the same u.
-            own = one["k"] * (middle - one["v_r"]) * (middle - one["v_t"]) / scale
-            own -= b * (middle - one["v_r"])
-            offset = own - (k2 * middle * middle + k1 * middle + k0 - b * middle)
-            values = {"scale": scale, "offset": offset, "a": one["a"], "b": b}
-            found.append(values | {"c": one["c"], "d": one["d"] / one["C"]})
-        return found
+        for a in RATES:
+            solved = regressed(
+                recording,
+                spikes,
+                shape,
+                a,
+                basis=lambda v: (np.ones_like(v),),
+                known=lambda v: k2 * v * v + k1 * v + k0,
+            )
+            if solved is not None and solved[1][-1] > 0:
+                offset, b, d, inverse = solved[1].tolist()
+                own = {"scale": 1.0 / inverse, "offset": offset, "a": a, "b": b, "d": d}
+                found.append((solved[0], own | {"c": shape.trough}))
+        found.sort(key=lambda pair: pair[0])
+        return [rounded(values) for _, values in found]
 
     def neurons(self, values: FloatArray) -> dict[str, FloatArray]:
         """Return neurons that take pA as `run` takes them."""
