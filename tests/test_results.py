@@ -67,6 +67,7 @@ def results() -> dict[str, Any]:
             izh.networks.feedforward((20, 5)), [0.0, 1.0], duration=50.0
         ),
         "Fit": izh.fitting.fit(recorded(), generations=2),
+        "AdaptiveExponentialFit": izh.fitting.fit_adaptive_exponential(recorded(), generations=2),
         "VoltageTrace": integrate_and_fire(IntegrateAndFire(), times, np.full(times.size, 2.0)),
         "ModelCosts": izh.comparison.model_costs(20, 5.0),
         "Result": model.run(50.0),
@@ -126,6 +127,7 @@ NAMES = (
     "Traces",
     "BalanceCurve",
     "Fit",
+    "AdaptiveExponentialFit",
     "VoltageTrace",
     "ModelCosts",
     "Result",

@@ -20,6 +20,7 @@ from playwright.sync_api import sync_playwright
 from ..browser.browsers import find_chromium
 from ..browser.servers import serve
 from . import engines, peers
+from . import fitting as fits
 from . import live as lively
 from . import nef as ensembles
 from . import page as pages
@@ -140,6 +141,7 @@ def main() -> int:
     where["chromium"] = measured.pop("version")
     report = {"conditions": where, **measured, "cpython": on_cpython(), "sizes": sizes()}
     report["ensemble"] = ensembles.compare()
+    report["fits"] = fits.compare()
     report["workloads"] = engines.compare(executable)
     if options.more == "peers":
         report["peers"] = peers.compare(executable)
@@ -158,6 +160,7 @@ def show(report: dict[str, Any]) -> None:
             cells = (values.get(key, "") for key in ("median", "p95", "max"))
             print(f"{name:<48}{values['n']:>5}" + "".join(f"{cell:>9}" for cell in cells))
     ensembles.show(report["ensemble"])
+    fits.show(report["fits"])
     engines.show(report["workloads"])
     if "peers" in report:
         peers.show(report["peers"])

@@ -91,9 +91,13 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     given = ["fit", str(tmp_path / "cell.csv"), "--out", str(tmp_path / "out"), "--seed", "1"]
     given += ["--generations", "2"]
     protocol = ["--protocol", "step from 100 to 500 ms: 60, 100, 200 pA"]
-    assert main([*given, *protocol, "--held-out", "2"]) == 0
+    assert main([*given, *protocol, "--held-out", "2", "--compare"]) == 0
     said = capsys.readouterr()
     assert said.out.startswith("C ")
+    assert re.search(r"The .+ model is closer in the held-out sweeps: \d+ spikes", said.out)
+    other = json.loads((tmp_path / "out" / "adaptive_exponential.json").read_text())
+    assert other["parameters"]["g_l"]["unit"] == "nS"
+    assert "model is closer in" in (tmp_path / "out" / "report.svg").read_text()
     assert (tmp_path / "out" / "report.svg").is_file()
     rows = csv.DictReader((tmp_path / "out" / "sweeps.csv").read_text().splitlines())
     assert [row["held_out"] for row in rows] == ["0", "0", "1"]

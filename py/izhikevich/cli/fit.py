@@ -10,8 +10,10 @@ from pathlib import Path
 from izhikevich.cli import figures
 from izhikevich.cli.meter import Meter
 from izhikevich.errors import ParameterError, as_message
+from izhikevich.fitting.exponential_fit import fit_adaptive_exponential
 from izhikevich.fitting.files.reading import reading_recording
-from izhikevich.fitting.fit import GENERATIONS, fit
+from izhikevich.fitting.fit import fit
+from izhikevich.fitting.model_search import GENERATIONS
 from izhikevich.messages import msg
 from izhikevich.messages.catalogues import codes, commands
 from izhikevich.progress import with_progress
@@ -42,6 +44,9 @@ def parser() -> argparse.ArgumentParser:
         "--held-out",
         metavar="LIST",
         help="sweeps from 0 that only judge the model, such as 1,3; default: every other one",
+    )
+    made.add_argument(
+        "--compare", action="store_true", help="also fit the adaptive exponential model"
     )
     made.add_argument("--protocol", metavar="TEXT", help="what was injected, if it is not recorded")
     made.add_argument("--columns", metavar="TEXT", help="such as 't (ms), v (mV), I (pA)'")
@@ -74,20 +79,21 @@ def run(arguments: Sequence[str]) -> int:
         )
         for note in read.notes:
             print(speech.text(msg("Note: {note}", note=as_message(note))), file=sys.stderr)
-        found = meter.follow(
-            with_progress(
-                fit,
-                read.recording,
-                held_out=held_out,
-                seed=options.seed,
-                generations=options.generations,
-            )
-        )
+        search = {
+            "held_out": held_out,
+            "seed": options.seed,
+            "generations": options.generations,
+        }
+        found = meter.follow(with_progress(fit, read.recording, **search))
+        other = None
+        if options.compare:
+            other = meter.follow(with_progress(fit_adaptive_exponential, read.recording, **search))
     pictures = tuple(name for name in ("svg", "png", "pdf") if name in figures.available())
     print(found.parameters_as(), end="")
-    for text in found.warnings():
+    texts = found.warnings() if other is None else [*found.warnings(), found.compared_with(other)]
+    for text in texts:
         print(speech.text(msg("Note: {note}", note=as_message(text))))
-    for path in write_folder(found, options.out, pictures=pictures, speech=speech):
+    for path in write_folder(found, options.out, pictures=pictures, speech=speech, other=other):
         print(path)
     return 0
 

@@ -75,7 +75,7 @@ class AdaptiveExponential:
 
 
 def adaptive_exponential(
-    model: AdaptiveExponential, t: FloatArray, current: FloatArray
+    model: AdaptiveExponential, t: FloatArray, current: FloatArray, v0: float | None = None
 ) -> VoltageTrace:
     """Run the neuron from rest.
 
@@ -86,6 +86,8 @@ def adaptive_exponential(
         Sample times, ms, equally spaced.
     current : array, shape (n,)
         Current in mV/ms, each value held until the next sample.
+    v0 : float, optional
+        Voltage at the start (mV) if not `e_l`; w is where it stands still.
 
     Returns
     -------
@@ -105,7 +107,8 @@ def adaptive_exponential(
     leak, slope, jump = model.g_l / model.C, model.delta_t, model.b / model.C
     e_l, v_t, peak, reset = model.e_l, model.v_t, model.v_peak, model.reset
     coupling, rate = model.a / model.C, 1.0 / model.tau_w
-    v, w = e_l, 0.0  # w is divided by the capacitance, like the current
+    v = e_l if v0 is None else v0
+    w = coupling * (v - e_l)  # divided by the capacitance, like the current
     course, spikes, times = [v], [], t.tolist()
     for i, value in enumerate(current[:-1].tolist()):
         for k in range(parts):

@@ -4,6 +4,7 @@ A `Recording` has the sweeps of a cell in current clamp; `fit` finds the paramet
 neuron answers likewise, and says how far they are to be trusted.
 """
 
+from izhikevich.fitting.exponential_fit import fit_adaptive_exponential
 from izhikevich.fitting.features import FEATURES, FeatureTable, features
 from izhikevich.fitting.files import read_recording
 from izhikevich.fitting.fit import Fit, fit
@@ -24,6 +25,7 @@ __all__ = [
     "detect_spikes",
     "features",
     "fit",
+    "fit_adaptive_exponential",
     "read_recording",
     "sample",
     "step_current",

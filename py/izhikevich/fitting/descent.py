@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -14,13 +14,14 @@ from izhikevich.progress import Progress, Steps
 
 POPULATION = 128
 _EXPLORING = 0.3  # of the generations: differential evolution of the whole population
-_POLISHING = 0.25  # of the generations: with the steps that are as fine as they need be
+#: Of the generations: when finer steps begin.
+_FINER = 0.75, 0.95
 _PARTS = 4  # of the population: searches that begin at different points
-_FROM_GUESSES = 2  # of these; the others begin where the whole population came
 #: Their standard deviations at the beginning, fractions of the box: guesses can be close.
 _WIDTHS = 0.005, 0.02, 0.03, 0.03
 _WIDENED = 0.005  # when the steps become shorter
-_LIKE = 1.1  # times the best loss: such parameters are as good
+#: Times the best loss, and more than it: such parameters are as good.
+_LIKE, _MORE = 1.1, 0.05
 _MAX_CLOUD = 1000
 
 #: Returns the losses of points of the unit box, shape (n,).
@@ -32,19 +33,19 @@ class Descent:
 
     Parameters
     ----------
-    coarse, fine : callable
-        Losses of points, by long steps, and by steps so short that shorter ones would change
-        little: long ones can hide that a second spike follows each.
+    losses : sequence of callable
+        Losses of points, by shorter and shorter steps: long ones can hide that a second spike
+        follows some.
     seed : int
     generations : int
         Largest number of generations, of `POPULATION` points each.
     guessed : int
-        Number of points of the first population that are guesses.
+        Number of points of the first population that are guesses, best first; two or more.
     """
 
-    def __init__(self, coarse: Loss, fine: Loss, seed: int, generations: int, guessed: int) -> None:
+    def __init__(self, losses: Sequence[Loss], seed: int, generations: int, guessed: int) -> None:
         """Initialise from the parameters that the class describes."""
-        self._coarse, self._fine, self._guessed = coarse, fine, guessed
+        self._by_step, self._guessed = losses, guessed
         self._seed, self._generations = seed, generations
         self._forget()
         self.evaluations = 0
@@ -53,10 +54,13 @@ class Descent:
         """Search, from a population on."""
         last = self._generations
         exploring = max(1, round(_EXPLORING * last))
-        coarse_until = max(exploring, last - max(1, round(_POLISHING * last)))
-        population = Search(lambda tried: self._measured(self._coarse, tried), points, self._seed)
+        coarse, *finer = self._by_step
+        begins = [max(exploring, min(last - 1, round(part * last))) for part in _FINER]
+        population = Search(lambda tried: self._measured(coarse, tried), points, self._seed)
         ranked = np.argsort(population.losses[: self._guessed], kind="stable")
-        guesses = population.points[ranked[:_FROM_GUESSES]]
+        # The guess with the best equation, and the one that fires best; the other searches begin
+        # where the whole population came.
+        guesses = population.points[[0, next(k for k in ranked.tolist() if k > 0)]]
         for k in range(exploring):
             yield self._progress(k)
             population.improve()
@@ -65,26 +69,26 @@ class Descent:
             Adaptation(start, width, POPULATION // _PARTS, self._seed, k)
             for k, (start, width) in enumerate(zip(starts, _WIDTHS, strict=True))
         ]
-        yield from self._adapt(parts, self._coarse, range(exploring, coarse_until))
-        if coarse_until == last:
-            return
-        self._forget()
-        for part in parts:
-            part.widen(_WIDENED)
-        yield from self._adapt(parts, self._fine, range(coarse_until, last))
+        yield from self._adapt(parts, coarse, range(exploring, begins[0]))
+        for loss, begin, end in zip(finer, begins, [*begins[1:], last], strict=True):
+            best = self.like_the_best()[1][:POPULATION]
+            self._forget()
+            for part in parts:
+                part.widen(_WIDENED)
+            self._measured(loss, best)
+            yield from self._adapt(parts, loss, range(begin, end))
 
     def like_the_best(self) -> tuple[float, FloatArray]:
         """Return the best loss, and the points that are about as good, best first."""
         found, points = np.concatenate(self._losses), np.concatenate(self._points)
         order = np.argsort(found, kind="stable")
-        order = order[found[order] <= _LIKE * self._best][:_MAX_CLOUD]
+        order = order[found[order] <= _LIKE * self._best + _MORE][:_MAX_CLOUD]
         return self._best, points[order]
 
     def _adapt(self, parts: list[Adaptation], loss: Loss, generations: range) -> Steps[None]:
         size = POPULATION // _PARTS
         for k in generations:
-            if self._losses:
-                yield self._progress(k)
+            yield self._progress(k)
             tried = np.concatenate([part.points() for part in parts])
             measured = self._measured(loss, tried)
             for i, part in enumerate(parts):
@@ -100,7 +104,7 @@ class Descent:
         found = loss(points)
         self.evaluations += len(points)
         self._best = min(self._best, float(found.min()))
-        good = found <= _LIKE * self._best
+        good = found <= _LIKE * self._best + _MORE
         if good.any():
             self._points.append(points[good])
             self._losses.append(found[good])

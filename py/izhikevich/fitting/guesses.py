@@ -12,6 +12,7 @@ The rate a is tried on a grid.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,13 +21,16 @@ from izhikevich._typing import BoolArray, FloatArray
 from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.spikes import SpikeEvents
 
-_RATES = 24  # values of a
-_SLOWEST, _FASTEST = 0.001, 0.3  # 1/ms
+#: Rates of u that are tried, 1/ms.
+RATES: tuple[float, ...] = tuple(np.geomspace(0.001, 0.3, 24).tolist())
 _SPAN = 5.0  # ms over which the equation is integrated
 _BEFORE = 1.5  # ms before a peak: the voltage already runs away
 _MAX_TROUGH = 20.0  # ms after a peak within which its trough is sought
 _BLOCK = 64  # samples
 _DIGITS = 4  # guesses are rounded, so that they are the same on every machine
+
+#: Returns functions of the voltage, shape (n_samples,), of which C v' is a combination.
+Basis = Callable[[FloatArray], tuple[FloatArray, ...]]
 
 
 @dataclass(frozen=True)
@@ -76,41 +80,74 @@ def guesses(
 ) -> list[dict[str, float]]:
     """Return parameters of the 2007 form, best first, one set for each rate that makes sense."""
     found = []
-    for a in np.geomspace(_SLOWEST, _FASTEST, _RATES).tolist():
-        solved = _solved(recording, spikes, shape, a)
-        if solved is not None:
-            found.append(solved)
+    for a in RATES:
+        solved = regressed(recording, spikes, shape, a, basis=lambda v: (v * v, v, np.ones_like(v)))
+        values = None if solved is None else _parameters(solved[1], a, shape)
+        if solved is not None and values is not None:
+            found.append((solved[0], values))
     found.sort(key=lambda pair: pair[0])
-    return [values for _, values in found]
+    return [rounded(values) for _, values in found]
 
 
-def _solved(
-    recording: Recording, spikes: list[SpikeEvents], shape: SpikeShape, a: float
-) -> tuple[float, dict[str, float]] | None:
-    """Return the squared error and the parameters for a rate."""
+def rounded(values: dict[str, float]) -> dict[str, float]:
+    """Return a guess with few digits."""
+    return {name: float(f"{value:.{_DIGITS}g}") for name, value in values.items()}
+
+
+def regressed(
+    recording: Recording,
+    spikes: list[SpikeEvents],
+    shape: SpikeShape,
+    a: float,
+    *,
+    basis: Basis,
+    known: Callable[[FloatArray], FloatArray] | None = None,
+) -> tuple[float, FloatArray] | None:
+    """Return the equation of v for a rate of u.
+
+    Parameters
+    ----------
+    recording : Recording
+    spikes : list of SpikeEvents
+    shape : SpikeShape
+    a : float
+        Rate, 1/ms.
+    basis : callable
+        Functions of v.
+    known : callable, optional
+        Returns the part of v' that is known, of the voltages.
+
+    Returns
+    -------
+    (float, array) or None
+        Squared error, and the coefficients of the functions, of b, d and the current, divided by
+        C; None if there is too little between the spikes.
+    """
     dt, rows, targets = recording.dt, [], []
     span = max(1, round(_SPAN / dt))
     for v, current, events in zip(recording.voltage, recording.current, spikes, strict=True):
         usable = _between(v.size, events, shape, dt)
         clean = np.where(usable, v, shape.trough)
         x, y = _followed(clean, events, a, dt)
-        terms = (clean * clean, clean, np.ones_like(v), -x, -y, current)
+        terms = (*basis(clean), -x, -y, current)
         sums = [np.concatenate(([0.0], np.cumsum(term))) * dt for term in terms]
         gaps = np.concatenate(([0], np.cumsum(~usable)))
         starts = np.arange(0, v.size - span, max(1, span // 2))
         whole = gaps[starts + span + 1] == gaps[starts]
         starts = starts[whole]
         rows.append(np.column_stack([total[starts + span] - total[starts] for total in sums]))
-        targets.append(v[starts + span] - v[starts])
+        change = v[starts + span] - v[starts]
+        if known is not None:
+            total = np.concatenate(([0.0], np.cumsum(known(clean)))) * dt
+            change -= total[starts + span] - total[starts]
+        targets.append(change)
     matrix, target = np.concatenate(rows), np.concatenate(targets)
     if len(matrix) < 2 * matrix.shape[1]:
         return None
     scales = np.sqrt((matrix * matrix).mean(axis=0))
     scales[scales == 0] = 1.0
     solution = np.linalg.lstsq(matrix / scales, target, rcond=1e-10)[0] / scales
-    error = float(((matrix @ solution - target) ** 2).mean())
-    values = _parameters(solution, a, shape)
-    return None if values is None else (error, values)
+    return float(((matrix @ solution - target) ** 2).mean()), solution
 
 
 def _parameters(solution: FloatArray, a: float, shape: SpikeShape) -> dict[str, float] | None:
@@ -126,8 +163,7 @@ def _parameters(solution: FloatArray, a: float, shape: SpikeShape) -> dict[str, 
         return None
     v_r = ((b - k1) - square**0.5) / (2 * k2)
     v_t = -k1 / k2 - v_r
-    values = {"C": C, "k": k2, "v_r": v_r, "v_t": v_t, "a": a, "b": b, "c": shape.trough, "d": d}
-    return {name: float(f"{value:.{_DIGITS}g}") for name, value in values.items()}
+    return {"C": C, "k": k2, "v_r": v_r, "v_t": v_t, "a": a, "b": b, "c": shape.trough, "d": d}
 
 
 def _between(n: int, events: SpikeEvents, shape: SpikeShape, dt: float) -> BoolArray:

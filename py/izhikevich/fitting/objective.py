@@ -10,10 +10,10 @@ from types import MappingProxyType
 import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
-from izhikevich.fitting.candidates import Answers, Target, run
+from izhikevich.fitting.candidates import Answers, Target
 from izhikevich.fitting.guesses import SpikeShape
 from izhikevich.fitting.recording import Recording
-from izhikevich.fitting.space import NAMES, Space
+from izhikevich.fitting.spaces.box import Box
 from izhikevich.fitting.spikes import SpikeEvents
 
 #: Weights of the terms, each of which is 1 where a fit is just good enough.
@@ -30,10 +30,14 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
 #: Terms by which sweeps are compared: spike by spike, or by coincidence.
 FEATURE_TERMS = ("count", "latency", "intervals", "times", "voltage")
 COINCIDENCE_TERMS = ("coincidence", "voltage")
-_COUNT = 0.05  # of the recorded number of spikes; half a spike in any case
-_LATENCY = 2.0  # ms
-_INTERVAL = 0.1  # of the recorded interval
-_VOLTAGE = 2.0  # mV
+#: Errors that are just good enough: of the count, as a fraction of it (but half a spike in any
+#: case); of the first spike, ms; of intervals, as a fraction.
+GOOD_COUNT, GOOD_LATENCY, GOOD_INTERVAL = 0.05, 2.0, 0.1
+#: Of the voltage, mV: after spikes of one height and one depth, it can hardly be closer; where a
+#: current fluctuates, it is compared between spikes.
+_VOLTAGE, _FLUCTUATING = 5.0, 2.0
+#: Mean interval by which spikes are off beyond which they are no longer compared one by one.
+_ASTRAY = 1.0
 #: Largest value of a term: how bad a candidate is does not matter beyond.
 _WORST = 40.0
 _NEARLY = 5.0  # ms up to which a spike counts in part as coincident
@@ -95,6 +99,9 @@ def prepared(
     signals = zip(recording.voltage, recording.current, recording.v0.tolist(), strict=True)
     for (v, current, v0), events in zip(signals, spikes, strict=True):
         lower, upper, compared = _limits(v, events, shape, dt, steady=steady)
+        # The steps of a sample end at the next one.
+        lower, upper, compared = (np.append(x[1:], x[-1]) for x in (lower, upper, compared))
+        compared[-1] = False
         weights = compared / max(1, int(np.count_nonzero(compared)))
         room = 2 * len(events) + 20
         held = np.ascontiguousarray(current)
@@ -104,13 +111,13 @@ def prepared(
 
 
 def losses(
-    space: Space, values: FloatArray, sweeps: list[Sweep], weights: Mapping[str, float] = WEIGHTS
+    box: Box, values: FloatArray, sweeps: list[Sweep], weights: Mapping[str, float] = WEIGHTS
 ) -> FloatArray:
     """Return the loss of each candidate: the mean over the sweeps of its weighted terms.
 
     Parameters
     ----------
-    space : Space
+    box : Box
     values : array, shape (n, n_parameters)
     sweeps : list of Sweep
     weights : mapping from str to float
@@ -121,24 +128,17 @@ def losses(
     """
     total = np.zeros(len(values))
     for sweep in sweeps:
-        answers = answered(space, values, sweep)
+        answers = box.answered(values, sweep.v0, sweep.target)
         for name, term in terms(answers, sweep).items():
             total += weights[name] * np.minimum(np.nan_to_num(term, nan=_WORST), _WORST)
     return total / len(sweeps)
 
 
-def answered(space: Space, values: FloatArray, sweep: Sweep) -> Answers:
-    """Run candidates in a sweep, from rest at its first voltage."""
-    v = np.full(len(values), sweep.v0)
-    # w = u + b v_r is b v at rest (see `Space.neurons`).
-    w = values[:, NAMES.index("b")] * v
-    return run(space.neurons(values), v, w, sweep.target)
-
-
 def terms(answers: Answers, sweep: Sweep) -> dict[str, FloatArray]:
     """Return the terms of the loss of each candidate, shape (n,) each."""
-    found = {"voltage": np.sqrt(answers.errors) / _VOLTAGE}
-    times = answers.times(sweep.target.dt, sweep.beyond)
+    scale = _VOLTAGE if sweep.steady else _FLUCTUATING
+    found = {"voltage": np.sqrt(answers.errors) / scale}
+    times = answers.filled(sweep.beyond)
     if sweep.steady:
         return found | _by_number(answers, times, sweep)
     near = nearest(times, answers.counts, sweep.spikes)
@@ -153,19 +153,20 @@ def _by_number(answers: Answers, times: FloatArray, sweep: Sweep) -> dict[str, F
     """Return the terms of spikes that are compared one by one."""
     n, recorded = sweep.spikes.size, np.full(times.shape[1], sweep.beyond)
     recorded[:n] = sweep.spikes
-    counts = np.abs(answers.counts - n) / max(0.5, _COUNT * n)
+    counts = np.abs(answers.counts - n) / max(0.5, GOOD_COUNT * n)
     found = {"count": counts}
     if not n:
         return found
     apart = np.abs(times - recorded)
-    found["latency"] = apart[:, 0] / _LATENCY
+    found["latency"] = apart[:, 0] / GOOD_LATENCY
     mean = (sweep.spikes[-1] - sweep.spikes[0]) / (n - 1) if n > 1 else sweep.beyond
-    found["times"] = apart.sum(axis=1) / n / (max(mean, 1.0) / 2)
+    mean = max(mean, 1.0)
+    found["times"] = np.minimum(apart, _ASTRAY * mean).sum(axis=1) / n / (mean / 2)
     if n > 1:
         both = np.arange(n - 1) < np.minimum(answers.counts, n)[:, None] - 1
         intervals, own = np.diff(sweep.spikes), np.diff(times[:, :n], axis=1)
         errors = np.where(both, np.abs(own - intervals) / intervals, 1.0)
-        found["intervals"] = errors.mean(axis=1) / _INTERVAL
+        found["intervals"] = errors.mean(axis=1) / GOOD_INTERVAL
     return found
 
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from izhikevich.neuron.parameter_table import DIMENSIONAL_UNITS
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from izhikevich.fitting.fit import Fit
+    from izhikevich.fitting.model_fit import ModelFit
 
 FORMS = ("text", "json", "csv")
-_UNITS = {"k": "nS/mV", "v_r": "mV", "v_t": "mV", "v_peak": "mV"}
 
 
 @dataclass(frozen=True)
@@ -35,21 +32,18 @@ class FittedParameter:
     high: float
 
 
-def fitted_parameters(found: Fit) -> list[FittedParameter]:
-    """Return the parameters of the 2007 form, in its order."""
-    p = found.parameters
-    assert p.factors is not None  # the search rounds to six digits, so these are exact
-    k, v_r, v_t = p.factors
-    values = {"C": p.C, "k": k, "v_r": v_r, "v_t": v_t, "v_peak": p.v_peak}
-    values |= {"a": p.a, "b": p.b, "c": p.c, "d": p.d}
-    ranges = {"v_peak": (p.v_peak, p.v_peak), **found.ranges()}
-    units = {**DIMENSIONAL_UNITS, **_UNITS}
+def fitted_parameters(found: ModelFit[Any]) -> list[FittedParameter]:
+    """Return the parameters of a fit, in the order of its form."""
+    box = found.box
+    peak = float(f"{box.v_peak:.6g}")
+    values = {**box.named(found.cloud[0]), "v_peak": peak}
+    ranges = {"v_peak": (peak, peak), **found.ranges()}
     return [
-        FittedParameter(name, units[name], value, *ranges[name]) for name, value in values.items()
+        FittedParameter(name, unit, values[name], *ranges[name]) for name, unit in box.UNITS.items()
     ]
 
 
-def written(found: Fit, form: str) -> str:
+def written(found: ModelFit[Any], form: str) -> str:
     """Return the parameters in one of `FORMS`."""
     rows = fitted_parameters(found)
     if form == "json":
@@ -57,7 +51,7 @@ def written(found: Fit, form: str) -> str:
             one.name: {"value": one.value, "unit": one.unit, "range": [one.low, one.high]}
             for one in rows
         }
-        cell = {"cell": found.recording.name, "form": "2007", "loss": found.loss}
+        cell = {"cell": found.recording.name, "form": found.box.FORM, "loss": found.loss}
         return json.dumps({**cell, "parameters": named}, indent=2, ensure_ascii=False) + "\n"
     if form == "csv":
         lines = [f"{p.name},{p.value:.6g},{p.unit},{p.low:.6g},{p.high:.6g}" for p in rows]

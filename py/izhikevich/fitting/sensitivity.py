@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.spikes import SpikeEvents
-from izhikevich.fitting.verdict import SweepVerdict, judged
+from izhikevich.fitting.verdict import SweepVerdict, judged, solver
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.table import EXPLICIT, SCHEMES
 from izhikevich.results import Tabular
@@ -101,7 +101,8 @@ def sensitivity(
     for scheme in schemes:
         SCHEMES[scheme]  # an unknown one is an error
         for dt in chosen:
-            found = judged(parameters, recording, list(spikes), frozenset(), scheme, step=dt)
+            solve = solver(parameters, recording, scheme, dt)
+            found = judged(solve, recording, spikes, frozenset())
             for own, exact in zip(found, accurate, strict=True):
                 both = min(own.model.size, exact.model.size)
                 last = own.model[both - 1] - exact.model[both - 1] if both else np.nan

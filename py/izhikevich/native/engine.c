@@ -108,6 +108,7 @@ static inline int next_mark(const uint8_t *marks, int i, int n) {
 #include "accurate.h"
 #include "batch_accurate.h"
 #include "rates.h"
+#include "candidates.h"
 #undef REAL
 #undef WHOLE
 #undef NAME

@@ -22,7 +22,7 @@ _FUNCTIONS = {
     "run_accurate": "pdipppppippppippp",
     "run_batch": "pidiiippppppppp",
     "run_batch_accurate": "pdidipppppippp",
-    "run_candidates": "pidiiipppppppipp",
+    "run_candidates": "ipddiiipppppppipp",
     "count_spikes": "pdiipp",
     "run_ensemble": "pdiipppppppp",
 }

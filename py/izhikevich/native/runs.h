@@ -1,5 +1,4 @@
-/* Neurons by themselves, in double precision: the course of one, many at constant currents, and many
-   that are compared with a recording. */
+/* Neurons by themselves, in double precision: the course of one, and many at constant currents. */
 
 /* Step one neuron n times, as the loops of neuron/explicit.py do. Write v and u after each step,
    and of each spike its step, the state before the reset, and whether it is an artefact. Return the
@@ -100,56 +99,4 @@ EXPORT int64_t run_batch(const Block_float64 *b, int64_t scheme, double dt, int6
         }
     }
     return spikes;
-}
-
-/* Step n neurons that all receive the current of a recording, `every` steps for each of its samples,
-   and add weights[k] x^2 to `errors` at the end of sample k, where x is how far v is below lower[k]
-   or above upper[k]. The steps in which neuron i spiked are written from spike_steps[i * room] on,
-   their number to counts[i]. A neuron that diverges, or spikes more often than there is room, becomes
-   NaN, and so does its error. */
-EXPORT int64_t run_candidates(const Block_float64 *b, int64_t scheme, double dt, int64_t every,
-                              int64_t samples, int64_t n, const double *current,
-                              const double *lower, const double *upper, const double *weights,
-                              double *v, double *u, double *errors, int64_t room,
-                              int64_t *spike_steps, int64_t *counts) {
-    Tile_float64 p;
-    uint32_t beyond[TILE / WORD];
-    const double lost = __builtin_nan("");
-    Thrown_float64 thrown = {0, 0}; /* artefacts are not looked for: nothing is marked */
-    double same[TILE];
-    fill_constants_float64(b, &p);
-    for (int64_t begin = 0; begin < n; begin += TILE) {
-        const int some = n - begin < TILE ? (int)(n - begin) : TILE;
-        double *own_v = v + begin, *own_u = u + begin, *own_errors = errors + begin;
-        place_tile_float64(b, &p, begin);
-        for (int64_t k = 0; k < samples * every; k++) {
-            const int64_t sample = k / every;
-            if (k % every == 0)
-                for (int i = 0; i < some; i++) same[i] = current[sample];
-            step_tile_float64(b, &p, (int)scheme, dt, begin, some, 0, own_v, own_u, same, &thrown);
-            find_beyond_float64(b, &p, some, own_v, beyond);
-            for (int base = 0; base < some; base += WORD) {
-                for (uint32_t left = beyond[base / WORD]; left; left &= left - 1) {
-                    const int i = base + __builtin_ctz(left);
-                    if (!is_beyond_float64(b, &p, (int)scheme, i, own_v[i], own_u[i])) continue;
-                    if (!(own_v[i] < V_LIMIT) || counts[begin + i] == room) {
-                        own_v[i] = own_u[i] = lost;
-                        continue;
-                    }
-                    reset_float64(b, p.model[C_][i], p.model[D][i], own_v + i, own_u + i);
-                    spike_steps[(begin + i) * room + counts[begin + i]++] = k;
-                }
-            }
-            const double weight = weights[sample];
-            if (k % every != every - 1 || weight == 0) continue;
-            for (int i = 0; i < some; i++) {
-                const double over = own_v[i] - upper[sample], under = own_v[i] - lower[sample];
-                const double x = over > 0 ? over : under >= 0 ? 0 : under; /* NaN remains */
-                own_errors[i] += weight * (x * x);
-            }
-        }
-        for (int i = 0; i < some; i++)
-            if (!(own_v[i] > -V_LIMIT)) own_v[i] = own_u[i] = own_errors[i] = lost;
-    }
-    return 0; /* like all: WebAssembly distinguishes nothing from an integer */
 }

@@ -335,6 +335,7 @@ _PLOTS: Mapping[str, Callable[[Any], Plot | None]] = MappingProxyType(
         "izhikevich.network.simulation.traces.Traces": _traces,
         "izhikevich.networks.balance.BalanceCurve": _balance,
         "izhikevich.fitting.fit.Fit": _fit,
+        "izhikevich.fitting.exponential_fit.AdaptiveExponentialFit": _fit,
         "izhikevich.network.simulation.recording.Recording": _recording,
         "izhikevich.comparison.cost.ModelCosts": _model_costs,
         "izhikevich.comparison.voltage_trace.VoltageTrace": _course,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from izhikevich.export import FORMATS, export
+from izhikevich.fitting.exponential_fit import AdaptiveExponentialFit
 from izhikevich.fitting.features import features
 from izhikevich.fitting.fit import Fit
 from izhikevich.fitting.parameter_list import FORMS, written
@@ -30,6 +31,7 @@ def write_folder(
     *,
     pictures: tuple[str, ...] = image_files.FORMATS,
     speech: Translation | None = None,
+    other: AdaptiveExponentialFit | None = None,
 ) -> list[Path]:
     """Write all that is known about a fitted cell.
 
@@ -42,6 +44,8 @@ def write_folder(
         Formats of the report: "svg", "png", "pdf".
     speech : Translation, optional
         To the language of the report; default English.
+    other : AdaptiveExponentialFit, optional
+        With it, its parameters, and which of them is closer.
 
     Returns
     -------
@@ -58,13 +62,17 @@ def write_folder(
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
     files = []
-    page = report_svg(found, speech)
+    page = report_svg(found, speech, other)
     for form in pictures:
         files.append(place / f"report.{form}")
         files[-1].write_bytes(image_files.written(page, form, DPI))
     texts: dict[str, str | bytes] = {
         f"parameters.{_ENDINGS[form]}": written(found, form) for form in FORMS
     }
+    if other is not None:
+        for form in FORMS:
+            texts[f"adaptive_exponential.{_ENDINGS[form]}"] = written(other, form)
+        texts["adaptive_exponential_sweeps.csv"] = other.to_csv()
     texts["features.csv"] = features(found.recording, list(found.spikes)).to_csv()
     texts["sweeps.csv"] = found.to_csv()
     link = neuron_link(found, _strongest(found))

@@ -9,6 +9,7 @@ import numpy as np
 
 from izhikevich._version import __version__
 from izhikevich.errors import ParameterError
+from izhikevich.fitting.exponential_fit import AdaptiveExponentialFit
 from izhikevich.fitting.fit import Fit
 from izhikevich.fitting.parameter_list import fitted_parameters
 from izhikevich.fitting.steps import find_step
@@ -36,7 +37,9 @@ _MAX_ROWS = 16  # of sweeps
 _Say = Callable[[str], str]
 
 
-def report_svg(found: Fit, speech: Translation | None = None) -> str:
+def report_svg(
+    found: Fit, speech: Translation | None = None, other: AdaptiveExponentialFit | None = None
+) -> str:
     """Return the report of a fit as SVG, an A4 page.
 
     Parameters
@@ -44,8 +47,10 @@ def report_svg(found: Fit, speech: Translation | None = None) -> str:
     found : Fit
     speech : Translation, optional
         To the language of the report; default English.
+    other : AdaptiveExponentialFit, optional
+        With it, the report says which of them is closer.
     """
-    return _Report(found, speech or commands("en")).drawn()
+    return _Report(found, speech or commands("en"), other).drawn()
 
 
 def write_report(found: Fit, file: str | Path, speech: Translation | None = None) -> None:
@@ -61,8 +66,10 @@ def write_report(found: Fit, file: str | Path, speech: Translation | None = None
 class _Report:
     """A page that is filled from top to bottom."""
 
-    def __init__(self, found: Fit, speech: Translation) -> None:
-        self.found, self.speech, self.say = found, speech, speech.text
+    def __init__(
+        self, found: Fit, speech: Translation, other: AdaptiveExponentialFit | None
+    ) -> None:
+        self.found, self.other, self.speech, self.say = found, other, speech, speech.text
         colours = colours_of("light")
         self.page = Page(_WIDTH * _PX, _HEIGHT * _PX, _EM, 0.8, colours)
         self.left, self.right = _MARGIN * _PX, (_WIDTH - _MARGIN) * _PX
@@ -71,7 +78,11 @@ class _Report:
     def drawn(self) -> str:
         """Draw everything, and return the file."""
         found, name = self.found, self.found.recording.name
-        title = msg("{cell}: a model of the 2007 form", cell=name) if name else _UNNAMED
+        title = (
+            msg("{cell}: a model of the {form} form", cell=name, form=found.form)
+            if name
+            else _UNNAMED
+        )
         self._lines([title], _TITLE * _EM, bold=True)
         self._lines([self._source(), _EQUATIONS], role=Role.MUTED)
         self.y += 0.3 * _EM
@@ -84,6 +95,8 @@ class _Report:
         self._verdict(0.5)
         self.y = max(bottom, self.y) + _GAP * _EM
         notes = [*found.warnings(), *self._steps()]
+        if self.other is not None:
+            notes.append(found.compared_with(self.other))
         if notes:
             self._heading(msg("To mind"))
             self._lines(notes)

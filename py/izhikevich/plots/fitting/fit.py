@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from math import ceil, floor
+from typing import Any
 
 import numpy as np
 
-from izhikevich.fitting.fit import Fit
+from izhikevich.fitting.model_fit import ModelFit
 from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.verdict import SweepVerdict
 from izhikevich.messages import Message, marked, msg
@@ -21,7 +22,7 @@ _NOTES = (("recording", Role.INK), ("model", Role.VOLTAGE), (VOLTAGE.heading, Ro
 _POINT = marked("{name}: {y} at {x}")
 
 
-def fit_plot(found: Fit, selected: int = 0) -> Plot:
+def fit_plot(found: ModelFit[Any], selected: int = 0) -> Plot:
     """Describe the voltage of each sweep, recorded and modelled, one above the other.
 
     Parameters

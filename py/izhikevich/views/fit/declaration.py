@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from izhikevich.fitting.files.protocol import EXAMPLE
-from izhikevich.fitting.fit import GENERATIONS
+from izhikevich.fitting.model_search import GENERATIONS
 from izhikevich.fitting.samples import SAMPLES
 from izhikevich.views.file import File
 from izhikevich.views.fit import held_out, recordings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from izhikevich.fitting.fit import GENERATIONS
+from izhikevich.fitting.model_search import GENERATIONS
 from izhikevich.fitting.samples import SAMPLES
 from izhikevich.views.fit import held_out, recordings
 from izhikevich.views.schema import Preset, Values

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray
-from izhikevich.fitting.measured_sweep import MeasuredSweep, UndefinedFeature
-from izhikevich.fitting.passive_features import voltage_base
+from izhikevich.fitting.features.measured_sweep import MeasuredSweep, UndefinedFeature
+from izhikevich.fitting.features.passive import voltage_base
 from izhikevich.messages import msg
 
 

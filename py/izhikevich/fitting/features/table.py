@@ -11,11 +11,9 @@ from numpy.typing import ArrayLike
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
-from izhikevich.fitting import firing_features as firing
-from izhikevich.fitting import passive_features as passive
-from izhikevich.fitting import shape_features as shape
 from izhikevich.fitting.comma_separated import csv_of
-from izhikevich.fitting.measured_sweep import MeasuredSweep, Stimulus, UndefinedFeature
+from izhikevich.fitting.features import firing, passive, shape
+from izhikevich.fitting.features.measured_sweep import MeasuredSweep, Stimulus, UndefinedFeature
 from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.spikes import SpikeEvents
 from izhikevich.fitting.steps import find_step

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.fitting.measured_sweep import MeasuredSweep, UndefinedFeature
+from izhikevich.fitting.features.measured_sweep import MeasuredSweep, UndefinedFeature
 from izhikevich.messages import Message, counted, msg
 
 

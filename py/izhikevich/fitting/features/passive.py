@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from izhikevich.fitting.measured_sweep import MeasuredSweep, UndefinedFeature
+from izhikevich.fitting.features.measured_sweep import MeasuredSweep, UndefinedFeature
 from izhikevich.messages import msg
 
 _BASE = 0.9  # of the time before the step: from there on the voltage is at rest

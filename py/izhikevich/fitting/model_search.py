@@ -1,0 +1,201 @@
+"""A search for the parameters of a recorded neuron."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Generic, TypeVar
+
+import numpy as np
+
+from izhikevich._typing import FloatArray
+from izhikevich.errors import ParameterError, choices
+from izhikevich.fitting.descent import POPULATION, Descent, Loss
+from izhikevich.fitting.guesses import SpikeShape, spike_shape
+from izhikevich.fitting.objective import (
+    COINCIDENCE_TERMS,
+    FEATURE_TERMS,
+    WEIGHTS,
+    losses,
+    prepared,
+)
+from izhikevich.fitting.recording import Recording
+from izhikevich.fitting.spaces.box import Box
+from izhikevich.fitting.spikes import SpikeEvents
+from izhikevich.fitting.steps import CurrentStep, find_step
+from izhikevich.messages import msg
+from izhikevich.progress import Progress, Steps, finish
+from izhikevich.random import uniform
+from izhikevich.units import integer
+
+GENERATIONS = 300
+OBJECTIVES = ("auto", "features", "coincidence")
+_STREAM = 0x46495399  # the first population
+_GUESSED = 64  # of the population: the guesses, and points near them
+_FOLLOWED = 6  # of the guesses: those that have points near them
+_NEAR = 0.1  # of the box
+_STEPS = 0.25, 0.07, 0.013  # ms: longest steps of the search, and of its last parts
+
+B = TypeVar("B", bound=Box)
+
+
+class ModelSearch(Generic[B]):
+    """A search in progress, which can be continued.
+
+    Parameters
+    ----------
+    kind : type
+        The box of the kind of neuron.
+    recording, held_out, seed, generations, objective, weights
+        As for `fit`.
+
+    Raises
+    ------
+    ParameterError
+        As by `fit`.
+
+    Attributes
+    ----------
+    recording : Recording
+    spikes : tuple of SpikeEvents
+        The recorded spikes of each sweep.
+    kept : set of int
+        Sweeps that are held out.
+    box : Box
+    objective : str
+    weights : mapping from str to float
+        Of the terms of the loss.
+    generations : int
+        Number of generations of the whole search.
+    done : int
+        Number of those that are done.
+    """
+
+    def __init__(
+        self,
+        kind: type[B],
+        recording: Recording,
+        *,
+        held_out: Sequence[int] | None = None,
+        seed: int = 0,
+        generations: int = GENERATIONS,
+        objective: str = "auto",
+        weights: Mapping[str, float] | None = None,
+    ) -> None:
+        """Initialise from the parameters that the class describes."""
+        if not isinstance(recording, Recording):
+            raise ParameterError("recording", recording, "must be a Recording")
+        self.generations = integer(generations, "generations", low=1, high=100_000)
+        self.done = 0
+        self._seed = integer(seed, "seed", low=0)
+        self.recording, self.spikes = recording, tuple(recording.spikes())
+        self.kept = frozenset(_held_out(held_out, self.spikes))
+        seen = [k for k in range(recording.n_sweeps) if k not in self.kept]
+        step = find_step(recording)
+        part, own = recording.sweeps(seen), [self.spikes[k] for k in seen]
+        shape = _checked(part, own)
+        self.box = kind.around(part, shape, step)
+        self._seen = part, own, shape
+        steady = _steady(objective, step)
+        weighted = {**WEIGHTS, **_weights(weights)}
+        terms = FEATURE_TERMS if steady else COINCIDENCE_TERMS
+        self.objective = "features" if steady else "coincidence"
+        self.weights = {name: weighted[name] for name in terms}
+
+        def loss_by(longest_step: float) -> Loss:
+            ends = None if step is None else step.stop
+            sweeps = prepared(part, own, shape, steady=steady, ends=ends, longest_step=longest_step)
+            return lambda points: losses(self.box, self.box.values(points), sweeps, weighted)
+
+        by_step = [loss_by(step) for step in _STEPS]
+        self._search = Descent(by_step, self._seed, self.generations, _GUESSED)
+        self._steps: Steps[None] | None = None
+
+    def advancing(self, until: int) -> Steps[None]:
+        """Search until that many generations are done, with progress reports."""
+        if self._steps is None:
+            yield Progress(0.0, msg("First guesses"))
+            points = _population(self.box, self.box.guesses(*self._seen), self._seed)
+            self._steps = self._search.run(points)
+            yield next(self._steps)
+        while self.done < until:
+            report = next(self._steps, None)
+            if report is None:
+                self.done = self.generations
+                return
+            self.done = round(report.fraction * self.generations)
+            yield report
+
+    @property
+    def evaluations(self) -> int:
+        """Number of parameter sets that were tried."""
+        return self._search.evaluations
+
+    def best(self) -> tuple[float, FloatArray]:
+        """Return the best loss so far, and all parameter sets that are about as good."""
+        if self._steps is None:
+            finish(self.advancing(0))
+        loss, like = self._search.like_the_best()
+        return loss, self.box.values(like)
+
+
+def _held_out(wanted: Sequence[int] | None, spikes: Sequence[SpikeEvents]) -> set[int]:
+    n = len(spikes)
+    if wanted is None:
+        return set(range(1, n, 2)) if n > 2 else set()
+    kept = {integer(k, "held_out", low=0, high=n - 1) for k in wanted}
+    if len(kept) == n:
+        raise ParameterError("held_out", wanted, "must leave a sweep to fit")
+    return kept
+
+
+def _steady(objective: str, step: CurrentStep | None) -> bool:
+    """Tell whether sweeps are compared by features."""
+    if objective not in OBJECTIVES:
+        raise ParameterError("objective", objective, choices(OBJECTIVES))
+    return step is not None if objective == "auto" else objective == "features"
+
+
+def _weights(weights: Mapping[str, float] | None) -> Mapping[str, float]:
+    for name, value in (weights or {}).items():
+        if name not in WEIGHTS:
+            text = msg("has no term {name}, only {names}", name=name, names=", ".join(WEIGHTS))
+            raise ParameterError("weights", weights, text)
+        if not 0.0 <= float(value) < np.inf:
+            raise ParameterError("weights", weights, "must be finite and not negative")
+    return weights or {}
+
+
+def _checked(recording: Recording, spikes: list[SpikeEvents]) -> SpikeShape:
+    """Return the shape of the spikes; raise an error if there is nothing to fit."""
+    if not np.ptp(recording.current) > 0:
+        text = "never changes: a cell that is left alone tells nothing about its parameters"
+        raise ParameterError("current", recording.current, text)
+    changes = np.abs(np.diff(recording.voltage, axis=1))
+    if np.mean(changes == 0.0) > 0.9:
+        text = "stands still most of the time, as in a voltage clamp: current clamp is needed"
+        raise ParameterError("voltage", recording.voltage, text)
+    shape = spike_shape(recording, spikes)
+    if shape is None:
+        text = (
+            "has no spikes: nothing rises and falls by 25 mV within a few milliseconds; record "
+            "sweeps in which the cell fires"
+        )
+        raise ParameterError("voltage", recording.voltage, text)
+    return shape
+
+
+def _population(box: Box, found: list[dict[str, float]], seed: int) -> FloatArray:
+    """Return the first points: the guesses, points near them, and points anywhere."""
+    size = len(box.NAMES)
+    points = uniform(seed, _STREAM, 0, POPULATION * size).reshape(POPULATION, size)
+    if found:
+        values = np.array([[guess[name] for name in box.NAMES] for guess in found])
+        centres, n = box.unit(box.clipped(values)), len(found)
+        points[:n] = centres
+        drawn = points[n:_GUESSED]
+        near = centres[np.arange(len(drawn)) % min(n, _FOLLOWED)] + _NEAR * (drawn - 0.5)
+        # The equation between spikes does not tell where v is reset.
+        reset = box.NAMES.index(box.RESET)
+        near[:, reset] = drawn[:, reset]
+        points[n:_GUESSED] = np.clip(near, 0.0, 1.0)
+    return points
