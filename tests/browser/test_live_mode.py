@@ -156,6 +156,18 @@ def test_parameters_act_on_the_running_neuron(live: Live) -> None:
     assert len(live.explorer.spikes()) > 2, "the ordinary run has the same current"
 
 
+def test_equations_and_title_follow(live: Live) -> None:
+    page = live.page
+    go_live(page)
+    slider = page.locator(".field:has(#parameter-c) input[type=range]")
+    slider.evaluate(
+        "(e) => { e.value = -50; e.dispatchEvent(new Event('input', {bubbles: true})); }"
+    )
+    expect(page.locator("#live-equations [data-parameter=c]")).to_contain_text("50")
+    expect(page.locator("#preset-title .mark")).to_have_text("RS*")
+    expect(page.locator("#summary")).to_contain_text("Runs live")
+
+
 def test_the_level_is_dragged(live: Live) -> None:
     page = live.page
     go_live(page)

@@ -248,6 +248,21 @@ def test_by_finger(new_page: NewPage, site: str) -> None:
     explorer.settled()
     assert page.evaluate("scrollY") == scrolled, "the page scrolled beneath the finger"
     assert float(explorer.value("stimulus").removeprefix("piecewise(0,").partition("<")[0]) > 20
+    # A slider takes what moves sideways, and lets the rest scroll.
+    page.locator("#sheet-handle").tap()
+    slider = page.locator(".field:has(#parameter-c) input[type=range]")
+    before = slider.input_value()
+    for right, up, taken in ((3, 60, False), (60, 3, True)):
+        box = slider.bounding_box()
+        assert box is not None
+        x, y = box["x"] + 0.3 * box["width"], box["y"] + 0.5 * box["height"]
+        touch("touchStart", (x, y))
+        for step in range(1, 9):
+            touch("touchMove", (x + right * step / 8, y - up * step / 8))
+        touch("touchEnd")
+        page.wait_for_timeout(300)
+        assert (slider.input_value() != before) is taken
+        assert (page.locator("#parameter-c").input_value() != before) is taken
     sizes = page.locator(".handle:not([hidden])").evaluate_all(
         "(all) => all.map((e) => e.offsetWidth)"
     )

@@ -178,8 +178,10 @@ export class Stage {
   showModified(changes) {
     this.#modified = changes;
     const mark = byId("preset-title").querySelector(".mark");
-    const own = this.chosen?.mark ?? "";
-    if (mark) mark.textContent = changes ? say("{mark}, modified", { mark: own }) : own;
+    if (mark) {
+      mark.textContent = `${this.chosen?.mark ?? ""}${changes ? "*" : ""}`; // longer words would move the plots
+      /** @type {HTMLElement} */ (mark).title = withMinus(changes);
+    }
     if (!changes) byId("preset-text").textContent = withMinus(this.chosen?.text ?? "");
     else {
       const back = { type: "button", class: "plain", onclick: () => this.#restore() };
