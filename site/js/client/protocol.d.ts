@@ -766,6 +766,8 @@ export interface Continue {
   live: string;
   pace: number;
   changes: Changing | null;
+  scrolls: string;
+  window: string;
   sets: Values;
   ended: string;
 }
