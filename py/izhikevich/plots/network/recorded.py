@@ -66,7 +66,7 @@ def recorded_plot(
 
 
 def _first_bin(t_range: tuple[float, float], width: float) -> float:
-    """Return where bins begin, ms: those of a run are the same in whatever stretch of it is shown."""
+    """Return where bins begin, ms: a run has the same ones in whatever stretch of it is shown."""
     start, stop = t_range
     first = width * ceil(start / width - 1e-9)
     return first if stop - first >= width else start
