@@ -105,8 +105,9 @@ def in_chromium(executable: str) -> dict[str, Any]:
             version = page.context.browser.version
             clicks = pages.clicks(page, ROUNDS)
             dragged = pages.drag(page)
-            running = lively.live(page)
+            running = {"neuron": lively.live(page)}
             layered = pages.networks(page, NETWORKS)
+            running |= {f"network, {k}": one for k, one in lively.network(page).items()}
     times["click to finished plots"] = spread([click["painted"] for click in clicks])
     times["click to answer in the page"] = spread([click["answered"] for click in clicks])
     times["slider drag: input to plots"] = spread(dragged["latencies"])
@@ -164,7 +165,8 @@ def show(report: dict[str, Any]) -> None:
     engines.show(report["workloads"])
     if "peers" in report:
         peers.show(report["peers"])
-    print("\nLive: " + ", ".join(f"{name} {value}" for name, value in report["live"].items()))
+    for what, values in report["live"].items():
+        print(f"\nLive, {what}: " + ", ".join(f"{name} {value}" for name, value in values.items()))
     print("\nDrag: {inputs} inputs, {answers} answers drawn".format(**report["drag"]))
     print("\nClick to finished plots by pattern, median in ms")
     for name, value in report["clicks by pattern"].items():

@@ -16,6 +16,17 @@ RING = "#network?preset=ring&neurons=120&duration=300"
 PAINTED = "document.querySelector('[data-panel=raster] canvas.raster').toDataURL()"
 
 
+#: Takes note of where the raster is moved to, and of when an answer is drawn.
+WATCH = """() => {
+  const canvas = document.querySelector("[data-panel=raster] .live-strip canvas");
+  globalThis.seen = [];
+  const noted = () => seen.push(canvas.style.transform);
+  globalThis.watcher = new MutationObserver(noted);
+  watcher.observe(canvas, { attributes: true, attributeFilter: ["style"] });
+  addEventListener("explorer:drawn", () => seen.push("answer"));
+}"""
+
+
 @pytest.fixture(scope="module")
 def live(chromium: Browser, site: str) -> Iterator[Live]:
     with started_at(chromium, f"{site}{RING}") as live:
@@ -198,3 +209,35 @@ def test_the_speed_can_be_chosen(live: Live) -> None:
     pause(live)
     assert 0 < slow < fast
     assert slow <= 200
+
+
+def test_the_raster_moves_between_answers(live: Live) -> None:
+    live.show(RING)
+    live.page.locator(".speed").select_option("0.2")
+    go(live, 310)
+    live.page.evaluate(WATCH)
+    between = (
+        "seen.join(' ').split('answer').map((part) => new Set(part.match(/-?[\\d.]+px/g)).size)"
+    )
+    live.page.wait_for_function(f"Math.max(...{between}) > 3")
+    nodes = "document.querySelectorAll('*').length"
+    before = live.page.evaluate(nodes)
+    live.page.wait_for_function("seen.filter((one) => one === 'answer').length > 12")
+    assert abs(live.page.evaluate(nodes) - before) < 40, "the page grows"
+    live.page.evaluate("watcher.disconnect()")
+    live.page.locator(".speed").select_option("1")
+    link = pause(live)
+    assert live.page.locator(".live-strip").count() == 0
+    times, _ = spikes(link)
+    drawn = live.page.evaluate(
+        "document.querySelector('[data-panel=raster] .js-plotly-plot')._fullLayout.xaxis.range"
+    )
+    assert drawn[1] == float(live.explorer.value("duration")) >= max(times)
+
+
+def test_it_moves_by_answers_for_those_who_want_less_motion(chromium: Browser, site: str) -> None:
+    with started_at(chromium, f"{site}{RING}", reduced_motion="reduce") as calm:
+        go(calm, 500)
+        assert calm.page.locator(".live-strip").count() == 0
+        drawn = calm.page.evaluate(PAINTED)
+        calm.page.wait_for_function(f"(drawn) => {PAINTED} !== drawn", arg=drawn)

@@ -369,3 +369,106 @@ def test_a_reset_leads_to_the_whole_of_the_newest_run(raster: Any) -> None:
     page.locator(".panel-button.whole").click()
     page.wait_for_function("raster.panel.plot._fullLayout.xaxis.range[0] === 0")
     assert page.evaluate("raster.panel.plot._fullLayout.xaxis.range") == [0, 2000]
+
+
+#: Lets a strip paint, by a clock of ours: `strip.at(t)` shows what is seen at t (ms of real time),
+#: `strip.take(…)` gives it the run up to a time, with one more spike of neuron 100 before its end.
+STRIP = """async () => {
+  const { Strip } = await import("./js/live/strip.js");
+  let now = 1000;
+  performance.now = () => now;
+  requestAnimationFrame = () => 0;
+  const { panel } = raster;
+  const area = panel.area();
+  const own = new Strip(panel, () => 1000);
+  await panel.scroll(own);
+  globalThis.strip = {
+    at(time) {
+      now = time;
+      own.paint(now);
+    },
+    async take(time, stop) {
+      now = time;
+      const { raster: spikes, layout } = figure;
+      const first = spikes.times.findIndex((one) => one >= stop - 1000);
+      const and = (name, value) =>
+        spikes[name].constructor.from([...spikes[name].slice(first), value]);
+      const next = {
+        times: and("times", stop - 100),
+        indices: and("indices", 100),
+        groups: and("groups", 0),
+      };
+      const xaxis = { ...layout.xaxis, range: [stop - 1000, stop] };
+      const parts = { layout: { ...layout, xaxis }, raster: { ...spikes, ...next } };
+      await panel.draw({ ...figure, ...parts }, Plotly, "spikes");
+      own.paint(now);
+    },
+    size() {
+      const { width, height } = own.canvas.element;
+      return [width, height];
+    },
+    /** What is painted where a time would be if the axis began at another. */
+    pixel(time, start, row) {
+      const canvas = panel.element.querySelector(".live-strip canvas");
+      const plot = panel.plot.getBoundingClientRect();
+      const box = canvas.getBoundingClientRect();
+      const x = plot.left + area.left + ((time - start) / 1000) * area.width - box.left;
+      const y = panel.axes().y(row);
+      const { ratio } = own.canvas;
+      return [...canvas.getContext("2d").getImageData(x * ratio, y * ratio, 1, 1).data];
+    },
+  };
+}"""
+
+
+def test_while_it_runs_spikes_move_evenly_with_their_time(raster: Any) -> None:
+    page = raster(four())
+    before = {neuron: pixel(page, time, place(neuron)) for time, neuron in FOUR}
+    page.evaluate(STRIP)
+
+    def seen(start: float) -> set[int]:
+        """Return the neurons whose spikes are seen if the axis begins at a time."""
+        spikes = [*FOUR, (1200.0, 100 + 10_000)]
+        return {
+            neuron
+            for time, neuron in spikes
+            if start <= time < start + 1000.0
+            and page.evaluate(f"strip.pixel({time}, {start}, {place(neuron % 10_000)})")
+            == before[neuron % 10_000]
+        }
+
+    everyone = {neuron for _, neuron in FOUR}
+    page.evaluate("strip.at(1000)")
+    assert seen(0.0) == everyone, "what was seen before"
+    page.evaluate("strip.take(1100, 1300)")
+    assert seen(0.0) == everyone, "what has come is not shown at once"
+    page.evaluate("strip.at(1150)")
+    assert seen(100.0) == everyone
+    page.evaluate("strip.at(1175)")
+    assert seen(150.0) == everyone
+    page.evaluate("strip.at(9000)")
+    assert seen(300.0) == everyone - {100} | {10_100}, "up to the end of what has come"
+    page.evaluate("raster.panel.scroll(null)")
+    assert page.locator(".live-strip").count() == 0
+    assert page.evaluate("raster.panel.plot._fullLayout.xaxis.range") == [300, 1300]
+    assert pixel(page, 1200.0, place(100)) == before[100]
+    assert pixel(page, 600.0, place(1100)) == before[1100]
+
+
+def test_what_moves_is_painted_only_by_the_strip(raster: Any) -> None:
+    page = raster(four())
+    curves = "document.querySelectorAll('.scatterlayer .js-line[d]:not([d=\"M0,0Z\"])').length"
+    assert page.evaluate(curves) > 0
+    page.evaluate(STRIP)
+    page.evaluate("strip.at(1000)")
+    assert page.evaluate(curves) == 0
+    assert page.locator(".infolayer .annotation").count() >= len(NAMES), "names stay"
+    assert page.locator("canvas.raster").evaluate("(e) => e.style.visibility") == "hidden"
+    nodes = page.evaluate("document.querySelectorAll('*').length")
+    sizes = set()
+    for k in range(1, 40):
+        page.evaluate(f"strip.take({1000 + 100 * k}, {1000 + 100 * k})")
+        page.evaluate(f"strip.at({1050 + 100 * k})")
+        sizes.add(tuple(page.evaluate("strip.size()")))
+    assert page.evaluate("document.querySelectorAll('*').length") == nodes
+    assert max(width for width, _ in sizes) < 1.5 * page.evaluate("raster.panel.area().width")

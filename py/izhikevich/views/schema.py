@@ -455,6 +455,9 @@ class Continue:
         run follows the last one immediately.
     changes : Changing or None
         How values are changed meanwhile.
+    scrolls, window : str
+        Panel whose time axis moves smoothly while it runs live, if any, and the parameter that says
+        how much of the run it shows.
     sets : dict
         Values that are set when it is continued, such as those that show its end.
     ended : str
@@ -468,6 +471,8 @@ class Continue:
     live: str = "Live"
     pace: float = 0.0
     changes: Changing | None = None
+    scrolls: str = ""
+    window: str = ""
     sets: Values = field(default_factory=dict)
     ended: str = ""
 

@@ -769,6 +769,8 @@ export interface Continue {
   live: string;
   pace: number;
   changes: Changing | null;
+  scrolls: string;
+  window: string;
   sets: Values;
   ended: string;
 }

@@ -29,6 +29,15 @@ export class Canvas {
     this.clear();
   }
 
+  /** Have at least a size, and be empty. @param {number} width @param {number} height */
+  cover(width, height) {
+    const { element } = this;
+    const high = Math.round(height * devicePixelRatio);
+    const wide = Math.round(width * devicePixelRatio);
+    if (this.ratio === devicePixelRatio && element.height === high && element.width >= wide) this.clear();
+    else this.resize(width, height);
+  }
+
   clear() {
     this.context.setTransform(1, 0, 0, 1, 0, 0);
     this.context.clearRect(0, 0, this.element.width, this.element.height);

@@ -1,30 +1,16 @@
-import { Canvas } from "./canvas.js";
-import { make } from "../dom.js";
-
-/**
- * @typedef {import("../client/protocol.js").LiveScene} Scene
- * @typedef {import("./points.js").Points} Points
- */
-
-/** What a live run paints over a plot. */
+/** What a live run paints in a panel. */
 export class Layer {
   stale = true; // whether everything is to be painted anew
 
   /**
-   * @param {string} name
+   * @param {HTMLElement} element
    * @param {import("../panels/panel.js").Panel} panel
-   * @param {Scene} scene
-   * @param {Points} points
    */
-  constructor(name, panel, scene, points) {
+  constructor(element, panel) {
     this.panel = panel;
-    this.scene = scene;
-    this.points = points;
-    this.layer = make("div", { class: `live-layer ${name}` });
-    this.axes = new Canvas(this.layer);
-    panel.canvas.append(this.layer);
+    this.layer = element;
     this.observer = new ResizeObserver(() => this.refresh());
-    this.observer.observe(this.layer);
+    this.observer.observe(element);
   }
 
   leave() {
@@ -40,17 +26,5 @@ export class Layer {
   /** Everything is painted. */
   painted() {
     this.stale = false;
-  }
-
-  /** Take what a quantity is measured by. @param {Scene} scene */
-  show(scene) {
-    if (JSON.stringify(scene.quantities) !== JSON.stringify(this.scene.quantities)) this.refresh();
-    this.scene = scene;
-  }
-
-  /** Another run. @param {Points} points */
-  restart(points) {
-    this.points = points;
-    this.refresh();
   }
 }

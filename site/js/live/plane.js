@@ -1,5 +1,5 @@
 import { Canvas, colourOf, drawAxes, scale } from "./canvas.js";
-import { Layer } from "./layer.js";
+import { SceneLayer } from "./scene-layer.js";
 
 /**
  * @typedef {import("../client/protocol.js").LiveScene} Scene
@@ -15,7 +15,7 @@ const POINT = 5; // px
 const NAMED = 20; // places between two points where the name of a curve may be
 
 /** One quantity against another: the state as a dot with a fading trail, and curves that move. */
-export class Plane extends Layer {
+export class Plane extends SceneLayer {
   /** @type {Picture | null} */ #picture = null;
   #changed = true;
   #painted = -1; // number of points when the trail was painted

@@ -1,5 +1,5 @@
 import { Canvas, colourOf, drawAxes, scale } from "./canvas.js";
-import { Layer } from "./layer.js";
+import { SceneLayer } from "./scene-layer.js";
 
 /**
  * @typedef {import("../client/protocol.js").LiveScene} Scene
@@ -12,7 +12,7 @@ const SHARES = [0.68, 0.18]; // of the height: the first trace, and the one belo
 const LINE = 1.5; // px
 
 /** Quantities over time, scrolling to the left: the newest points are at the right. */
-export class Scope extends Layer {
+export class Scope extends SceneLayer {
   /** @type {Box[]} */ boxes = [];
   #head = 0; // device pixels from the beginning of the run to the right end
   #drawn = 0; // number of points up to which lines are drawn

@@ -47,6 +47,8 @@ export class Panel {
   /** @type {Record<string, [number, number]> | null} */ #held = null;
   /** @type {Element | null} */ #still;
   /** @type {Raster | null} */ #raster = null;
+  /** @type {import("../live/strip.js").Strip | null} */ #strip = null; // that paints what moves with time
+  #stands = ""; // what else is drawn then
   /** @type {Record<string, any> | null} */ #config = null;
   /** @type {ResizeObserver} */ #observer;
   /** @type {ReturnType<typeof panelHead>} */ #head;
@@ -144,18 +146,24 @@ export class Panel {
     this.#Plotly = Plotly;
     this.#revision = revision;
     this.message.textContent = "";
-    if (figure.raster && before && spikeFrame(before) === spikeFrame(figure)) {
+    if (figure.raster && before && !this.#strip && spikeFrame(before) === spikeFrame(figure)) {
       this.#raster?.show(figure.raster, Boolean(figure.seconds)); // faster than Plotly, whose axes stay as they are
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
       if (this.#figure !== figure) return;
     }
-    const data = [...this.#behind.traces, ...figure.data];
     if (!this.#size.width) {
       const { width, height } = this.canvas.getBoundingClientRect();
       this.#size = inPixels(width, height);
     }
     const size = this.#size;
-    const layout = coloured({ ...figure.layout, ...size, uirevision: revision });
+    const drawn = this.#strip?.take(figure) ?? figure;
+    const data = this.#strip ? drawn.data : [...this.#behind.traces, ...drawn.data];
+    const layout = coloured({ ...drawn.layout, ...size, uirevision: revision });
+    if (this.#strip) {
+      const stands = JSON.stringify([coloured(data), layout]);
+      if (stands === this.#stands) return;
+      this.#stands = stands;
+    }
     detachRanges(layout);
     widen(layout, this.#held ?? {});
     if (touch) layout.dragmode = false; // so that a finger scrolls the page
@@ -165,7 +173,7 @@ export class Panel {
       labelRows(figure.raster, layout);
       liftNames(figure.raster, layout);
     }
-    labelSeconds(figure.seconds ?? [], layout);
+    if (!this.#strip) labelSeconds(figure.seconds ?? [], layout);
     fitLabels(layout, data);
     this.element.style.setProperty("--rows", String(rowsOf(layout)));
     await Plotly.react(this.plot, coloured(data), layout, this.#configure());
@@ -191,6 +199,22 @@ export class Panel {
     this.#drawn = size;
     this.#resizeSoon(); // it may have changed meanwhile
     this.#repaint();
+  }
+
+  /**
+   * Let a strip paint what moves with time, or (null) Plotly everything.
+   *
+   * @param {import("../live/strip.js").Strip | null} strip
+   */
+  async scroll(strip) {
+    const before = this.#strip;
+    const figure = this.#figure;
+    this.#strip = strip;
+    this.#stands = "";
+    this.#raster?.rest(strip !== null);
+    this.#figure = null; // so that all is drawn
+    if (figure) await this.draw(figure, this.#Plotly, this.#revision);
+    before?.leave();
   }
 
   /** Draw again what was drawn: the colours have changed. */
@@ -220,7 +244,7 @@ export class Panel {
 
   /** Where it is zoomed. */
   windows() {
-    return this.#figure && this.plot._fullLayout ? windowsOf(this.#figure, this.plot) : {};
+    return this.#figure && this.plot._fullLayout && !this.#strip ? windowsOf(this.#figure, this.plot) : {};
   }
 
   /** Request the samples of a zoomed part, or remove them when everything is visible again. */
@@ -377,6 +401,7 @@ export class Panel {
     const axes = this.#paints.size ? this.axes() : null;
     const painted = axes ? [...this.#paints.values()].flatMap((paint) => paint(axes)) : [];
     this.overlay.replaceChildren(...painted.filter((e) => e !== null));
+    this.#strip?.refresh();
     this.element.dispatchEvent(new Event("panel:axes"));
   }
 
@@ -452,6 +477,7 @@ export class Panel {
 
   /** Label what is visible now of axes in seconds. */
   #relabel() {
+    if (this.#strip) return;
     const change = relabelled(this.#figure?.seconds ?? [], this.plot._fullLayout);
     if (change) this.#Plotly.relayout(this.plot, change);
   }

@@ -34,12 +34,14 @@ export class Runner {
    * @param {() => void} events.restart
    * @param {(text: string) => void} events.full it does not continue, as the text says
    * @param {() => void} events.settle it no longer continues by itself
+   * @param {(on: boolean) => void} events.turn whether it continues by itself has changed
    */
-  constructor(view, { goOn, intervene, restart, full, settle }) {
+  constructor(view, { goOn, intervene, restart, full, settle, turn }) {
     this.more = view.continues;
     this.interventions = new Interventions(view);
     this.full = full;
     this.settle = settle;
+    this.turn = turn;
     const grows = view.parameters.find(({ name }) => name === this.more?.parameter);
     this.highest = (grows?.kind === "number" ? grows.high : null) ?? Infinity;
     this.unit = grows?.kind === "number" ? grows.unit : "";
@@ -82,6 +84,11 @@ export class Runner {
   leave() {
     this.#stop();
     document.removeEventListener("visibilitychange", this.onHide);
+  }
+
+  /** How much of a run is shown, ms. */
+  get window() {
+    return Number(this.#values?.[this.more?.window ?? ""] ?? 0);
   }
 
   /** Whether it continues by itself. */
@@ -156,6 +163,7 @@ export class Runner {
       return;
     }
     this.#live = true;
+    this.turn(true);
     this.#from = Number(this.#values?.[this.more?.parameter ?? ""]);
     this.#asked = performance.now() - EVERY;
     this.#show();
@@ -179,6 +187,7 @@ export class Runner {
   #stop() {
     clearTimeout(this.#later);
     this.#paused ||= this.#live;
+    if (this.#live) this.turn(false);
     this.#live = false;
     this.tools?.release();
   }
@@ -201,7 +210,10 @@ export class Runner {
       const now = performance.now();
       const passed = Math.min(now - this.#asked, LONGEST);
       this.#asked = now;
-      const next = this.#next(Math.max(1, Math.round((pace * Number(this.speed.value) * passed) / 1000)));
+      const perMs = (pace * Number(this.speed.value)) / 1000;
+      // As long as all of it is seen, if that is not slow because so little is shown.
+      const most = Math.max(this.window, perMs * EVERY);
+      const next = this.#next(Math.max(1, Math.round(Math.min(perMs * passed, most))));
       if (next) this.goOn(next);
     }, wait);
   }

@@ -14,6 +14,7 @@ import { showReadouts } from "./readouts.js";
 import { Runner } from "./runner.js";
 import { buildSelector } from "../controls/selector.js";
 import { withMinus } from "../language/format.js";
+import { Strip } from "../live/strip.js";
 import { say } from "../language/messages.js";
 
 /**
@@ -22,6 +23,8 @@ import { say } from "../language/messages.js";
  * @typedef {import("../client/protocol.js").Values} Values
  * @typedef {import("../client/protocol.js").ViewSchema} View
  */
+
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** The part of the page for one view: its selector, controls, panels and accessories. */
 export class Stage {
@@ -104,10 +107,16 @@ export class Stage {
           giveCollector(panel, collect, (name) => this.#reveal(name)),
         );
     }
-    this.runner = new Runner(view, events);
+    this.runner = new Runner(view, { ...events, turn: (on) => this.#scroll(on) });
     showReadouts([]);
     byId("summary").textContent = "";
     showAbout([]);
+  }
+
+  /** Let time move smoothly in the panel for that, or not any more. @param {boolean} on */
+  #scroll(on) {
+    const panel = this.panels.get(this.view.continues?.scrolls ?? "");
+    if (panel?.figure?.raster && !calm.matches) panel.scroll(on ? new Strip(panel, () => this.runner.window) : null);
   }
 
   /** Open a panel, without scrolling to it. @param {string} name */

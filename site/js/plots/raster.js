@@ -21,6 +21,7 @@ export class Raster {
   #frame = 0;
   #stale = false;
   #inSeconds = false; // whether times are given in seconds
+  #rests = false; // whether something else paints the spikes
 
   /**
    * @param {HTMLElement & {_fullLayout?: any}} plot Plotly's element
@@ -56,6 +57,12 @@ export class Raster {
     this.paint();
   }
 
+  /** Let something else paint the spikes, or not any more. @param {boolean} on */
+  rest(on) {
+    this.#rests = on;
+    this.canvas.style.visibility = on ? "hidden" : "";
+  }
+
   /** Paint again before the next frame: the axes are being moved. */
   paintSoon() {
     this.#stale = true;
@@ -75,9 +82,11 @@ export class Raster {
       width: `${xaxis._length}px`,
       height: `${yaxis._length}px`,
     });
-    if (canvas.width !== frame.width) canvas.width = frame.width;
-    if (canvas.height !== frame.height) canvas.height = frame.height;
-    canvas.getContext("2d")?.putImageData(paint(this.#spikes, frame, this.#colours), 0, 0);
+    if (!this.#rests) {
+      if (canvas.width !== frame.width) canvas.width = frame.width;
+      if (canvas.height !== frame.height) canvas.height = frame.height;
+      canvas.getContext("2d")?.putImageData(paint(this.#spikes, frame, this.#colours), 0, 0);
+    }
     if (!moving) this.#relabel();
   }
 
@@ -91,7 +100,7 @@ export class Raster {
 
   /** @param {PointerEvent | null} event */
   #pointAt(event) {
-    this.#pointer = event && !event.buttons ? { x: event.clientX, y: event.clientY } : null;
+    this.#pointer = event && !event.buttons && !this.#rests ? { x: event.clientX, y: event.clientY } : null;
     if (this.#spikes) this.#atFrame();
   }
 
@@ -145,7 +154,7 @@ export class Raster {
   neuronAt(point) {
     if (!this.#spikes) return undefined;
     const { indices, bands } = this.#spikes;
-    const spike = this.#spikeAt(point);
+    const spike = this.#rests ? null : this.#spikeAt(point);
     if (spike !== null) return indices[spike];
     const { yaxis } = this.plot._fullLayout;
     const down = point.y - this.canvas.getBoundingClientRect().top;
@@ -220,7 +229,7 @@ function area(full, scale) {
  * @param {string[]} colours as CSS writes them
  * @returns {number[][]} red, green, blue of each
  */
-function channels(colours) {
+export function channels(colours) {
   const canvas = make("canvas", { width: colours.length, height: 1 });
   const context = canvas.getContext("2d", { willReadFrequently: true });
   return colours.map((colour, i) => {

@@ -49,7 +49,7 @@ def test_the_peaks_of_a_spectrum_have_their_names_above_them() -> None:
 def test_weights_are_counted_at_first_only_if_they_changed(learns: bool) -> None:
     first = np.array([0.0, 1.0, 2.0, 2.0])
     now = first + 1.0 if learns else first
-    plot = finish(weights_plot([("excitatory", Role.EXCITATORY, first, now)]))
+    plot = finish(weights_plot([("excitatory", Role.EXCITATORY, first, now, 1.0)]))
     go.Figure(wire.figure(plot))
     (pane,) = plot.panes
     names = [series.name for series in pane.series]

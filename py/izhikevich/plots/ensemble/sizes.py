@@ -25,7 +25,11 @@ _ROUND = (1.0, 2.0, 5.0)
 
 
 def sizes_plot(
-    sizes: FloatArray, errors: FloatArray, static: FloatArray, present: tuple[float, float]
+    sizes: FloatArray,
+    errors: FloatArray,
+    static: FloatArray,
+    present: tuple[float, float],
+    axis: FloatArray | None = None,
 ) -> Plot:
     """Describe the error over the number of neurons, on logarithmic axes.
 
@@ -39,7 +43,10 @@ def sizes_plot(
         The error if each neuron fired steadily at the rate of its tuning curve.
     present : (float, float)
         Number of neurons and RMSE of the displayed ensemble.
+    axis : array, optional
+        Numbers of neurons on the axis, ascending, if not only those of the errors.
     """
+    ticks = sizes if axis is None else axis
     mean = errors.mean(axis=1)
     low = float(min(static.min(), errors.min(), present[1]))
     high = float(max(errors.max(), static.max(), present[1]))
@@ -49,8 +56,8 @@ def sizes_plot(
                 x=Axis(
                     _NEURONS,
                     kind="log",
-                    range=_wider(float(sizes[0]), float(max(sizes[-1], present[0])), 0.06),
-                    ticks=[(size, f"{size:.0f}") for size in sizes.tolist()],
+                    range=_wider(float(ticks[0]), float(max(ticks[-1], present[0])), 0.06),
+                    ticks=[(size, f"{size:.0f}") for size in ticks.tolist()],
                 ),
                 y=Axis(_ERROR, kind="log", range=_wider(low, high, 0.1), ticks=_ticks(), grid=True),
                 series=[

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 import numpy as np
 
@@ -43,8 +44,9 @@ def recorded_plot(
     lit : sequence of int
         Neurons whose spikes are lit.
     """
-    start, stop = t_range
+    stop = t_range[1]
     width = rate_width(t_range, dt)
+    start = _first_bin(t_range, width)
     groups = np.searchsorted([p.start for p in populations], indices, side="right") - 1
     return raster_plot(
         times,
@@ -61,6 +63,13 @@ def recorded_plot(
         neuron=neuron,
         lit=lit,
     )
+
+
+def _first_bin(t_range: tuple[float, float], width: float) -> float:
+    """Return where bins begin, ms: a run has the same ones in whatever stretch of it is shown."""
+    start, stop = t_range
+    first = width * ceil(start / width - 1e-9)
+    return first if stop - first >= width else start
 
 
 def title_of(population: Group) -> Message:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from typing import TypeAlias
 
 import numpy as np
 
@@ -17,16 +18,17 @@ _PIECE = 500_000  # weights between two progress reports
 _TEXT = "Counting weights"
 _SCALE = (Role.INHIBITORY, Role.PAPER, Role.EXCITATORY)
 _FROM, _TO = Quantity("from neuron", digits=".0f"), Quantity("to neuron", digits=".0f")
+#: Name and role of a kind of synapses, their weights at first and now, and how many of them each of
+#: these weights stands for.
+Weights: TypeAlias = tuple[str, Role, FloatArray, FloatArray, float]
 
 
-def weights_plot(
-    parts: Sequence[tuple[str, Role, FloatArray, FloatArray]],
-) -> Generator[Progress, None, Plot]:
+def weights_plot(parts: Sequence[Weights]) -> Generator[Progress, None, Plot]:
     """Describe the distribution of the weights of each kind, the initial one faintly if they learn.
 
     Parameters
     ----------
-    parts : sequence of (name, role, weights at first, weights now)
+    parts : sequence of Weights
         Signed weights: those of inhibitory synapses are negative.
 
     Yields
@@ -37,24 +39,26 @@ def weights_plot(
     -------
     Plot
     """
-    drawn: list[tuple[str, Role, FloatArray, Dash]] = []
-    for name, role, first, now in parts:
+    drawn: list[tuple[str, Role, FloatArray, float, Dash]] = []
+    for name, role, first, now, each in parts:
         if not (first is now or np.array_equal(first, now)):
-            drawn.append((msg("{name} at first", name=name), Role.FAINT, first, "dot"))
-        drawn.append((name, role, now, "solid"))
-    if not sum(own.size for _, _, own, _ in drawn):  # projections may turn out to have no synapse
+            drawn.append((msg("{name} at first", name=name), Role.FAINT, first, each, "dot"))
+        drawn.append((name, role, now, each, "solid"))
+    if not sum(
+        own.size for _, _, own, _, _ in drawn
+    ):  # projections may turn out to have no synapse
         return empty("There are no synapses.")
     yield Progress(0.0, _TEXT)
-    low = min(float(own.min()) for _, _, own, _ in drawn if own.size)
-    high = max(float(own.max()) for _, _, own, _ in drawn if own.size)
+    low = min(float(own.min()) for _, _, own, _, _ in drawn if own.size)
+    high = max(float(own.max()) for _, _, own, _, _ in drawn if own.size)
     edges = np.linspace(min(low, 0.0), max(high, low + 1e-9, 1e-9), _BINS + 1)
     series: list[Series] = []
-    for k, (name, role, own, dash) in enumerate(drawn):
+    for k, (name, role, own, each, dash) in enumerate(drawn):
         counts = np.zeros(_BINS)
         for begin in range(0, own.size, _PIECE):
             counts += np.histogram(own[begin : begin + _PIECE], edges)[0]
             yield Progress((k + begin / own.size) / len(drawn), _TEXT)
-        series.append(_steps(name, role, edges, counts, dash))
+        series.append(_steps(name, role, edges, each * counts, dash))
     return Plot(
         panes=[
             Pane(

@@ -10,7 +10,7 @@ from izhikevich.plots.render.thumbnail import signal_thumbnail
 from izhikevich.plots.spec import Thumbnail
 from izhikevich.progress import Progress, finish
 from izhikevich.views.about import Section
-from izhikevich.views.base import View, later_plots, quick_plots
+from izhikevich.views.base import View, coarse_plots, later_plots, quick_plots
 from izhikevich.views.ensemble import declaration
 from izhikevich.views.ensemble.cursor import cursor
 from izhikevich.views.ensemble.facts import FACTS, facts
@@ -80,6 +80,7 @@ class EnsembleView(View[Setup]):
             spikes=shown.spikes[0].size,
             notices=tuple(notices(shown)),
             cursor=cursor(shown, panels),
+            coarse=coarse_plots(self.panels, panels, shown),
         )
         yield Part(about=_about(prepared.preset, shown))
         yield from later_plots(self.panels, panels, shown)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import ceil
+
 import numpy as np
 
+from izhikevich._typing import IndexArray
 from izhikevich.messages import Message, Number, msg
 from izhikevich.network.populations import Source
 from izhikevich.network.projections import Projection
@@ -13,6 +17,28 @@ from izhikevich.views.network.snapshot import Snapshot
 def sign(projection: Projection) -> float:
     """Return -1 for inhibitory projections, otherwise 1."""
     return -1.0 if projection.target == "inh" else 1.0
+
+
+#: Synapses that stand for all of them in a coarse plot.
+FEW_SYNAPSES = 100_000
+_GOLDEN = 0.5 * (5.0**0.5 - 1.0)
+
+
+def few_of(count: int, fraction: float) -> IndexArray | None:
+    """Return a fraction of some synapses, evenly spread; None for all of them.
+
+    No period of what they connect is that of their sequence.
+    """
+    if fraction >= 1.0:
+        return None
+    parts = np.arange(ceil(fraction * count)) * _GOLDEN % 1.0
+    found: IndexArray = (parts * count).astype(np.int64)
+    return found
+
+
+def few_fraction(projections: Sequence[Projection]) -> float:
+    """Return which part of all synapses a coarse plot reads."""
+    return FEW_SYNAPSES / max(sum(p.synapses.n for p in projections), 1)
 
 
 def strongest(shown: Snapshot, count: int = 3) -> tuple[list[Message], list[Message]]:

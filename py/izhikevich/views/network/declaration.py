@@ -477,6 +477,8 @@ CONTINUE = Continue(
     1000.0,
     "Run 1 s more",
     pace=1000.0,
+    scrolls="raster",
+    window="window",
     changes=Changing(
         table=CHANGES.name,
         at="at",

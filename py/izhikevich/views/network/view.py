@@ -18,7 +18,7 @@ from izhikevich.progress import Progress, finish
 from izhikevich.transport import UNSET
 from izhikevich.units import time_of
 from izhikevich.views.about import Section
-from izhikevich.views.base import View, later_plots, quick_plots
+from izhikevich.views.base import View, coarse_plots, later_plots, quick_plots
 from izhikevich.views.network import declaration
 from izhikevich.views.network.facts import FACTS, facts
 from izhikevich.views.network.presets import build, make_presets
@@ -87,6 +87,7 @@ class NetworkView(View[Prepared]):
         session = prepared.session
         values: Values = {}
         notices = _slow(session)
+        fresh = session.net.time == 0.0
         try:
             reached = yield from session.advance(prepared.duration)
             if not reached:
@@ -118,6 +119,8 @@ class NetworkView(View[Prepared]):
             spikes=shown.spikes[0].size,
             cursor=None,
             tones=tones(shown),
+            # Of a run that continues, they would be those that are shown already.
+            coarse=coarse_plots(self.panels, panels, shown) if fresh else {},
         )
         yield Part(about=_about(prepared.preset, shown))
         yield from later_plots(self.panels, panels, shown)

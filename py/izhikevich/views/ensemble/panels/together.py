@@ -47,5 +47,6 @@ PANEL = Panel(
     on_demand=True,
     tall=True,
     order=45,
+    quick=True,
     build=build,
 )

@@ -40,5 +40,6 @@ PANEL = Panel(
     place="extra",
     on_demand=True,
     order=70,
+    quick=True,
     build=build,
 )

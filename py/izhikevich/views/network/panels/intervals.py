@@ -27,5 +27,6 @@ PANEL = Panel(
     place="extra",
     on_demand=True,
     order=40,
+    quick=True,
     build=build,
 )

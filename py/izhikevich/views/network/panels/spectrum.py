@@ -25,5 +25,6 @@ PANEL = Panel(
     place="extra",
     on_demand=True,
     order=50,
+    quick=True,
     build=build,
 )
