@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 
 def writing(
-    state: Mapping[str, object], name: str, options: Mapping[str, str], address: str = ""
+    state: Mapping[str, object],
+    name: str,
+    options: Mapping[str, str],
+    address: str = "",
+    speech: Translation | None = None,
 ) -> Generator[Progress, None, File]:
     """Write a state as a file.
 
@@ -30,6 +34,8 @@ def writing(
         As for `izhikevich.export.export`.
     address : str
         Address of the page, which is included in the file if it is on the web.
+    speech : Translation, optional
+        To another language, for files that are read and not run.
 
     Returns
     -------
@@ -43,7 +49,7 @@ def writing(
     from izhikevich.export.formats import address_of, exporting
 
     known = address if address_of(address) == address else ""
-    made = yield from exporting(state, name, address=known, **options)
+    made = yield from exporting(state, name, address=known, speech=speech, **options)
     content = made.content
     text = content if isinstance(content, str) else _inside(content, made.mime)
     return File(made.filename, made.mime, made.notes, content, text)
