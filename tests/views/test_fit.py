@@ -16,7 +16,7 @@ from izhikevich.links import read_link, write_link
 from izhikevich.progress import Progress, Stopped
 from izhikevich.views import preparation, registry
 from izhikevich.views.fit.held_out import held_out
-from izhikevich.views.fit.recordings import corrections
+from izhikevich.views.recordings import corrections, recordings
 
 from tests import wire
 
@@ -24,11 +24,17 @@ VIEW = registry.VIEWS["fit"]()
 EVERY = [panel.name for panel in VIEW.panels]
 
 
+def another_page() -> None:
+    """Forget what was opened."""
+    VIEW.__dict__.pop("_sessions", None)
+    recordings.cache_clear()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_opened_yet() -> Iterator[None]:
-    VIEW.__dict__.pop("_sessions", None)
+    another_page()
     yield
-    VIEW.__dict__.pop("_sessions", None)
+    another_page()
 
 
 def state(preset: str = "known_parameters", **values: Any) -> dict[str, Any]:
@@ -144,7 +150,7 @@ def test_what_a_file_does_not_say_can_be_given() -> None:
 def test_links_lack_the_recording_and_say_so() -> None:
     opened = wire.opened(csv(sample("planted")), "cell.csv", state())
     link = write_link({**opened.state, "values": {**opened.state["values"], "searched": 2.0}})
-    VIEW.__dict__.pop("_sessions", None)  # another page
+    another_page()
     answer = wire.at_once(read_link(link)[0])
     (error,) = errors(answer)
     assert "cell.csv" in error

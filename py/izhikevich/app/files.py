@@ -202,6 +202,9 @@ def opening(request: Read) -> Generator[Progress, None, Opened]:
         return Opened(written(view, asked), found.words, notes)
     view, asked = request_of(request.state)
     taken = yield from view.taking(into, request.content, request.filename, asked.values)
+    preset = view.preset(taken.preset)
+    if preset is not None:
+        asked = replace(asked, preset=preset, values=preset.values)
     state = written(view, replace(asked, values={**asked.values, **taken.values}))
     return Opened(state, taken.words, taken.notes)
 
@@ -225,7 +228,7 @@ def _taking_parameter(request: Read) -> str | None:
     content = request.content
     if not able or (isinstance(content, str) and is_other(content)):
         return None
-    return able[0]
+    return able[0] if view.takes(able[0], content) else None
 
 
 def computes(name: str) -> bool:

@@ -113,6 +113,7 @@ export interface FileParameter {
   accept: string;
   hint: string;
   held: string;
+  stays: string[];
 }
 
 /** Numbers. */
@@ -531,7 +532,7 @@ export interface Notice {
   parameter: string | null;
   action: Action | null;
   badge: string | null;
-  also: Action | null;
+  also?: Action;
 }
 
 /** What there is to see and to act on in a live run. */

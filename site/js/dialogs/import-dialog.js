@@ -12,7 +12,7 @@ import { say } from "../language/messages.js";
 
 const LARGEST = 20e6; // bytes
 const BEGIN = 4096; // bytes that tell text from what is not
-const ACCEPTED = ".json,.csv,.tsv,.txt,.dat,.nml,.xml,.zip,.npz,text/*";
+const ACCEPTED = ".json,.csv,.tsv,.txt,.dat,.nml,.xml,.zip,.npz,.mat,.abf,.ibw,.nwb,.h5,.hdf5,text/*";
 
 /**
  * Opening the reader's input: a link, parameters, a current, samples, a NeuroML cell, a saved state.

@@ -323,7 +323,16 @@ export class Explorer {
     const { presets } = this.#viewOf(this.state);
     const opens = (/** @type {string} */ preset) => presets.find((one) => one.name === preset)?.opens ?? [];
     const others = this.state.panels.filter((panel) => !opens(this.state.preset).includes(panel));
-    this.change({ preset: name, values: {}, panels: [...others, ...opens(name)] }, true);
+    this.change({ preset: name, values: this.#staying(), panels: [...others, ...opens(name)] }, true);
+  }
+
+  /** Values that stay with a file when another preset is chosen. @returns {Values} */
+  #staying() {
+    const { values } = this.state;
+    const names = this.#viewOf(this.state).parameters.flatMap((one) =>
+      one.kind === "file" && one.stays.length && values[one.name] ? [one.name, ...one.stays] : [],
+    );
+    return Object.fromEntries(names.filter((name) => name in values).map((name) => [name, values[name]]));
   }
 
   /** Play or pause: the time cursor, or the run itself. */

@@ -93,11 +93,13 @@ def notices(shown: Snapshot) -> Iterator[Notice]:
     if shown.found is None:
         return
     link = neuron_link(shown.found, shown.sweep)
+    beneath = neuron_link(shown.found, shown.sweep, shown.recorded)
     name = shown.found.recording.name or msg("fitted cell")
     yield Notice(
         "info",
-        "The best parameters so far, in the Neuron view: phase plane, bifurcations, f–I curve.",
-        action=Action("Open in Neuron", see=link),
+        "The best parameters so far, in the Neuron view, over the recording: phase plane, "
+        "bifurcations, f–I curve.",
+        action=Action("Open in Neuron", see=beneath),
         also=Action("Save the cell", keep=Saved(name, link, VIEWS["neuron"]().kept)),
     )
     texts = shown.found.warnings()

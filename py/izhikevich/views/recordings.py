@@ -1,29 +1,101 @@
-"""The recordings: those that come with the package, and those that the reader opened."""
+"""Recordings as values of parameters: those that come with the package, and opened files."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from izhikevich.errors import FileError, ParameterError
-from izhikevich.fitting.files import ReadRecording, reading_recording
-from izhikevich.fitting.files.signals import MissingError
-from izhikevich.fitting.recording import Recording
-from izhikevich.fitting.samples import SAMPLES
 from izhikevich.messages import Message, counted, msg
 from izhikevich.progress import Progress
 from izhikevich.views.cache import LRUCache
-from izhikevich.views.file import OpenedFiles, Taken, is_reference
-from izhikevich.views.schema import Values
+from izhikevich.views.file import File, OpenedFiles, Taken, is_reference
+from izhikevich.views.schema import Example, Parameter, Text, Values, examples
 
-#: Parameters that hold the recording, and what was corrected by hand.
-RECORDING, CORRECTIONS = "cell", "corrections"
+if TYPE_CHECKING:  # the readers are imported when there is something to read
+    from izhikevich.fitting.files import ReadRecording
+    from izhikevich.fitting.recording import Recording
+
+#: Parameter that holds what was corrected by hand.
+CORRECTIONS = "corrections"
 #: Arguments of `read_recording` for what a file may not say, and the parameters that give them.
 OPTIONS: Mapping[str, str] = {"protocol": "stimulation", "columns": "headings"}
+#: Sweeps that can be selected; a file may have fewer.
+MAX_SWEEPS = 1000
 _MAX_FILES = 3
 _KEPT = 4
 MAX_CORRECTIONS = 500
+#: The recordings that come with the package.
+SAMPLES = examples(
+    {"Cortical cell of the rat (B8)": "b8", "Known parameters (RS, 2007)": "planted"}
+)
+_PROTOCOL = "step from 200 to 2200 ms: 100, 150, 200 pA"
+
+
+def parameters(
+    name: str, group: str, help: str, *, none: bool = False, stays: tuple[str, ...] = ()
+) -> tuple[Parameter, ...]:
+    """Declare the parameters that describe a recording.
+
+    Parameters
+    ----------
+    name : str
+        Name of the one that takes the file.
+    group : str
+    help : str
+        Its help text.
+    none : bool
+        Whether there may be none.
+    stays : tuple of str
+        Parameters that keep their values with it.
+    """
+    file = File(
+        name=name,
+        label="Recording",
+        group=group,
+        help=help,
+        examples=(Example("None", ""), *SAMPLES) if none else SAMPLES,
+        accept=".csv,.tsv,.txt,.dat,.npz,.mat,.abf,.ibw,.nwb,.h5,.hdf5,text/*",
+        hint="ABF, IBW, NWB, HDF5, MATLAB (.mat), NPZ or CSV: a column of times, and columns of "
+        "voltages and currents, one for each sweep, with units in the heading: t (ms), v (mV), I "
+        "(pA). A current that was not recorded is given as a protocol.",
+        stays=(*OPTIONS.values(), CORRECTIONS, *stays) if stays else (),
+    )
+    protocol = Text(
+        name=OPTIONS["protocol"],
+        label="Protocol",
+        group=group,
+        help="What was injected, where the file does not say it: the steps and their currents, one "
+        "for each sweep or one for all.",
+        examples=examples({"As recorded": "", "Steps": _PROTOCOL}),
+    )
+    columns = Text(
+        name=OPTIONS["columns"],
+        label="Columns",
+        group=group,
+        help="Names and units of the columns, in their order, where the file does not have them.",
+        examples=examples(
+            {"As in the file": "", "Time, voltage, current": "t (ms), v (mV), I (pA)"}
+        ),
+    )
+    corrected = Text(
+        name=CORRECTIONS,
+        label="Corrected spikes",
+        group=group,
+        help="Sweep and time (ms) of each correction by hand, such as 0@812.5: where a spike was "
+        "found it is none, elsewhere there is one. Clicks in the plot of the recording make them "
+        "in the Fit view.",
+        examples=examples({"None": ""}),
+    )
+    return file, protocol, columns, corrected
+
+
+@cache
+def recordings() -> Recordings:
+    """Return the recordings that were opened, which all views share."""
+    return Recordings()
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,46 +119,58 @@ class Recordings:
 
     def __init__(self) -> None:
         self._files = OpenedFiles[Opened](_MAX_FILES)
-        self._read = LRUCache[Recording](_KEPT)
+        self._read: LRUCache[Recording] = LRUCache(_KEPT)
 
     def finding(
-        self, values: Mapping[str, Any]
+        self, values: Mapping[str, Any], parameter: str
     ) -> Generator[Progress, None, Recording | Unreadable]:
         """Return the recording that values describe, with its corrections.
+
+        Parameters
+        ----------
+        values : mapping
+        parameter : str
+            The one that holds the recording.
 
         Raises
         ------
         ParameterError
             If the file was not opened here, or a value is not allowed.
         """
-        value = str(values[RECORDING])
-        options = given_options(values)
-        if not is_reference(value):
-            options = {}
+        from izhikevich.fitting.files.signals import MissingError
+
+        value = str(values[parameter])
+        options = given_options(values) if is_reference(value) else {}
         key = (value, *options.items())
         found = self._read.get(key)
         if found is None:
-            if value in SAMPLES:
-                found = SAMPLES[value].make()
+            if not is_reference(value):
+                from izhikevich.fitting.samples import sample
+
+                found = sample(value)
             else:
-                file = self._files.find(value, RECORDING)
+                file = self._files.find(value, parameter)
                 try:
                     found = (yield from _reading(file, options)).recording
                 except MissingError as missing:
-                    return Unreadable(missing.message, OPTIONS.get(missing.argument, RECORDING))
+                    return Unreadable(missing.message, OPTIONS.get(missing.argument, parameter))
                 except FileError as error:
-                    return Unreadable(error.message, RECORDING)
+                    return Unreadable(error.message, parameter)
         self._read.put(key, found)
-        return found.corrected(corrections(str(values[CORRECTIONS]), found.n_sweeps))
+        given = str(values[CORRECTIONS])
+        return found.corrected(corrections(given, found.n_sweeps)) if given else found
 
     def taking(
-        self, content: str | bytes, filename: str, values: Values
-    ) -> Generator[Progress, None, Taken]:
+        self, content: str | bytes, filename: str, values: Values, parameter: str
+    ) -> Generator[Progress, None, tuple[Taken, Recording | None]]:
         """Read a file; see `View.taking`. What it does not say can be given afterwards."""
+        from izhikevich.fitting.files.signals import MissingError
+
         data = content.encode("utf-8", "replace") if isinstance(content, str) else content
         file = Opened(filename, data)
         options: dict[str, str] = {}
         notes: tuple[str, ...] = ()
+        found: Recording | None = None
         while True:
             try:
                 read = yield from _reading(file, options)
@@ -99,12 +183,13 @@ class Recordings:
                     raise
                 words, notes = msg("a recording that does not say everything"), (missing.message,)
             else:
-                words, notes = described(read.recording), read.notes
+                found, words, notes = read.recording, described(read.recording), read.notes
             break
         given: Values = {name: options.get(argument, "") for argument, name in OPTIONS.items()}
         reference = self._files.hold(content, filename, file)
-        given |= {RECORDING: reference, CORRECTIONS: "", "held_out": "every other"}
-        return Taken({**given, "searched": 100.0, "sweep": 0.0}, words, notes)
+        if found is not None:
+            self._read.put((reference, *options.items()), found)
+        return Taken({**given, parameter: reference, CORRECTIONS: ""}, words, notes), found
 
 
 def given_options(values: Mapping[str, Any]) -> dict[str, str]:
@@ -113,6 +198,8 @@ def given_options(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _reading(file: Opened, options: Mapping[str, str]) -> Generator[Progress, None, ReadRecording]:
+    from izhikevich.fitting.files import reading_recording
+
     source = file.name, file.content
     return (
         yield from reading_recording(
