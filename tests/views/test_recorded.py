@@ -15,6 +15,7 @@ from izhikevich.neuron.simulate import simulate
 from izhikevich.neuron.stimuli.stimulus import Sampled
 from izhikevich.plots.table import tables
 from izhikevich.views import preparation, registry
+from izhikevich.views.base import quick_plots
 from izhikevich.views.recordings import recordings
 
 from tests import wire
@@ -61,15 +62,13 @@ def test_the_recorded_current_makes_the_same_spikes() -> None:
 def test_the_voltage_lies_beneath_the_trace() -> None:
     _, _, run = preparation.read(planted(duration=300))
     view = registry.VIEWS["neuron"]()
-    (trace,) = [panel for panel in view.panels if panel.name == "trace"]
-    assert trace.build is not None
-    plot = trace.build(run)
+    plot = quick_plots(view.panels, ["trace"], run)["trace"]
     first, *_ = plot.panes[0].series
     cell = sample("planted")
     assert first.name == "recording"
     np.testing.assert_array_equal(first.y, cell.voltage[3][: first.y.size])
     assert first.x[-1] <= 300.0 < first.x[-1] + 2 * cell.dt
-    low, high = plot.panes[0].y.range
+    low, high = plot.panes[0].y.range or (0.0, 0.0)
     assert low < first.y.min() < first.y.max() < high
     assert "recording" in [one.name for one in tables(plot)]
 
@@ -104,7 +103,8 @@ def test_a_dropped_recording_is_injected_into_a_neuron_in_pA() -> None:
 def test_other_things_are_still_opened_here() -> None:
     assert wire.opened("a=0.02 b=0.2 c=-50 d=2", "", state()).state["preset"] == "CH"
     table = "t (ms),I (pA)\n0,0\n100,80\n200,0\n300,0\n"
-    assert "piecewise" in wire.opened(table, "i.csv", state()).state["values"]["stimulus"]
+    opened = wire.opened(table, "i.csv", state())
+    assert str(opened.state["values"]["stimulus"]).startswith(("piecewise", "pulse"))
 
 
 def test_links_lack_the_recording_and_say_so() -> None:

@@ -15,7 +15,7 @@ from izhikevich.fitting.fit import GENERATIONS, fit
 from izhikevich.messages import msg
 from izhikevich.messages.catalogues import codes, commands
 from izhikevich.progress import with_progress
-from izhikevich.reports import write_folder
+from izhikevich.reports.folder import write_folder
 
 _EXAMPLES = """\
 examples:

@@ -25,6 +25,8 @@ OPTIONS: Mapping[str, str] = {"protocol": "stimulation", "columns": "headings"}
 #: Sweeps that can be selected; a file may have fewer.
 MAX_SWEEPS = 1000
 _MAX_FILES = 3
+#: Bytes of a file: with what is read of it, a page that has 4 GB at most holds it some times over.
+_LARGEST = 300_000_000
 _KEPT = 4
 MAX_CORRECTIONS = 500
 #: The recordings that come with the package.
@@ -61,6 +63,9 @@ def parameters(
         hint="ABF, IBW, NWB, HDF5, MATLAB (.mat), NPZ or CSV: a column of times, and columns of "
         "voltages and currents, one for each sweep, with units in the heading: t (ms), v (mV), I "
         "(pA). A current that was not recorded is given as a protocol.",
+        largest=_LARGEST,
+        remedy="Save some of its sweeps as a file of their own, or read it in Python: "
+        "izh.fitting.read_recording.",
         stays=(*OPTIONS.values(), CORRECTIONS, *stays) if stays else (),
     )
     protocol = Text(

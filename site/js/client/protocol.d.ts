@@ -113,6 +113,8 @@ export interface FileParameter {
   accept: string;
   hint: string;
   held: string;
+  largest: number;
+  remedy: string;
   stays: string[];
 }
 

@@ -142,7 +142,9 @@ def is_recording(content: str | bytes) -> bool:
     if isinstance(content, bytes):
         if content.startswith(b"PK"):
             return b"voltage" in content[:_SEEN] or b"voltage" in content[-_SEEN:]
-        return content.startswith(_BINARY)
+        if content.startswith(_BINARY) or b"\0" in content[:_SEEN]:
+            return content.startswith(_BINARY)
+        content = content[:_SEEN].decode("utf-8", "replace")
     lines = [
         line.lstrip("#%/ ") if is_comment(line) else line for line in content[:_SEEN].split("\n")
     ]
