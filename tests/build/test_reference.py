@@ -1,4 +1,4 @@
-"""The reference page has everything that is declared, and leads nowhere that is not there."""
+"""The references have everything that is declared, and lead nowhere that is not there."""
 
 from __future__ import annotations
 
@@ -56,25 +56,36 @@ class Reader(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def html() -> str:
-    return write.page()
+def pages() -> dict[str, str]:
+    return {"reference": write.reference(), "python": write.python()}
 
 
 @pytest.fixture(scope="module")
-def page(html: str) -> Reader:
-    return Reader(html)
+def page(pages: dict[str, str]) -> Reader:
+    return Reader(pages["reference"])
 
 
-def test_it_is_well_formed(page: Reader) -> None:
+@pytest.fixture(scope="module")
+def package_page(pages: dict[str, str]) -> Reader:
+    return Reader(pages["python"])
+
+
+@pytest.mark.parametrize("name", ["reference", "python"])
+def test_it_is_well_formed(pages: dict[str, str], name: str) -> None:
+    page = Reader(pages[name])
     assert page.open == []
-    assert [name for name, count in page.ids.items() if count > 1] == []
+    assert [place for place, count in page.ids.items() if count > 1] == []
 
 
-def test_links_lead_somewhere(page: Reader) -> None:
-    for address in set(page.links):
+@pytest.mark.parametrize("name", ["reference", "python"])
+def test_links_lead_somewhere(pages: dict[str, str], name: str) -> None:
+    others = {f"./{other}.html" for other in ("documentation", "licences", *pages) if other != name}
+    page = Reader(pages[name])
+    assert others <= set(page.links)
+    for address in set(page.links) - others:
         if address.startswith("#"):
             assert address[1:] in page.ids, address
-        elif address not in {"./", "./documentation.html", "./licences.html"}:
+        elif address != "./":
             assert address.startswith("./#")
             assert not registry.request_of(read_link(address)[0])[1].notices
 
@@ -113,20 +124,22 @@ def test_the_rest_is_whole(page: Reader) -> None:
 
 
 @pytest.mark.parametrize("package", api.PACKAGES)
-def test_what_a_package_offers_is_there(page: Reader, package: str) -> None:
+def test_what_a_package_offers_is_there(package_page: Reader, package: str) -> None:
     for path, thing in api.members(package):
         if inspect.ismodule(thing):
-            assert thing.__name__ in page.ids or package != "izhikevich", path
+            assert thing.__name__ in package_page.ids or package != "izhikevich", path
         else:
-            assert path.rpartition(".")[2] in page.texts[path]
+            assert path.rpartition(".")[2] in package_page.texts[path]
 
 
-def test_nothing_is_loaded_from_elsewhere(html: str) -> None:
-    assert not re.search(r'(src|href)="(https?:)?//', html)
+def test_nothing_is_loaded_from_elsewhere(pages: dict[str, str]) -> None:
+    for html in pages.values():
+        assert not re.search(r'(src|href)="(https?:)?//', html)
 
 
-def test_it_stays_light(html: str) -> None:
-    assert len(gzip.compress(html.encode(), 9)) < MAX_BYTES
+def test_they_stay_light(pages: dict[str, str]) -> None:
+    for html in pages.values():
+        assert len(gzip.compress(html.encode(), 9)) < MAX_BYTES
 
 
 class TestDocstrings:

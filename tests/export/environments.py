@@ -9,6 +9,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from filelock import FileLock
+
 _HERE = Path(__file__).parent
 _KEPT = Path(__file__).parents[2] / ".build" / "tools"
 
@@ -24,13 +26,16 @@ def python_of(tool: str) -> Path:
     folder = _KEPT / tool
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     stamp = folder / "installed"
-    if python.is_file() and stamp.is_file() and stamp.read_text(encoding="utf-8") == key:
-        return python
-    shutil.rmtree(folder, ignore_errors=True)
-    _run([sys.executable, "-m", "venv", str(folder)])
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--no-deps"]
-    _run([*pip, "--require-hashes", "--only-binary=:all:", "-r", str(lock)])
-    stamp.write_text(key, encoding="utf-8")
+    _KEPT.mkdir(parents=True, exist_ok=True)
+    # Tests run in several processes, of which one makes the environment.
+    with FileLock(_KEPT / f"{tool}.lock"):
+        if python.is_file() and stamp.is_file() and stamp.read_text(encoding="utf-8") == key:
+            return python
+        shutil.rmtree(folder, ignore_errors=True)
+        _run([sys.executable, "-m", "venv", str(folder)])
+        pip = [str(python), "-m", "pip", "install", "--quiet", "--no-deps"]
+        _run([*pip, "--require-hashes", "--only-binary=:all:", "-r", str(lock)])
+        stamp.write_text(key, encoding="utf-8")
     return python
 
 

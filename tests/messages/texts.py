@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 
@@ -65,13 +66,20 @@ CHANGED: tuple[tuple[str, str, dict[str, Any]], ...] = (
 WHOLE = {"neuron": ("RS", "bistability"), "network": ("custom",), "learning": ("raster",)}
 
 
-#: What is stopped as soon as it runs.
-STOPPED: tuple[dict[str, Any], ...] = (
-    {"view": "network", "preset": "cortical_2003"},
-    {"view": "learning", "preset": "chosen_times"},
-    {"view": "fit", "preset": "known_parameters"},
-    {"view": "neuron", "values": {"duration": 1e5, "method": "accurate"}},
-)
+#: Counts what is stopped, so that none of it has been computed before.
+_COUNT = itertools.count(1)
+
+
+def stopped() -> Iterator[dict[str, Any]]:
+    """Yield what is stopped as soon as it runs."""
+    for view, preset in (
+        ("network", "cortical_2003"),
+        ("learning", "chosen_times"),
+        ("fit", "known_parameters"),
+    ):
+        yield {"view": view, "preset": preset, "values": {"seed": 1000 + next(_COUNT)}}
+    values = {"duration": 1e5 - next(_COUNT), "method": "accurate", "I": 100.0}
+    yield {"view": "neuron", "values": values}
 
 
 def states() -> Iterator[dict[str, Any]]:
@@ -110,7 +118,7 @@ def answers(speech: Translation | None = None) -> Iterator[Mapping[str, Any] | s
 
     Figures are in the language of `speech`; the messages in the rest it has still to write.
     """
-    for state in STOPPED:
+    for state in stopped():
         yield from _stopped(state, speech)
     for state in states():
         whole = state.get("preset") in WHOLE.get(state.get("view", ""), ())
@@ -128,9 +136,9 @@ def _stopped(
 ) -> Iterator[Mapping[str, Any] | str]:
     """Yield what comes of an answer that is stopped once its run tells how far it is."""
     parts = app.respond(state, speech=speech)
-    made = building(0.0).text
+    before = [building(0.0).text, "Sampling the current"]
     part: Progress | Answer | None = next(
-        part for part in parts if isinstance(part, Progress) and part.text != made
+        part for part in parts if isinstance(part, Progress) and part.text not in before
     )
     while part is not None:
         if isinstance(part, Progress):

@@ -8,6 +8,7 @@ import { loadText } from "../boot/start.js";
 /** Reference pages, with their titles. @type {Record<string, string>} */
 const PAGES = {
   "reference.html": "Reference",
+  "python.html": "Python package",
   "documentation.html": "Documentation",
   "licences.html": "Licences",
 };

@@ -17,10 +17,14 @@ const READ = new Set([
   "hint",
   "why",
   "live",
+  "summary",
   "mark",
+  "badge",
   "keywords",
   "finder",
   "kept",
+  "ended",
+  "clear",
 ]);
 const SKIPPED = new Set(["values", "state", "thumbnail", "sliders", "units", "brings", "answer"]);
 const LONG = 20; // maximum length of a text that is its own key in the catalogue

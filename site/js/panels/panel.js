@@ -4,6 +4,7 @@ import {
   axesOf,
   declaredRanges,
   detachRanges,
+  rowsOf,
   scaleOf,
   setHome,
   tidy,
@@ -174,6 +175,7 @@ export class Panel {
     }
     labelSeconds(figure.seconds ?? [], layout);
     fitLabels(layout, data);
+    this.element.style.setProperty("--rows", String(rowsOf(layout)));
     await Plotly.react(this.plot, coloured(data), layout, this.#configure());
     if (!this.#figure) {
       this.#purge(); // the panel was left meanwhile

@@ -32,6 +32,12 @@ export function scaleOf(plot, pane) {
   };
 }
 
+/** How many rows of panes lie one above the other. @param {any} layout */
+export function rowsOf(layout) {
+  const axes = Object.entries(layout).filter(([name]) => name.startsWith("y") && NAME.test(name));
+  return new Set(axes.map(([, axis]) => axis.domain?.[0] ?? 0)).size;
+}
+
 /**
  * @param {any} plot
  * @returns {Axes | null}

@@ -44,8 +44,7 @@ export function fitLabels(layout, data) {
 }
 
 /**
- * Move the names of a raster's bands above all of them, where they would lie on spikes: in a row from the right, as far
- * as there is room.
+ * Move the names of a raster's bands above all of them, where they would lie on spikes: in as many rows as they need.
  *
  * @param {import("../client/protocol.js").Spikes} spikes
  * @param {any} layout with its size
@@ -57,21 +56,40 @@ export function liftNames({ bands }, layout) {
   const [low, high] = yaxis.domain ?? [0, 1];
   const pixels = ((height - margin.t - margin.b) * (high - low)) / Math.abs(yaxis.range[1] - yaxis.range[0]);
   const gap = (bands[1].top - bands[0].top - bands[0].height) * pixels;
-  if (gap >= LINE * names[0].font.size) return;
-  let used = 0;
-  for (const one of names.toReversed()) {
-    const long = measured(one.text, one.font.size);
-    Object.assign(one, {
-      y: high,
-      yref: "paper",
-      yanchor: "bottom",
-      yshift: 0,
-      xshift: -used,
-      bgcolor: "rgba(0,0,0,0)",
-    });
-    one.visible = used + long <= width - margin.l - margin.r;
-    if (one.visible) used += long + APART;
+  const line = LINE * names[0].font.size;
+  if (gap >= line) return;
+  const rows = inRows(names, width - margin.l - margin.r);
+  rows.forEach((row, k) => {
+    let used = 0;
+    for (const { name, long } of row.toReversed()) {
+      Object.assign(name, {
+        y: high,
+        yref: "paper",
+        yanchor: "bottom",
+        yshift: (rows.length - 1 - k) * line,
+        xshift: -used,
+        bgcolor: "rgba(0,0,0,0)",
+      });
+      used += long + APART;
+    }
+  });
+  margin.t += (rows.length - 1) * line;
+}
+
+/** @param {Annotation[]} names @param {number} room width of a row */
+function inRows(names, room) {
+  /** @type {{name: Annotation, long: number}[][]} */ const rows = [];
+  let left = 0;
+  for (const name of names) {
+    const long = measured(name.text, name.font.size);
+    if (!rows.length || long > left) {
+      rows.push([]);
+      left = room;
+    }
+    rows.at(-1)?.push({ name, long });
+    left -= long + APART;
   }
+  return rows;
 }
 
 /** Make room for a legend below the plot. @param {any} layout @param {any[]} data */

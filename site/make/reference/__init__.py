@@ -1,6 +1,6 @@
-"""The reference and the documentation, two pages that are made when the explorer is built.
+"""The reference of the page, that of the Python package, and the documentation: pages of the build.
 
-The one is made of the declarations and docstrings, the other of the documents in site/docs/.
+They are made of the declarations, the docstrings, and the documents in site/docs/.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from make.process import digest, once, run
 _SCRIPTS = ("js/embed/host.js", "js/state/settings.js", "js/reference.js")
 
 #: The pages, which all have the same script.
-NAMES = ("reference.html", "documentation.html")
+NAMES = ("reference.html", "python.html", "documentation.html")
 
 
 def ensure() -> dict[str, str]:
@@ -33,7 +33,7 @@ def ensure() -> dict[str, str]:
     def write() -> None:
         run(
             [python, "-m", "make.reference.write", CACHE],
-            purpose="write the reference and the documentation",
+            purpose="write the references and the documentation",
             env={"PYTHONPATH": f"{PACKAGE}{os.pathsep}{SITE}", "PYTHONDONTWRITEBYTECODE": "1"},
         )
 

@@ -26,7 +26,7 @@ NAMES = (
 ILLUSTRATED = ("nengo",)
 _INTRO = (
     "How to script, embed and host the explorer, how it computes, and how it is built. Every "
-    "function, parameter, panel and message is in the reference."
+    "parameter, panel and message is in the reference, every function under Python package."
 )
 
 
@@ -37,6 +37,7 @@ def page() -> str:
     contents = [
         *(link(f"#{each.name}", each.title) for each in found),
         link("./reference.html", "Reference"),
+        link("./python.html", "Python package"),
         link("./licences.html", "Licences"),
     ]
     return document("Documentation", _INTRO, contents, together(*map(_section, found)))

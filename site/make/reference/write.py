@@ -1,9 +1,9 @@
-"""Write the reference and the documentation; run by the Python of the build, with the folder."""
+"""Write the references and the documentation; run by the Python of the build, with the folder."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from izhikevich import networks
@@ -14,9 +14,13 @@ from make.reference.document import document
 from make.reference.markup import Html, link, tag, together
 
 _INTRO = (
-    "Everything that the explorer and its Python package offer, generated from the source. "
-    "Times are in ms, rates in Hz, voltages in mV; unless stated otherwise, currents and u are "
-    "in mV/ms, the form of the papers of 2003 and 2004."
+    "Everything that the explorer offers, generated from the source. Times are in ms, rates in Hz, "
+    "voltages in mV; unless stated otherwise, currents and u are in mV/ms, the form of the papers "
+    "of 2003 and 2004."
+)
+_PYTHON_INTRO = (
+    "Everything that the Python package offers, generated from the source, in the same units as in "
+    "the explorer unless stated otherwise."
 )
 _CONNECTIVITY = (
     "AllToAll",
@@ -31,41 +35,65 @@ _CONNECTIVITY = (
     "Ring",
 )
 _PLASTICITY = ("STDP", "Polychronous", "ShortTerm")
+_OTHERS = (("documentation", "Documentation"), ("licences", "Licences"))
 
 
-def sections() -> Iterator[tuple[str, str, Html]]:
-    """Yield anchor, title and content of each part."""
+def reference_sections() -> Iterator[tuple[str, str, Html]]:
+    """Yield anchor, title and content of each part of the reference."""
     for view in views():
         yield view.name, view.title, declared.of_view(view)
     yield "schemes", "Schemes", declared.schemes()
     yield "stimuli", "Stimuli", declared.stimuli()
+    yield "exports", "Exports", declared.formats()
+    yield "links", "Links", host.link_keys()
+    yield "messages", "Messages", host.messages()
+
+
+def python_sections() -> Iterator[tuple[str, str, Html]]:
+    """Yield anchor, title and content of each part of the reference of the Python package."""
     recipes = api.listed("izhikevich.networks", tuple(networks.__all__))
     yield "networks", "Network recipes", recipes
     rules = api.listed("izhikevich.network", _CONNECTIVITY)
     yield "connectivity", "Connectivity", rules
     yield "plasticity", "Plasticity", api.listed("izhikevich.network", _PLASTICITY)
     yield "algorithms", "Algorithms", api.algorithms()
-    yield "exports", "Exports", declared.formats()
-    yield "links", "Links", host.link_keys()
-    yield "messages", "Messages", host.messages()
-    yield "python", "Python package", together(*api.packages())
+    yield "python", "Packages", together(*api.packages())
 
 
-def page() -> str:
-    """Return the page as HTML."""
-    parts = list(sections())
+def reference() -> str:
+    """Return the reference as HTML."""
+    others = (("python", "Python package"), *_OTHERS)
+    return _page("Reference", _INTRO, reference_sections(), others)
+
+
+def python() -> str:
+    """Return the reference of the Python package as HTML."""
+    others = (("reference", "Reference"), *_OTHERS)
+    return _page("Python package", _PYTHON_INTRO, python_sections(), others)
+
+
+def _page(
+    title: str,
+    intro: str,
+    sections: Iterable[tuple[str, str, Html]],
+    others: Iterable[tuple[str, str]],
+) -> str:
+    parts = list(sections)
     contents = [
-        *(link(f"#{name}", title) for name, title, _ in parts),
-        link("./documentation.html", "Documentation"),
-        link("./licences.html", "Licences"),
+        *(link(f"#{name}", heading) for name, heading, _ in parts),
+        *(link(f"./{name}.html", heading) for name, heading in others),
     ]
     main = together(
-        *(tag("section", tag("h2", title), content, id=name) for name, title, content in parts)
+        *(tag("section", tag("h2", heading), content, id=name) for name, heading, content in parts)
     )
-    return document("Reference", _INTRO, contents, main)
+    return document(title, intro, contents, main)
 
 
 if __name__ == "__main__":
-    for name, text in (("reference", page()), ("documentation", documentation.page())):
+    for name, text in (
+        ("reference", reference()),
+        ("python", python()),
+        ("documentation", documentation.page()),
+    ):
         path = Path(sys.argv[1]) / f"{name}.html"
         path.write_text(text, encoding="utf-8", newline="\n")

@@ -16,6 +16,8 @@ import tarfile
 from functools import cache
 from pathlib import Path
 
+from filelock import FileLock
+
 _LOCK = Path(__file__).parent / "requirements-data.txt"
 _KEPT = Path(__file__).parents[3] / ".build" / "recordings"
 _ENDS = (".ibw", ".nwb", ".abf")
@@ -28,10 +30,18 @@ def folder() -> Path:
     """Return the folder with all of the files."""
     key = hashlib.sha256(_LOCK.read_bytes()).hexdigest()
     stamp = _KEPT / "fetched"
-    if stamp.is_file() and stamp.read_text(encoding="utf-8") == key:
-        return _KEPT
-    shutil.rmtree(_KEPT, ignore_errors=True)
-    _KEPT.mkdir(parents=True)
+    _KEPT.parent.mkdir(exist_ok=True)
+    # Tests run in several processes, of which one fetches.
+    with FileLock(_KEPT.with_suffix(".lock")):
+        if not stamp.is_file() or stamp.read_text(encoding="utf-8") != key:
+            shutil.rmtree(_KEPT, ignore_errors=True)
+            _KEPT.mkdir()
+            _fetch()
+            stamp.write_text(key, encoding="utf-8")
+    return _KEPT
+
+
+def _fetch() -> None:
     pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--no-binary=:all:"]
     command = [*pip, "--require-hashes", "--dest", str(_KEPT), "-r", str(_LOCK)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -44,8 +54,6 @@ def folder() -> Path:
                     assert content is not None
                     (_KEPT / Path(member.name).name).write_bytes(content.read())
         path.unlink()
-    stamp.write_text(key, encoding="utf-8")
-    return _KEPT
 
 
 def waves(cell: str) -> list[Path]:

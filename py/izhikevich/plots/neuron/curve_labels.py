@@ -18,6 +18,8 @@ Line: TypeAlias = tuple[FloatArray, FloatArray]
 _HALF_CHARACTER, _HALF_LINE = 0.0095, 0.026  # size of the text, in window widths
 _GAP = 0.010  # between text and curve
 _SAMPLES = 160  # along each curve
+_SPACING = 0.0125  # of the points of what is avoided, in window widths: half a cell of the map
+_MAX_SAMPLES = 4000
 _EVERY = 5  # interval of samples at which a place is tried
 _MAX_STRAIGHT_POINTS = 20  # points of a curve that is made of straight pieces
 _CELLS = 40  # of the map of what is taken, along each side
@@ -39,7 +41,7 @@ def curve_labels(
         Visible part of the plane. A curve outside it gets no name.
     """
     curves = [_spread(curve, window) for _, _, curve in named]
-    taken = _map([*curves, *(_spread(curve, window) for curve in others)])
+    taken = _map([*curves, *(_spread(curve, window, _SPACING) for curve in others)])
     v_low, v_high, u_low, u_high = window
     found = []
     for (text, role, _), curve in zip(named, curves, strict=True):
@@ -55,8 +57,11 @@ def curve_labels(
     return found
 
 
-def _spread(curve: Line, window: WindowLimits) -> FloatArray:
-    """Return evenly spread points of a curve, shape (n, 2), with the window as unit square."""
+def _spread(curve: Line, window: WindowLimits, spacing: float | None = None) -> FloatArray:
+    """Return evenly spread points of a curve, shape (n, 2), with the window as unit square.
+
+    They are `_SAMPLES`, or as many as the spacing asks for.
+    """
     v_low, v_high, u_low, u_high = window
     x, y = (curve[0] - v_low) / (v_high - v_low), (curve[1] - u_low) / (u_high - u_low)
     if x.size < _MAX_STRAIGHT_POINTS:  # a straight line may cross the window between two points
@@ -65,7 +70,8 @@ def _spread(curve: Line, window: WindowLimits) -> FloatArray:
     # Steep ends far outside would take up all the points.
     x, y = np.clip(x, -0.5, 1.5), np.clip(y, -0.5, 1.5)
     length = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))])
-    at = np.linspace(0.0, length[-1], _SAMPLES)
+    wanted = _SAMPLES if spacing is None else int(length[-1] / spacing) + 1
+    at = np.linspace(0.0, length[-1], min(wanted, _MAX_SAMPLES))
     return np.column_stack((np.interp(at, length, x), np.interp(at, length, y)))
 
 

@@ -45,7 +45,7 @@ def build(shown: Snapshot) -> Plot:
 
 PANEL = Panel(
     name="raster",
-    title="Spikes of all neurons, in the order of their encoders",
+    title="Spikes, sorted by encoder",
     help="Each mark is a spike. Drag to zoom; click a neuron to select it.",
     place="main",
     default=True,

@@ -39,7 +39,7 @@ def build(shown: Snapshot) -> Plot:
 
 PANEL = Panel(
     name="tuning",
-    title="Tuning curves; in two dimensions, encoders and the decoded path",
+    title="Tuning curves, or decoded path",
     help="How fast each neuron fires for each value.",
     place="side",
     default=True,

@@ -41,7 +41,7 @@ def build(shown: Snapshot) -> Plot:
 
 PANEL = Panel(
     name="course",
-    title="Loss and score, epoch by epoch",
+    title="Loss and score",
     help="How learning progresses. Drag the line to go back to an earlier epoch.",
     place="main",
     default=True,

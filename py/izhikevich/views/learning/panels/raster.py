@@ -77,7 +77,7 @@ def _input(shown: Snapshot) -> Spikes | Currents:
 
 PANEL = Panel(
     name="raster",
-    title="Spikes now and before learning, and their targets",
+    title="Spikes and their targets",
     help="Wide grey marks are targets. Drag to zoom; click a neuron to select it.",
     place="main",
     default=True,

@@ -19,7 +19,7 @@ def build(shown: Snapshot) -> Plot:
 
 PANEL = Panel(
     name="phase",
-    title="Phase plane of the selected neuron",
+    title="Phase plane, selected neuron",
     help="Trajectory of the selected neuron, and its nullclines at its mean current.",
     place="side",
     default=True,

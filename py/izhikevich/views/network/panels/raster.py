@@ -45,7 +45,7 @@ _PICK = Pick(None, "neuron", collect=_TRACED)
 
 PANEL = Panel(
     name="raster",
-    title="Spikes of all neurons, and the rates of the populations",
+    title="Spikes and population rates",
     help="Each mark is a spike. Small populations are drawn larger than their share. Drag to zoom; "
     "click a neuron to select it.",
     place="main",
