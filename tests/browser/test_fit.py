@@ -100,7 +100,9 @@ def test_a_click_adds_a_spike(live: Live) -> None:
 
 def test_features_in_a_table(live: Live) -> None:
     live.explorer.open("features")
-    row = live.page.locator('[data-panel="features"] .cells tr').filter(has_text="spike_count_stimint")
+    row = live.page.locator('[data-panel="features"] .cells tr').filter(
+        has_text="spike_count_stimint"
+    )
     assert [cell.strip() for cell in row.locator("td").all_text_contents()][::2] == [
         "2",
         "4",
@@ -128,10 +130,10 @@ def test_a_recording_in_the_neuron_view(live: Live) -> None:
     live.explorer.settled()
     assert live.explorer.readouts()["Spikes, model/cell"] == "8/8"
     assert "recording" in [trace["name"] for trace in live.explorer.traces("trace")]
-    live.explorer.set("d", 40)
+    live.explorer.type("d", 40)
     live.explorer.settled()
     model, cell = live.explorer.readouts()["Spikes, model/cell"].split("/")
     assert int(model) > int(cell) == 8
-    live.page.get_by_role("button", name="fast spiking interneuron").last.click()
+    live.page.get_by_text("chattering cell, visual cortex (2007)").click()
     live.explorer.settled()
     assert live.explorer.readouts()["Spikes, model/cell"].endswith("/8")
