@@ -316,8 +316,8 @@ FORMATS: Mapping[str, Format] = Table(
                 help="Model over recording, verdict, parameters and what to mind, on one page. The "
                 "command “python -m izhikevich fit” also writes it as PDF.",
                 views=("fit",),
-                module="fitted",
                 kind="run",
+                module="fitted",
             ),
             Format(
                 name="csv",

@@ -96,12 +96,12 @@ class NeuronView(View[Run]):
 
     def prepare(self, preset: Preset, values: Values) -> Run:
         """Return the run described by the values."""
-        return finish(self.preparing(preset, values))
+        return prepare(preset, values, finish(self._sweeps.finding(values)))
 
     def preparing(self, preset: Preset, values: Values) -> Generator[Progress, None, Run]:
         """Do so with progress reports: a recording may have to be read."""
-        recorded = yield from self._sweeps.finding(values)
-        return prepare(preset, values, recorded)
+        yield from self._sweeps.finding(values)
+        return self.prepare(preset, values)
 
     def go_live(self, prepared: Run) -> LiveRun:
         """Return a live run of the neuron."""
