@@ -148,6 +148,8 @@ CASES: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (network.FixedProbability, {"p": 0.5}),
     (network.FixedInDegree, {"k": 5}),
     (network.FixedOutDegree, {"k": 5}),
+    (network.FixedTotal, {"n": 5}),
+    (network.SmallWorld, {"k": 4, "p": 0.1}),
     (network.Exponential, {"scale": 1.0}),
     (network.Gamma, {"shape": 1.0, "scale": 1.0}),
     (network.LogNormal, {"mu": 1.0, "sigma": 1.0}),

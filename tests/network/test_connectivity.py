@@ -1,7 +1,7 @@
 """Rules of connection: exact facts, statistics, the same on every machine, errors by name."""
 
 from collections import Counter
-from math import sqrt
+from math import comb, sqrt
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from izhikevich.network.connectivity import (
     FixedInDegree,
     FixedOutDegree,
     FixedProbability,
+    FixedTotal,
     FromMatrix,
     FromTriples,
     Grid,
@@ -22,8 +23,9 @@ from izhikevich.network.connectivity import (
     Pairs,
     Ring,
     Rule,
+    SmallWorld,
 )
-from izhikevich.network.connectivity.sampling import hits
+from izhikevich.network.connectivity.sampling import hits, places
 from scipy import sparse, stats
 
 #: Probability below which a test of a fixed sample would be a finding.
@@ -32,6 +34,8 @@ PROBABLE = [3, 2, 4]
 DEGREE = [0, 1, 4, 2, 4, 8, 2, 3, 7]
 LEFT_OUT = [1, 2, 3, 1, 2, 3, 0, 1, 3]
 NEAR = [(1, 0), (2, 1)]
+TOTAL = [(0, 0), (0, 3), (0, 4), (1, 2)]
+SMALL_WORLD = [*zip([0, 0, 1, 1, 2, 2, 3, 3, 4, 4], [2, 3, 0, 4, 0, 3, 1, 2, 1, 2], strict=True)]
 sizes = st.integers(1, 40)
 seeds = st.integers(0, 2**64 - 1)
 
@@ -52,7 +56,9 @@ def rules() -> st.SearchStrategy[Rule]:
         self_connections=st.booleans(),
     )
     every = st.builds(AllToAll, st.booleans()) | st.builds(FixedProbability, p, st.booleans())
-    return every | near | degree_rules()
+    total = st.builds(FixedTotal, st.integers(0, 400), st.booleans(), st.booleans())
+    small_world = st.builds(SmallWorld, st.integers(0, 9).map(lambda half: 2 * half), p)
+    return every | near | degree_rules() | total | small_world
 
 
 def sources(pairs: Pairs) -> np.ndarray:
@@ -69,6 +75,11 @@ def built(rule: Rule, n_pre: int, n_post: int, same: bool, seed: int) -> Pairs:
         others = n_pre if isinstance(rule, FixedInDegree) else n_post
         others -= same and not rule.self_connections
         assume(rule.k <= others or (rule.multapses and others > 0))
+    if isinstance(rule, FixedTotal):
+        pairs = n_pre * (n_post - (same and not rule.self_connections))
+        assume(rule.n <= pairs or (rule.multapses and pairs > 0))
+    if isinstance(rule, SmallWorld):
+        assume(same and rule.k <= (n_pre - 1) // 2)
     return rule.build(n_pre, n_post, same, seed, 3)
 
 
@@ -178,6 +189,70 @@ def test_draws_with_replacement() -> None:
     assert stats.chisquare(seen, [rows * w / 9 for w in drawn.values()]).pvalue > RARE
 
 
+@given(sizes, sizes, st.booleans(), st.booleans(), st.booleans(), seeds, st.data())
+def test_totals_are_exact(
+    n_pre: int, n_post: int, same: bool, own: bool, many: bool, seed: int, data: st.DataObject
+) -> None:
+    n_post = n_pre if same else n_post
+    most = n_pre * (n_post - (same and not own))
+    n = data.draw(st.integers(0, 2 * most if many else most))
+    rule = FixedTotal(n, own, many)
+    assert rule.build(n_pre, n_post, same, seed).targets.size == n == rule.expected(n_pre, n_post)
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 5])
+def test_all_sets_of_pairs_are_equally_likely(n: int) -> None:
+    """Also where the pairs left out are drawn (n > 3 of 6)."""
+    count = Counter(tuple(listed(FixedTotal(n).build(2, 3, seed=seed))) for seed in range(6000))
+    assert len(count) == comb(6, n)
+    assert stats.chisquare(list(count.values())).pvalue > RARE
+
+
+def test_totals_with_replacement() -> None:
+    count = Counter[tuple[int, int]]()
+    for seed in range(3000):
+        count.update(listed(FixedTotal(4, multapses=True).build(2, 3, seed=seed)))
+    assert stats.chisquare(list(count.values())).pvalue > RARE
+
+
+def test_places_of_very_many_pairs() -> None:
+    total = 10**14
+    found = places(20_000, total, 3, 4)
+    assert found.dtype == np.int64
+    assert (np.diff(found) > 0).all()
+    assert stats.kstest(found / total, "uniform").pvalue > RARE
+    assert stats.kstest(found % 1000 / 1000, "uniform").pvalue > RARE  # the last digits, too
+
+
+def neighbours(n: int, k: int) -> set[tuple[int, int]]:
+    steps = [step for step in range(-k // 2, k // 2 + 1) if step]
+    return {(i, (i + step) % n) for i in range(n) for step in steps}
+
+
+def test_a_small_world_between_ring_and_chance() -> None:
+    n, k = 40, 6
+    assert set(listed(SmallWorld(k, 0.0).build(n, n, True))) == neighbours(n, k)
+    for seed in range(20):
+        pairs = SmallWorld(k, 1.0).build(n, n, True, seed)
+        assert not neighbours(n, k) & set(listed(pairs))
+        assert (np.diff(pairs.starts) == k).all()
+
+
+def test_synapses_of_a_small_world_move_by_chance() -> None:
+    """As many as the probability says, to each of the other neurons alike (Watts, Strogatz)."""
+    n, k, p, runs = 20, 4, 0.3, 400
+    near, moved = neighbours(n, k), np.zeros(n)
+    for seed in range(runs):
+        pairs = listed(SmallWorld(k, p).build(n, n, True, seed))
+        assert len(set(pairs)) == n * k
+        for pre, post in set(pairs) - near:
+            moved[(post - pre) % n] += 1
+    assert stats.binomtest(int(moved.sum()), n * k * runs, p).pvalue > RARE
+    others = moved[k // 2 + 1 : n - k // 2]
+    assert others.sum() == moved.sum()
+    assert stats.chisquare(others).pvalue > RARE
+
+
 def test_frozen_pairs() -> None:
     """These stay: networks in stored links, and in the browser, are made of them."""
     assert FixedProbability(0.3).build(3, 6, seed=1, stream=2).targets.tolist() == PROBABLE
@@ -185,6 +260,8 @@ def test_frozen_pairs() -> None:
     assert FixedOutDegree(3).build(3, 4, seed=1, stream=2).targets.tolist() == LEFT_OUT
     near = DistanceDependent(0.9, 0.1).build(6, 6, True, 1, 2)
     assert listed(near) == NEAR
+    assert listed(FixedTotal(4).build(3, 5, seed=1, stream=2)) == TOTAL
+    assert listed(SmallWorld(2, 0.5).build(5, 5, True, 1, 2)) == SMALL_WORLD
 
 
 def kernel(square: np.ndarray, rule: DistanceDependent) -> np.ndarray:
@@ -336,6 +413,14 @@ def test_sparse_matrix() -> None:
         (lambda: FixedOutDegree(4).build(3, 3), "k"),
         (lambda: FixedInDegree(3).build(3, 3, True), "k"),
         (lambda: FixedInDegree(1, multapses=True).build(1, 1, True), "k"),
+        (lambda: FixedTotal(-1), "n"),
+        (lambda: FixedTotal(10).build(3, 3), "n"),
+        (lambda: FixedTotal(7).build(3, 3, True), "n"),
+        (lambda: FixedTotal(1, multapses=True).build(1, 1, True), "n"),
+        (lambda: SmallWorld(3, 0.1), "k"),
+        (lambda: SmallWorld(2, 1.1), "p"),
+        (lambda: SmallWorld(4, 0.1).build(8, 8, True), "k"),
+        (lambda: SmallWorld(2, 0.1).build(8, 8), "rule"),
         (lambda: AllToAll().build(0, 3), "n_pre"),
         (lambda: AllToAll().build(3, 10**8), "n_post"),
         (lambda: AllToAll().build(3, 4, True), "n_post"),

@@ -6,11 +6,13 @@ from izhikevich.network.connectivity import (
     FixedInDegree,
     FixedOutDegree,
     FixedProbability,
+    FixedTotal,
     FromMatrix,
     FromTriples,
     Grid,
     OneToOne,
     Ring,
+    SmallWorld,
 )
 from izhikevich.network.correlated import CorrelatedRate
 from izhikevich.network.distributions import Exponential, Gamma, LogNormal, Normal, Uniform
@@ -37,6 +39,7 @@ __all__ = [
     "FixedInDegree",
     "FixedOutDegree",
     "FixedProbability",
+    "FixedTotal",
     "FromMatrix",
     "FromTriples",
     "Gamma",
@@ -50,6 +53,7 @@ __all__ = [
     "Recording",
     "Ring",
     "ShortTerm",
+    "SmallWorld",
     "Synapses",
     "TimedArray",
     "Traces",

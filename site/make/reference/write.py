@@ -28,11 +28,13 @@ _CONNECTIVITY = (
     "FixedProbability",
     "FixedInDegree",
     "FixedOutDegree",
+    "FixedTotal",
     "FromMatrix",
     "FromTriples",
     "DistanceDependent",
     "Grid",
     "Ring",
+    "SmallWorld",
 )
 _PLASTICITY = ("STDP", "Polychronous", "ShortTerm")
 _OTHERS = (("documentation", "Documentation"), ("licences", "Licences"))

@@ -7,10 +7,12 @@ from izhikevich.network.connectivity.rules import (
     FixedInDegree,
     FixedOutDegree,
     FixedProbability,
+    FixedTotal,
     OneToOne,
     Pairs,
     Rule,
 )
+from izhikevich.network.connectivity.small_world import SmallWorld
 from izhikevich.network.synapses.synapses import Synapses, dale, excitatory_count, expected_bytes
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "FixedInDegree",
     "FixedOutDegree",
     "FixedProbability",
+    "FixedTotal",
     "FromMatrix",
     "FromTriples",
     "Grid",
@@ -26,6 +29,7 @@ __all__ = [
     "Pairs",
     "Ring",
     "Rule",
+    "SmallWorld",
     "Synapses",
     "dale",
     "excitatory_count",

@@ -13,7 +13,14 @@ import numpy as np
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Number, msg
-from izhikevich.network.connectivity.sampling import Targets, chosen, compressed, drawn, hits
+from izhikevich.network.connectivity.sampling import (
+    Targets,
+    chosen,
+    compressed,
+    drawn,
+    hits,
+    places,
+)
 from izhikevich.progress import Progress, building, finish
 from izhikevich.units import integer, number
 
@@ -291,6 +298,50 @@ class FixedInDegree(_FixedDegree):
         flat = keys.reshape(-1)
         flat.sort()
         return Pairs(*compressed(flat, n_pre, n_post))
+
+
+@dataclass(frozen=True)
+class FixedTotal(Rule):
+    """A fixed number of synapses between two populations, at pairs chosen at random.
+
+    Parameters
+    ----------
+    n : int
+        Number of synapses.
+    self_connections : bool
+        Whether a neuron may be connected to itself, within one population.
+    multapses : bool
+        Whether a pair may have several synapses. If not, n is at most the number of pairs, and all
+        sets of n are equally likely.
+    """
+
+    n: int
+    self_connections: bool = False
+    multapses: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "n", integer(self.n, "n", low=0, high=MAX_SYNAPSES))
+
+    def expected(self, n_pre: int, n_post: int, same: bool = False) -> float:
+        """Return the number of synapses."""
+        return float(self.n)
+
+    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Work:
+        apart = same and not self.self_connections
+        columns = _columns(n_post, apart)
+        pairs = n_pre * columns
+        if self.n > pairs and not (self.multapses and pairs):
+            allowed = msg("there are {number} pairs of neurons", number=Number(pairs, form=","))
+            raise ParameterError("n", self.n, allowed)
+        yield building(0.0)
+        found = places(self.n, pairs, seed, stream, repeated=self.multapses)
+        yield building(0.5)
+        rows = found // max(columns, 1)
+        targets = found - rows * columns
+        if apart:
+            targets += targets >= rows
+        starts = _starts(np.bincount(rows, minlength=n_pre))
+        return Pairs(starts, targets.astype(np.int32))
 
 
 def _columns(n: int, apart: bool) -> int:

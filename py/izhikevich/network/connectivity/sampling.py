@@ -119,6 +119,41 @@ def drawn(k: int, n: int, rows: int, seed: int, stream: int) -> Iterator[tuple[i
         yield first, numbers
 
 
+def places(k: int, n: int, seed: int, stream: int, repeated: bool = False) -> IndexArray:
+    """Choose `k` of the places 0 .. n - 1, which may be as many as there are pairs of neurons.
+
+    Parameters
+    ----------
+    k, n : int
+        `k` at most 2^31 - 1, and at most `n` unless places may be repeated; `n` at most 2^53.
+    seed, stream : int
+        Seed and stream of the random numbers.
+    repeated : bool
+        Whether a place may be chosen several times; otherwise all sets of k are equally likely.
+
+    Returns
+    -------
+    int64 array, shape (k,)
+        In ascending order.
+    """
+    if not repeated and 2 * k > n:
+        kept = np.ones(n, dtype=np.bool_)
+        kept[places(n - k, n, seed, stream)] = False
+        return np.flatnonzero(kept)
+    found = _far_below(n, seed, stream, 0, np.arange(k, dtype=np.int64))
+    found.sort()
+    if repeated:
+        return found
+    step = 0
+    while True:
+        again = np.flatnonzero(found[1:] == found[:-1]) + 1
+        if not again.size:
+            return found
+        step += 2
+        found[again] = _far_below(n, seed, stream, step, again)
+        found.sort()
+
+
 def compressed(keys: IndexArray, n_pre: int, n_post: int) -> tuple[IndexArray, Targets]:
     """Turn sorted keys pre * n_post + post into row starts and targets; `keys` is used up."""
     starts = np.searchsorted(keys, np.arange(n_pre + 1, dtype=np.int64) * n_post).astype(np.int64)
@@ -158,3 +193,10 @@ def _log_of_rest(p: float) -> float:
     if rest == 1.0:
         return -p
     return float(logarithm(np.array([rest]))[0]) * (-p / (rest - 1.0))
+
+
+def _far_below(n: int, seed: int, stream: int, step: int, index: IndexArray) -> IndexArray:
+    """Return whole numbers below n <= 2^53, from the random words of two steps."""
+    high, low = (words(seed, stream, step + k, index).astype(np.int64) for k in range(2))
+    unit = ((high >> 6 << 27) | (low >> 5)) * 2.0**-53
+    return np.minimum((unit * float(n)).astype(np.int64), n - 1)
