@@ -103,9 +103,9 @@ export function openingPart(explorer, client, file, into) {
       result.replaceChildren(done, ...found.notes.map((/** @type {string} */ one) => notice("warning", one)));
       close.focus();
     } catch (error) {
-      result.replaceChildren(
-        notice("error", `${name ? `${say("“{name}” cannot be opened.", { name })} ` : ""}${say(reason(error))}.`),
-      );
+      const which = name ? `${say("“{name}” cannot be opened.", { name })} ` : "";
+      const why = say(reason(error)).replace(/\.$/, "");
+      result.replaceChildren(notice("error", `${which}${why}.`));
     } finally {
       open.disabled = false;
     }

@@ -37,8 +37,9 @@ def taken(content: str | bytes, filename: str, values: Values) -> Generator[Prog
 
 def _protocol(recording: Recording, values: Values) -> Values:
     """Return what is injected into the neuron, from the voltage at which the cell begins."""
-    firing = [k for k, events in enumerate(recording.spikes()) if len(events)]
-    sweep = firing[0] if firing else 0
+    counts = [len(events) for events in recording.spikes()]
+    # A single spike may be due to how the sweep begins.
+    sweep = next((k for k, n in enumerate(counts) if n > 1), counts.index(max(counts)))
     duration = _rounded(min(max(recording.duration, _MIN_DURATION), _MAX_DURATION))
     given: Values = {SWEEP: float(sweep), "stimulus": RECORDED, "I": 0.0, "duration": duration}
     given["method"] = "accurate"
