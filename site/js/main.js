@@ -23,6 +23,7 @@ import { endProgress, offerStop, showProgress, withdrawStop } from "./access/sta
 import { setUpSheet } from "./controls/sheet.js";
 import { setUpTheme } from "./access/theme.js";
 import { setUpTools } from "./controls/tools.js";
+import { setUpTouchSliders } from "./access/touch-sliders.js";
 import { setUpTours } from "./tours/tours.js";
 import { fromBase64, unpack } from "./client/transport.js";
 import { learn, say, signs, translated, translateDocument } from "./language/messages.js";
@@ -86,6 +87,7 @@ setUpHearing(explorer);
 setUpHands(explorer);
 setUpTools();
 setUpSheet();
+setUpTouchSliders();
 setUpKeys(explorer);
 setUpLive(explorer, client);
 setUpHost(explorer);

@@ -1,5 +1,6 @@
 """What the summary claims is so."""
 
+import numpy as np
 import pytest
 from izhikevich.views.neuron.facts import facts
 from izhikevich.views.neuron.readouts import readouts
@@ -73,7 +74,7 @@ def test_claims(name: str, changes: dict[str, Value]) -> None:
     check_claims(run, summary(run))
 
 
-@pytest.mark.parametrize("name", ["tonic_spiking", "tonic_bursting", "mixed_mode"])
+@pytest.mark.parametrize("name", ["tonic_spiking", "mixed_mode"])
 def test_neurons_that_cannot_rest(name: str) -> None:
     text = summary(run_of(name))
     assert "no equilibrium is left" in text
@@ -88,8 +89,31 @@ def test_phasic_spiking() -> None:
     assert "focus" in text
 
 
-def test_tonic_bursting() -> None:
-    assert summary(run_of("tonic_bursting")).startswith("Fires 4 bursts of 6 to 10 spikes")
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("tonic_bursting", "Fires 4 bursts of 6 to 10 spikes: at I = 15 no"),
+        ("CH", "Fires 3 bursts of 4 to 7 spikes: at I = 10 no"),
+        ("CH_2007", "Fires 6 bursts of 3 to 7 spikes: at I = 600 pA no"),
+    ],
+)
+def test_why_bursts_end(name: str, said: str) -> None:
+    """The first reset of each burst lands where v rises, and the last one where it falls."""
+    run = run_of(name)
+    assert run.trace is not None
+    text = summary(run)
+    assert text.startswith(said)
+    assert f"resets v to {run.parameters.c:g} mV" in text
+    assert f"raises the recovery u by {run.parameters.d:g}" in text
+    after = np.searchsorted(run.trace.t, run.trace.spike_times, side="right")
+    slopes = np.diff(run.trace.v)[after]
+    lasts = np.cumsum(describe(run.trace).bursts)[:-1] - 1
+    assert (slopes[lasts] < 0.0).all()
+    assert (slopes[lasts + 1] > 0.0).all()
+
+
+def test_mixed_mode_is_not_explained_as_bursts() -> None:
+    assert "the burst ends" not in summary(run_of("mixed_mode"))
 
 
 def test_mixed_mode_is_no_bursting() -> None:

@@ -9,6 +9,7 @@ from izhikevich.errors import FileError, ParameterError, SimulationError
 from izhikevich.messages import msg
 from izhikevich.views.base import AnyView
 from izhikevich.views.live import LiveAnswer, LiveInputs, LiveModel
+from izhikevich.views.modified import modified
 from izhikevich.views.preparation import read
 from izhikevich.views.state import Request, State, written
 
@@ -41,7 +42,9 @@ class LiveRuns:
             model.tune(prepared)
         self._run = view, request, model
         answered = written(view, request), request.values, request.notices
-        return LiveAnswer(*answered, fresh, model.scene())
+        changes = modified(view, request.preset, request.values)
+        words = changes, model.summary(), model.equations()
+        return LiveAnswer(*answered, fresh, model.scene(), *words)
 
     def advance(self, request: Advance) -> Framed | Failed:
         """Return the next piece, or why there is none."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from izhikevich.plots.style import Role
 from izhikevich.transport import UNSET, SentAs, Unset
+from izhikevich.views.mathml import Node
 from izhikevich.views.part import Notice
 from izhikevich.views.schema import Slider, Values
 from izhikevich.views.state import State
@@ -116,6 +117,12 @@ class LiveAnswer:
     fresh : bool
         Whether it is another run, rather than the same one with other values.
     scene : LiveScene
+    modified : str
+        What was changed of the preset, as in other answers.
+    summary : str
+        What runs, in a sentence.
+    equations : tuple of Node
+        The equations with the numbers of now.
     """
 
     state: State
@@ -123,6 +130,9 @@ class LiveAnswer:
     notices: tuple[Notice, ...]
     fresh: bool
     scene: LiveScene
+    modified: str
+    summary: str
+    equations: tuple[Node, ...]
 
 
 @dataclass(frozen=True)
@@ -207,6 +217,14 @@ class LiveModel(Protocol):
 
     def tune(self, prepared: object) -> None:
         """Let it continue with what the view has prepared of other values."""
+        ...
+
+    def summary(self) -> str:
+        """Return a sentence on what runs."""
+        ...
+
+    def equations(self) -> tuple[Node, ...]:
+        """Return the equations with the numbers of now."""
         ...
 
     def advance(self, duration: float, inputs: LiveInputs) -> LiveFrame:

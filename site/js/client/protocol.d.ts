@@ -415,6 +415,9 @@ export interface LiveAnswer {
   notices: Notice[];
   fresh: boolean;
   scene: LiveScene;
+  modified: string;
+  summary: string;
+  equations: MathNode[];
 }
 
 /** A normalised state: the contents of a link, exchanged between the page and Python. */

@@ -43,7 +43,9 @@ export class Bar {
     });
     this.speed = slider(say("Speed"), (value) => {
       session.speed = 10 ** value;
-      this.speed.output.textContent = `${digits(session.speed, session.speed < 0.1 ? 3 : 2)}×`;
+      const speed = Number(session.speed.toPrecision(2));
+      const [, decimals = ""] = String(speed).split(".");
+      this.speed.output.textContent = say("{speed}× real time", { speed: digits(speed, decimals.length) });
     });
     Object.assign(this.speed.input, { min: String(SLOWEST), max: "0", step: String(STEP) });
     this.speed.set(Math.log10(SPEED));

@@ -87,6 +87,7 @@ class Live {
       frame: (spikes) => this.#hear(spikes),
       error: (error) => explorer.tell(problem(error.message, error.stack ?? error.message)),
       runs: (runs) => this.#bar?.showRuns(runs),
+      holds: (held) => this.#bar?.hold.classList.toggle("held", held),
     });
     this.#session = session;
     this.#state = explorer.state;

@@ -13,6 +13,7 @@ import { Scope } from "./scope.js";
  * @property {(spikes: number) => void} frame something was painted, with so many spikes
  * @property {(error: Error) => void} error it cannot continue
  * @property {(runs: boolean) => void} runs whether time passes
+ * @property {(held: boolean) => void} holds whether current is injected
  */
 
 const LONGEST = 50; // ms of real time that a piece makes up for: what is late is lost
@@ -87,11 +88,13 @@ export class Session {
   hold() {
     this.run(true);
     this.held = true;
+    this.events.holds(true);
   }
 
   /** Inject it no longer. */
   release() {
     this.held = false;
+    this.events.holds(false);
   }
 
   /** Inject it for a moment. */

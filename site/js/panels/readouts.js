@@ -70,7 +70,15 @@ function compared(readouts, others) {
 
 /** @param {Readout} readout */
 function term({ label, help }) {
-  return make("dt", { title: help || null }, label);
+  return make("dt", { title: help || null, onclick: help ? explain : null }, label);
+}
+
+/** Say in words what a fact is, where no pointer can rest on it; once more: no longer. @param {Event} event */
+function explain({ currentTarget }) {
+  const { title, parentElement: row } = /** @type {HTMLElement} */ (currentTarget);
+  const said = row?.querySelector(".help");
+  if (said) said.remove();
+  else row?.append(make("dd", { class: "help" }, title));
 }
 
 /** @param {Readout | undefined} readout @param {string} [side] */

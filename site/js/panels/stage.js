@@ -1,6 +1,6 @@
 import { showAbout } from "./about.js";
 import { buildControls } from "../controls/controls.js";
-import { byId, make } from "../dom.js";
+import { byId, columns, make } from "../dom.js";
 import { buildExtras } from "./panel-tabs.js";
 import { collected, giveCollector } from "../plots/collect.js";
 import { Handles } from "../plots/handles.js";
@@ -177,12 +177,20 @@ export class Stage {
    */
   showModified(changes) {
     this.#modified = changes;
+    const mark = byId("preset-title").querySelector(".mark");
+    const own = this.chosen?.mark ?? "";
+    if (mark) mark.textContent = changes ? say("{mark}, modified", { mark: own }) : own;
     if (!changes) byId("preset-text").textContent = withMinus(this.chosen?.text ?? "");
     else {
       const back = { type: "button", class: "plain", onclick: () => this.#restore() };
       const words = withMinus(`${this.chosen?.mark}, ${changes}`);
       byId("preset-text").replaceChildren(words, " ", make("button", back, "Reset"));
     }
+  }
+
+  /** On a phone, bring the plots into view: what changes them may be far below. */
+  lookAtPlots() {
+    if (columns() === 1) byId("panels-main").scrollIntoView({ block: "nearest" });
   }
 
   /** @param {State} state */

@@ -93,7 +93,10 @@ export class Explorer {
       open: (panel) => this.#reveal(panel),
       mark: (parameter) => this.stage.controls.mark(parameter),
       edit: (parameter) => this.stage.controls.edit(parameter),
-      set: (values) => this.set(values),
+      set: (values) => {
+        this.set(values);
+        this.stage.lookAtPlots();
+      },
       see: (link) => this.#see(link),
     });
     // The address may have been written again before the event comes.
@@ -430,12 +433,11 @@ export class Explorer {
   /**
    * Show what a live run has made of the state: its controls, and what is not allowed.
    *
-   * @param {Pick<Answer, "state" | "values" | "notices">} answer
+   * @param {Pick<Answer, "state" | "values" | "notices" | "modified" | "summary" | "equations">} answer
    */
-  adopt({ state, values, notices }) {
-    return this.show({ state, values, notices, figures: {}, whole: false }, true, this.#asked).then(() =>
-      this.#notices.settle(),
-    );
+  adopt({ state, values, notices, modified, summary, equations }) {
+    const said = { state, values, notices, modified, summary, equations };
+    return this.show({ ...said, figures: {}, whole: false }, true, this.#asked).then(() => this.#notices.settle());
   }
 
   /**

@@ -47,7 +47,12 @@ WHY_OF_CELLS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "have raised *u*; then one lands above, *v* falls, and *u* decays during a long "
             "excursion. So burst follows burst.",
         ),
-        ("Smaller jumps, [d = 1](set:d=1), make longer bursts.", _MAP),
+        (
+            "Larger jumps, [d = 4](set:d=4), make shorter bursts, smaller ones, "
+            "[d = 1](set:d=1&duration=600), longer bursts.",
+            "With a lower reset, [c = −60](set:c=-60), only the first spikes come in a burst.",
+            _MAP,
+        ),
     ),
     "FS": (
         (

@@ -11,6 +11,7 @@ from izhikevich.dynamics.equilibria.manifolds import Window
 from izhikevich.dynamics.equilibria.phase_plane import PhasePlane, plane_of, prevailing
 from izhikevich.dynamics.equilibria.window import phase_window
 from izhikevich.errors import SimulationError
+from izhikevich.messages import Message, msg
 from izhikevich.neuron.live import PULSE, LiveNeuron
 from izhikevich.neuron.parameter_table import MODEL
 from izhikevich.neuron.simulation import simulating
@@ -22,6 +23,7 @@ from izhikevich.plots.spec import VOLTAGE
 from izhikevich.plots.style import Role
 from izhikevich.progress import finish
 from izhikevich.transport import UNSET, Unset
+from izhikevich.views.equations import fires, live
 from izhikevich.views.live import (
     LiveCurve,
     LiveFrame,
@@ -33,6 +35,7 @@ from izhikevich.views.live import (
     LiveQuantity,
     LiveScene,
 )
+from izhikevich.views.mathml import Node
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.schema import Slider, Values
 
@@ -86,6 +89,18 @@ class LiveRun:
             self._pictures = {}
             self._shown = None
             self._measure_axes()
+
+    def summary(self) -> Message:
+        """Return a sentence on what runs."""
+        return msg(
+            "Runs live: every parameter acts immediately. Hold the button, the space bar or the "
+            "plot to inject current."
+        )
+
+    def equations(self) -> tuple[Node, ...]:
+        """Return the equations with the numbers of now, without what is injected."""
+        run = self._run
+        return live(run.parameters, fires(run.scheme), self._neuron.level)
 
     def _measure_axes(self) -> None:
         """Find ranges that hold the run, with and without the injected current."""

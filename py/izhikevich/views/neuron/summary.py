@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import reduce
 
+import numpy as np
+
 from izhikevich.dynamics import FixedPoint
 from izhikevich.messages import Message, Number, marked, msg
 from izhikevich.views.neuron.run import Run
@@ -38,7 +40,7 @@ def summary(run: Run) -> Message:
             spikes=run.trace.n_spikes,
             dt=Number(run.dt, "ms", "g"),
         )
-    return _what(firing, _why(run, firing))
+    return _what(firing, _why_of_bursts(run, firing) or _why(run, firing))
 
 
 def _what(firing: Firing, why: Message) -> Message:
@@ -169,6 +171,29 @@ def _why(run: Run, firing: Firing) -> Message:
         kinds=kinds,
         hopf=hopf,
         then=then,
+    )
+
+
+def _why_of_bursts(run: Run, firing: Firing) -> Message | None:
+    """Explain bursts by the side of the nullcline of v on which resets land, if that is why."""
+    trace = run.trace
+    if trace is None or trace.n_artefacts or run.equilibria:
+        return None
+    if not firing.bursts or not run.parameters.d > 0.0:
+        return None
+    v, u = run.parameters.reset(trace.spike_u)
+    current = np.interp(trace.spike_times, trace.t, trace.current)
+    rises = np.asarray(run.parameters.dv(v, u, current)) > 0.0
+    ends = np.cumsum(firing.bursts)
+    firsts, lasts = ends - firing.bursts, ends[:-1] - 1  # the run may cut off the last burst
+    if not lasts.size or not rises[firsts].all() or rises[lasts].any():
+        return None
+    return msg(
+        "at I = {current} no equilibrium is left; each spike resets v to {c} and raises the "
+        "recovery u by {d}, and once resets land above v' = 0, v falls and the burst ends",
+        current=_shown(run),
+        c=Number(run.parameters.c, "mV", ".4g"),
+        d=Number(run.parameters.d, "", ".4g"),
     )
 
 
