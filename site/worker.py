@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Coroutine
+from typing import Any
 
 import js
 import pyodide_js
-from pyodide.ffi import JsBuffer, to_js
+from pyodide.ffi import to_js
 
 sys.path.insert(0, "izhikevich.zip")
 
@@ -27,9 +28,18 @@ def send(header: str, buffer: bytes) -> None:
     js.postMessage(packed, to_js([arrays]))
 
 
-def receive(header: str, buffer: JsBuffer | None = None) -> Coroutine[None, None, None] | None:
-    """Take a request of the page."""
+def receive(header: str, buffer: Any = None) -> Coroutine[None, None, None] | None:
+    """Take a request of the page, with its bytes or the file that has them."""
+    if hasattr(buffer, "arrayBuffer"):
+        return receive_file(header, buffer)
     return worker.receive(decode(header, b"" if buffer is None else buffer.to_bytes()))
+
+
+async def receive_file(header: str, file: Any) -> None:
+    """Take a request whose bytes are those of a file, which the page has not read."""
+    work = receive(header, await file.arrayBuffer())
+    if work is not None:
+        await work
 
 
 async def fetch(name: str) -> bytes:

@@ -110,7 +110,8 @@ globalThis.driver = (() => {
     /** Open a panel that is computed on demand, and wait for its plot. */
     async open(name) {
       document.querySelector(`.panel-tabs [data-opens="${name}"]`).click();
-      await until(() => plot(name).data?.length && !panel(name).querySelector(".message").textContent, `the panel ${name}`);
+      const isDrawn = () => plot(name).data?.length || !panel(name).querySelector(".cells").hidden;
+      await until(() => isDrawn() && !panel(name).querySelector(".message").textContent, `the panel ${name}`);
       await until(() => document.getElementById("progress").hidden, "the end of the progress bar");
     },
     close: (name) => act(() => document.querySelector(`.panel-tabs [data-opens="${name}"]`).click()),

@@ -96,3 +96,44 @@ def test_a_click_adds_a_spike(live: Live) -> None:
     live.explorer.settled()
     assert live.explorer.readouts()["Recorded spikes"].startswith("2 · 4 · 9")
     assert live.explorer.value("corrections").startswith("2@")
+
+
+def test_features_in_a_table(live: Live) -> None:
+    live.explorer.open("features")
+    row = live.page.locator('[data-panel="features"] .cells tr').filter(
+        has_text="spike_count_stimint"
+    )
+    assert [cell.strip() for cell in row.locator("td").all_text_contents()][::2] == [
+        "2",
+        "4",
+        "8",
+        "14",
+        "22",
+    ]
+
+
+def test_the_cell_is_saved_for_the_neuron_view(live: Live) -> None:
+    live.page.get_by_role("button", name="Save the cell").click()
+    expect(live.page.locator("#notices")).to_contain_text("Saved as “RS” under My cells.")
+    live.page.get_by_role("button", name="Show it").click()
+    live.explorer.settled()
+    saved = live.page.locator(".saved-list").get_by_text("RS", exact=True)
+    expect(saved).to_have_count(1)
+    assert "recording" not in live.page.evaluate("location.hash")
+
+
+def test_a_recording_in_the_neuron_view(live: Live) -> None:
+    live.show("#neuron?preset=tonic_spiking")
+    live.page.evaluate(DROP, ["cell.csv", table()])
+    expect(live.page.locator("dialog .result")).to_contain_text("3 sweeps", timeout=60_000)
+    live.page.get_by_role("button", name="View it").click()
+    live.explorer.settled()
+    assert live.explorer.readouts()["Spikes, model/cell"] == "8/8"
+    assert "recording" in [trace["name"] for trace in live.explorer.traces("trace")]
+    live.explorer.type("d", 40)
+    live.explorer.settled()
+    model, cell = live.explorer.readouts()["Spikes, model/cell"].split("/")
+    assert int(model) > int(cell) == 8
+    live.page.get_by_text("chattering cell, visual cortex (2007)").click()
+    live.explorer.settled()
+    assert live.explorer.readouts()["Spikes, model/cell"].endswith("/8")

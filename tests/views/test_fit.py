@@ -16,7 +16,7 @@ from izhikevich.links import read_link, write_link
 from izhikevich.progress import Progress, Stopped
 from izhikevich.views import preparation, registry
 from izhikevich.views.fit.held_out import held_out
-from izhikevich.views.fit.recordings import corrections
+from izhikevich.views.recordings import corrections, recordings
 
 from tests import wire
 
@@ -24,11 +24,17 @@ VIEW = registry.VIEWS["fit"]()
 EVERY = [panel.name for panel in VIEW.panels]
 
 
+def another_page() -> None:
+    """Forget what was opened."""
+    VIEW.__dict__.pop("_sessions", None)
+    recordings.cache_clear()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_opened_yet() -> Iterator[None]:
-    VIEW.__dict__.pop("_sessions", None)
+    another_page()
     yield
-    VIEW.__dict__.pop("_sessions", None)
+    another_page()
 
 
 def state(preset: str = "known_parameters", **values: Any) -> dict[str, Any]:
@@ -64,7 +70,7 @@ def test_a_model_and_how_far_to_trust_it() -> None:
     assert readouts(answer)["Recorded spikes"] == "2 · 4 · 8 · 14 · 22"
     assert readouts(answer)["C"] == f"{found.parameters.C:.4g}"
     assert "In the held-out sweeps the model fires" in answer["summary"]
-    assert set(answer["figures"]) == set(EVERY)
+    assert set(answer["figures"]) == {panel.name for panel in VIEW.panels if panel.quick}
     assert answer["facts"]["loss"] == found.loss
     trust = answer["about"][0]
     assert trust["title"] == "How far to trust it"
@@ -144,7 +150,7 @@ def test_what_a_file_does_not_say_can_be_given() -> None:
 def test_links_lack_the_recording_and_say_so() -> None:
     opened = wire.opened(csv(sample("planted")), "cell.csv", state())
     link = write_link({**opened.state, "values": {**opened.state["values"], "searched": 2.0}})
-    VIEW.__dict__.pop("_sessions", None)  # another page
+    another_page()
     answer = wire.at_once(read_link(link)[0])
     (error,) = errors(answer)
     assert "cell.csv" in error
@@ -226,3 +232,48 @@ def test_the_script_gives_the_same_parameters() -> None:
     assert arrays["voltage"].shape == (5, 6000)
     assert arrays["recorded_times"].size == 51
     np.testing.assert_array_equal(arrays["best"], names["found"].cloud[0])
+
+
+def test_the_features_of_cell_and_model() -> None:
+    made = export(state("recorded_cell"), "csv", panel="features")
+    rows = {line.split(",")[0]: line.split(",")[1:] for line in str(made.content).splitlines()}
+    found = fit(sample("b8"), until=4)
+    heads, counts = rows["feature"], rows["spike_count"]
+    own = [float(counts[heads.index(f"sweep {k}: recorded")]) for k in range(5)]
+    model = [float(counts[heads.index(f"sweep {k}: model")]) for k in range(5)]
+    assert own == [20, 44, 62, 75, 81]
+    assert model == [one.model.size for one in found.sweeps]
+    assert rows["peak_voltage"][0] == "mV"
+    peak = float(rows["peak_voltage"][heads.index("sweep 4: model")])
+    assert peak == pytest.approx(found.parameters.v_peak)
+    first = float(rows["time_to_first_spike"][heads.index("sweep 2: model")])
+    onset = float(rows["time_to_first_spike"][heads.index("sweep 2: recorded")]) - 0.25
+    assert first - onset == pytest.approx(found.sweeps[2].first, abs=0.5)
+
+
+def test_parameters_with_ranges_as_files() -> None:
+    found = fit(sample("planted"), until=4)
+    for form in ("text", "csv", "json"):
+        made = export(state(), f"parameters_{form}")
+        assert made.content == found.parameters_as(form)
+        assert made.filename.startswith("known_parameters_parameters.")
+
+
+def test_the_report_as_a_file() -> None:
+    made = export(state(), "report")
+    assert made.filename == "known_parameters_report.svg"
+    assert 'width="210mm"' in str(made.content)
+    assert "a model of the 2007 form" in str(made.content)
+
+
+def test_no_files_without_a_model() -> None:
+    opened = wire.opened(csv(sample("planted"), current=False), "cell.csv", state())
+    with pytest.raises(ParameterError, match="there is no model"):
+        export(opened.state, "parameters_csv")
+
+
+def test_the_cell_can_be_saved() -> None:
+    answer = wire.at_once(state())
+    (saved,) = [note["also"]["keep"] for note in answer["notices"] if note.get("also")]
+    assert (saved["name"], saved["place"]) == ("RS", "My cells")
+    assert saved["link"].startswith("#neuron?")

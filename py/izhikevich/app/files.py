@@ -17,10 +17,15 @@ from izhikevich.views.state import State
 
 if TYPE_CHECKING:
     from izhikevich.messages.translation import Translation
+    from izhikevich.views.file import File as FileParameter
 
 
 def writing(
-    state: Mapping[str, object], name: str, options: Mapping[str, str], address: str = ""
+    state: Mapping[str, object],
+    name: str,
+    options: Mapping[str, str],
+    address: str = "",
+    speech: Translation | None = None,
 ) -> Generator[Progress, None, File]:
     """Write a state as a file.
 
@@ -30,6 +35,8 @@ def writing(
         As for `izhikevich.export.export`.
     address : str
         Address of the page, which is included in the file if it is on the web.
+    speech : Translation, optional
+        To another language, for files that are read and not run.
 
     Returns
     -------
@@ -43,7 +50,7 @@ def writing(
     from izhikevich.export.formats import address_of, exporting
 
     known = address if address_of(address) == address else ""
-    made = yield from exporting(state, name, address=known, **options)
+    made = yield from exporting(state, name, address=known, speech=speech, **options)
     content = made.content
     text = content if isinstance(content, str) else _inside(content, made.mime)
     return File(made.filename, made.mime, made.notes, content, text)
@@ -182,12 +189,12 @@ def opening(request: Read) -> Generator[Progress, None, Opened]:
     ParameterError, FileError
         If it cannot be read. The message says what, and where.
     """
-    from izhikevich.imports.reading import check_length, reading
+    from izhikevich.imports.reading import LONGEST, check_length, reading
     from izhikevich.views.registry import request_of
     from izhikevich.views.state import written
 
-    check_length(request.content)
     into = _taking_parameter(request)
+    check_length(request.content, LONGEST if into is None else into.largest)
     if into is None:
         found = yield from reading(request.content, request.filename)
         # Values are checked together when the state is displayed.
@@ -195,12 +202,15 @@ def opening(request: Read) -> Generator[Progress, None, Opened]:
         notes = (*found.notes, *(notice.text for notice in asked.notices))
         return Opened(written(view, asked), found.words, notes)
     view, asked = request_of(request.state)
-    taken = yield from view.taking(into, request.content, request.filename, asked.values)
+    taken = yield from view.taking(into.name, request.content, request.filename, asked.values)
+    preset = view.preset(taken.preset)
+    if preset is not None:
+        asked = replace(asked, preset=preset, values=preset.values)
     state = written(view, replace(asked, values={**asked.values, **taken.values}))
     return Opened(state, taken.words, taken.notes)
 
 
-def _taking_parameter(request: Read) -> str | None:
+def _taking_parameter(request: Read) -> FileParameter | None:
     """Return the parameter that takes what was opened, if there is one."""
     from izhikevich.imports.reading import is_other
     from izhikevich.views.file import File as FileParameter
@@ -210,16 +220,16 @@ def _taking_parameter(request: Read) -> str | None:
         return None
     view, asked = request_of(request.state)
     able = [
-        one.name
+        one
         for one in view.parameters
         if isinstance(one, FileParameter) and one.name in asked.values
     ]
     if request.parameter is not None:
-        return request.parameter if request.parameter in able else None
+        return next((one for one in able if one.name == request.parameter), None)
     content = request.content
     if not able or (isinstance(content, str) and is_other(content)):
         return None
-    return able[0]
+    return able[0] if view.takes(able[0].name, content) else None
 
 
 def computes(name: str) -> bool:

@@ -270,7 +270,11 @@ class Worker:
             case Export():
                 made = await self._unhurried(
                     lambda: files.writing(
-                        request.state, request.format, request.options, request.address
+                        request.state,
+                        request.format,
+                        request.options,
+                        request.address,
+                        self._speech,
                     ),
                     request.id,
                     files.computes(request.format),

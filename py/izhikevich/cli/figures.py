@@ -130,8 +130,14 @@ def page(computed: Computed, theme: Theme, speech: Translation) -> str:
     graph: Any = import_module("plotly.graph_objects")
     asked = computed.asked
     plots: list[str] = []
+    included = False
     for panel in computed.panels:
-        figure = render(translated(computed.plots[panel.name], speech))
+        shown = translated(computed.plots[panel.name], speech)
+        heading = f"<h2>{escape(speech.text(panel.title))}</h2>\n"
+        if shown.sheet is not None:
+            plots.append(heading + svg(shown, theme=theme))
+            continue
+        figure = render(shown)
         drawn = graph.Figure(standalone(figure, colours))
         drawn.update_layout(
             paper_bgcolor=colours[Role.PAPER],
@@ -140,11 +146,12 @@ def page(computed: Computed, theme: Theme, speech: Translation) -> str:
         )
         plot = drawn.to_html(
             full_html=False,
-            include_plotlyjs=not plots,
+            include_plotlyjs=not included,
             config={"responsive": True, "displaylogo": False},
             div_id=panel.name,
         )
-        plots.append(f"<h2>{escape(speech.text(panel.title))}</h2>\n{plot}")
+        included = True
+        plots.append(heading + plot)
     notes = map(speech.text, computed.notes)
     text = _PAGE.format(
         lang=speech.code,

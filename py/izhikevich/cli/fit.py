@@ -17,7 +17,7 @@ from izhikevich.fitting.model_search import GENERATIONS
 from izhikevich.messages import msg
 from izhikevich.messages.catalogues import codes, commands
 from izhikevich.progress import with_progress
-from izhikevich.reports import write_folder
+from izhikevich.reports.folder import write_folder
 
 _EXAMPLES = """\
 examples:

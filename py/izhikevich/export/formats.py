@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from importlib.util import find_spec
 from textwrap import wrap
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from izhikevich.errors import ParameterError, one_of
 from izhikevich.links import write_link
@@ -20,6 +20,9 @@ from izhikevich.transport import LOCAL
 from izhikevich.views import preparation
 from izhikevich.views.registry import VIEWS, view_of
 from izhikevich.views.state import written
+
+if TYPE_CHECKING:
+    from izhikevich.messages.translation import Translation
 
 _WIDTH = 96  # characters of a line of comment
 #: A web address up to "#", of characters that are safe in comments of all formats.
@@ -115,6 +118,8 @@ class ExportRequest:
         What could not be read, and what is used instead.
     address : str
         Address of the page, if known.
+    speech : Translation, optional
+        To the language of files for readers.
     """
 
     format: Format
@@ -127,6 +132,7 @@ class ExportRequest:
     link: str
     notes: tuple[str, ...]
     address: str = ""
+    speech: Translation | None = None
 
 
 @dataclass(frozen=True)
@@ -285,6 +291,34 @@ FORMATS: Mapping[str, Format] = Table(
                 kind="run",
                 module="weights",
             ),
+            *(
+                Format(
+                    name=f"parameters_{name}",
+                    title="Fitted parameters",
+                    suffix=suffix,
+                    mime=mime,
+                    help="The best set, with units and the ranges of sets that are about as good.",
+                    views=("fit",),
+                    module="fitted",
+                    kind="run",
+                )
+                for name, suffix, mime in (
+                    ("text", "_parameters.txt", "text/plain"),
+                    ("csv", "_parameters.csv", "text/csv"),
+                    ("json", "_parameters.json", "application/json"),
+                )
+            ),
+            Format(
+                name="report",
+                title="Report",
+                suffix="_report.svg",
+                mime="image/svg+xml",
+                help="Model over recording, verdict, parameters and what to mind, on one page. The "
+                "command “python -m izhikevich fit” also writes it as PDF.",
+                views=("fit",),
+                kind="run",
+                module="fitted",
+            ),
             Format(
                 name="csv",
                 title="Data of a plot (CSV)",
@@ -343,7 +377,12 @@ def export(state: Mapping[str, Any], name: str, *, address: str = "", **options:
 
 
 def exporting(
-    state: Mapping[str, Any], name: str, *, address: str = "", **options: Any
+    state: Mapping[str, Any],
+    name: str,
+    *,
+    address: str = "",
+    speech: Translation | None = None,
+    **options: Any,
 ) -> Generator[Progress, None, Exported]:
     """Write a state as a file, as `export` does, with progress reports."""
     if isinstance(name, str) and name in IMPOSSIBLE:
@@ -360,7 +399,7 @@ def exporting(
                 msg("options of {name} are {known}", name=name, known=known),
             )
     asked = yield from reading(state, form, address)
-    return (yield from writing(asked, **options))
+    return (yield from writing(replace(asked, speech=speech), **options))
 
 
 def writing(asked: ExportRequest, **options: Any) -> Generator[Progress, None, Exported]:

@@ -106,14 +106,14 @@ def reading(text: str | bytes, filename: str = "") -> Generator[Progress, None, 
     raise UnknownKindError(text)
 
 
-def check_length(text: str | bytes) -> None:
+def check_length(text: str | bytes, longest: int = LONGEST) -> None:
     """Refuse what is no text or file, or is too long."""
     if not isinstance(text, str | bytes):
         raise ParameterError("text", text, "must be text")
-    if len(text) > LONGEST:
+    if len(text) > longest:
         allowed = msg(
             "it is too long: at most {millions} million characters are read",
-            millions=LONGEST // 1_000_000,
+            millions=longest // 1_000_000,
         )
         raise ParameterError("text", text[:20], allowed)
 

@@ -30,6 +30,8 @@ class Figure:
     def __repr__(self) -> str:
         """Return a short summary: the quantities of the panes."""
         panes = self.plot.panes
+        if self.plot.sheet is not None:
+            return f"<Figure: table of {self.plot.sheet.name}>"
         if not panes:
             return f"<Figure: {self.plot.message}>"
         up = ", ".join(dict.fromkeys(pane.y.quantity.name for pane in panes))

@@ -598,6 +598,56 @@ class Pane:
         return self.heading.heading if isinstance(self.heading, Quantity) else self.heading
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SheetColumn:
+    """A column of a sheet.
+
+    Parameters
+    ----------
+    name : str
+    group : str
+        Heading over it and its neighbours of the same group; empty if there is none.
+    role : Role
+    values : sequence of float
+        One for each row; NaN where there is none.
+    """
+
+    name: str
+    group: str = ""
+    role: Role = Role.INK
+    values: Sequence[float]
+
+    @property
+    def full_name(self) -> str:
+        """Its name with that of its group."""
+        return msg("{group}: {name}", group=self.group, name=self.name) if self.group else self.name
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Sheet:
+    """A table that is read: a plot has it in place of panes.
+
+    Parameters
+    ----------
+    name : str
+        Name of what its rows are.
+    rows : sequence of Quantity
+    columns : sequence of SheetColumn
+    """
+
+    name: str
+    rows: Sequence[Quantity]
+    columns: Sequence[SheetColumn]
+
+    def cell(self, column: SheetColumn, row: int) -> str:
+        """Return a value as it is read."""
+        value, quantity = column.values[row], self.rows[row]
+        if value != value:
+            return "\N{EN DASH}"
+        text = f"{value:{quantity.digits}}".replace("-", "\N{MINUS SIGN}")
+        return quantity.numerals.write(text)
+
+
 @dataclass(frozen=True)
 class ThumbnailLine:
     """A polyline of a small picture: its role and its points, "2.0,31.5 3.1,30.9"."""
@@ -684,6 +734,8 @@ class Plot:
     panes : sequence of Pane
     legend : {"none", "inside", "inside-top", "above", "below"}
         Inside, it is at the right, at the bottom or at the top.
+    sheet : Sheet, optional
+        A table to read instead.
     message : str
         Why there is nothing to see, if so.
     pick : Pick, optional
@@ -699,6 +751,7 @@ class Plot:
 
     panes: Sequence[Pane] = ()
     legend: Literal["none", "inside", "inside-top", "above", "below"] = "none"
+    sheet: Sheet | None = None
     message: str = ""
     pick: Pick | None = None
     handles: Sequence[Handle] = ()

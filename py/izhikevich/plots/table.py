@@ -23,6 +23,7 @@ from izhikevich.plots.spec import (
     Quantity,
     Raster,
     Series,
+    Sheet,
 )
 from izhikevich.plots.split_maps import is_parted
 
@@ -94,6 +95,8 @@ def tables(plot: Plot) -> list[Table]:
     """
     if plot.message:
         return []
+    if plot.sheet is not None:
+        return [_read(plot.sheet)]
     groups: list[_Group] = []
     for pane in plot.panes:
         for series in pane.series:
@@ -112,6 +115,14 @@ def tables(plot: Plot) -> list[Table]:
     found += [(one.name, [_column(one.quantity, one.values)]) for one in plot.spikes]
     names = _distinct(name for name, _ in found)
     return [Table(name, _named(own)) for name, (_, own) in zip(names, found, strict=True)]
+
+
+def _read(sheet: Sheet) -> Table:
+    """Return a sheet as a table, with the units in a column, since they differ."""
+    names, units = ([getattr(row, part) for row in sheet.rows] for part in ("name", "unit"))
+    values = [Column(one.full_name, "", np.asarray(one.values)) for one in sheet.columns]
+    heads = [_words(sheet.name, names), _words(msg("unit"), units)]
+    return Table(sheet.name, _named([*heads, *values]))
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,6 +20,7 @@ from izhikevich.plots.spec import (
     Quantity,
     Raster,
     Series,
+    Sheet,
 )
 
 if TYPE_CHECKING:
@@ -68,10 +69,23 @@ def translated(plot: Plot, speech: Translation) -> Plot:
     return replace(
         plot,
         panes=panes,
+        sheet=plot.sheet and _sheet(plot.sheet, speech),
         message=plot.message and say(plot.message),
         handles=[replace(handle, label=say(handle.label)) for handle in plot.handles],
         spikes=[replace(one, of=one.of and say(one.of)) for one in plot.spikes],
         results=[say(result) for result in plot.results],
+    )
+
+
+def _sheet(sheet: Sheet, speech: Translation) -> Sheet:
+    say = speech.text
+    return Sheet(
+        name=say(sheet.name),
+        rows=[_quantity(row, speech) for row in sheet.rows],
+        columns=[
+            replace(one, name=say(one.name), group=one.group and say(one.group))
+            for one in sheet.columns
+        ],
     )
 
 

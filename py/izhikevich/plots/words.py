@@ -43,6 +43,8 @@ def words(plot: Plot) -> list[Message]:
         With names as the plot has them: in a language it is translated before
         (`izhikevich.plots.translated`). What is said of a point (`Points.texts`) keeps its lines.
     """
+    if plot.sheet is not None:
+        return [joined("", [result]) for result in plot.results]
     if not any(pane.series for pane in plot.panes):
         return [joined("", [reason])] if (reason := why_empty(plot)) else []
     said = [joined("", [result]) for result in plot.results]

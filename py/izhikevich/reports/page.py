@@ -17,7 +17,6 @@ from izhikevich.messages import Message, Number, counted, msg
 from izhikevich.messages.catalogues import commands
 from izhikevich.messages.translation import Translation
 from izhikevich.plots.fitting.fit import fit_plot
-from izhikevich.plots.render import image_files
 from izhikevich.plots.render.svg.elements import element, escaped
 from izhikevich.plots.render.svg.figure import svg
 from izhikevich.plots.render.svg.page import Align, Page
@@ -55,6 +54,8 @@ def report_svg(
 
 def write_report(found: Fit, file: str | Path, speech: Translation | None = None) -> None:
     """Write the report of a fit; see `Fit.report`."""
+    from izhikevich.plots.render import image_files  # which the page does not have
+
     path = Path(file)
     ending = path.suffix.lower().removeprefix(".")
     if ending not in image_files.FORMATS:

@@ -81,6 +81,10 @@ class View(Generic[Setup]):
         yield from ()
         return self.prepare(preset, values)
 
+    def takes(self, parameter: str, content: str | bytes) -> bool:
+        """Tell whether a parameter takes what was dropped on the page: it is no link or model."""
+        return True
+
     def taking(
         self, parameter: str, content: str | bytes, filename: str, values: Values
     ) -> Generator[Progress, None, Taken]:

@@ -40,6 +40,13 @@ class File(Parameter):
         What can be opened, in one or two sentences.
     longest : int
         Maximum number of characters of content in the value; 0 if there is only the reference.
+    largest : int
+        Maximum size of a file, bytes.
+    remedy : str
+        What to do with a larger one.
+    stays : tuple of str
+        Parameters that keep their values with it when another preset is chosen; empty if the file
+        is left as well.
     """
 
     kind: Literal["file"] = field(default="file", init=False)
@@ -48,6 +55,9 @@ class File(Parameter):
     hint: str
     held: str = field(default=HELD, init=False)
     longest: int = field(default=0, metadata=LOCAL)
+    largest: int = 20_000_000
+    remedy: str = ""
+    stays: tuple[str, ...] = ()
 
     def read(self, value: object) -> str:
         """Return the value; the view reads the content."""
@@ -82,11 +92,14 @@ class Taken:
         Description for the reader: half a sentence.
     notes : tuple of str
         What was left out.
+    preset : str
+        Preset from which the state then starts, if it has to be another one.
     """
 
     values: Values
     words: Message
     notes: tuple[str, ...] = ()
+    preset: str = ""
 
 
 class OpenedFiles(Generic[T]):

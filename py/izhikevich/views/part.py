@@ -17,6 +17,15 @@ Level: TypeAlias = Literal["info", "warning", "error"]
 
 
 @dataclass(frozen=True)
+class Saved:
+    """A state that the reader saves, and the list in which it then is."""
+
+    name: str
+    link: str
+    place: str
+
+
+@dataclass(frozen=True)
 class Action:
     """The action of a click next to a notice.
 
@@ -27,11 +36,14 @@ class Action:
         Values that it sets.
     see : str
         A link to another state that it opens instead.
+    keep : Saved
+        Another state that it saves instead, among what the reader has saved of its view.
     """
 
     label: str
     values: Values = field(default_factory=dict)
     see: str | Unset = UNSET
+    keep: Saved | Unset = UNSET
 
 
 @dataclass(frozen=True)
@@ -49,6 +61,8 @@ class Notice:
     badge : str, optional
         A few words next to the title that open the rest, for what is good to know but does not stop
         the reader; None if it should be read immediately.
+    also : Action, optional
+        A second one.
     """
 
     level: Level
@@ -56,6 +70,7 @@ class Notice:
     parameter: str | None = None
     action: Action | None = None
     badge: str | None = None
+    also: Action | Unset = UNSET
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,9 @@ export interface FileParameter {
   accept: string;
   hint: string;
   held: string;
+  largest: number;
+  remedy: string;
+  stays: string[];
 }
 
 /** Numbers. */
@@ -485,6 +488,7 @@ export interface Figure {
   data: any[];
   layout: any;
   raster?: Spikes;
+  sheet?: Cells;
   handles?: Handle[];
   signs?: Record<string, Sign>;
   foreign?: boolean;
@@ -533,6 +537,7 @@ export interface Notice {
   parameter: string | null;
   action: Action | null;
   badge: string | null;
+  also?: Action;
 }
 
 /** What there is to see and to act on in a live run. */
@@ -639,6 +644,14 @@ export interface Spikes {
   bands: Band[];
 }
 
+/** A table that the page shows in place of a figure. */
+export interface Cells {
+  name: string;
+  rows: string[];
+  units: string[];
+  columns: CellColumn[];
+}
+
 /** A draggable place in a plot. */
 export interface Handle {
   name: string;
@@ -693,6 +706,7 @@ export interface Action {
   label: string;
   values: Values;
   see?: string;
+  keep?: Saved;
 }
 
 /** A quantity that is painted. */
@@ -835,6 +849,14 @@ export interface Band {
   height: number;
 }
 
+/** A column of a table that the page shows: headings, colour, and cells as they are read. */
+export interface CellColumn {
+  name: string;
+  group: string;
+  colour: string;
+  cells: string[];
+}
+
 /** A number that follows a drag: ``now`` plus multiples of the displacement of the handle. */
 export interface Slot {
   now: number;
@@ -865,6 +887,13 @@ export interface LivePoint {
   y: number;
   shape: string;
   filled: boolean;
+}
+
+/** A state that the reader saves, and the list in which it then is. */
+export interface Saved {
+  name: string;
+  link: string;
+  place: string;
 }
 
 /** A small picture, for a button that selects what it depicts. */

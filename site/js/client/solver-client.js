@@ -170,14 +170,15 @@ export class Client {
   /**
    * The meaning of a text, or of the bytes of a file.
    *
-   * @param {string | Uint8Array<ArrayBuffer>} content
+   * @param {string | Uint8Array<ArrayBuffer> | File} content
    * @param {string} filename
    * @param {State} state that is shown: a parameter of it that takes files may take the content
    * @param {string | null} [parameter] the one that is to
    * @param {(text: string) => void} [progress] receives what is being read
    */
   read(content, filename, state, parameter = null, progress = ignore) {
-    return this.#call({ type: "read", id: this.#newId(), content, filename, state, parameter }, progress);
+    const sent = /** @type {string | Uint8Array<ArrayBuffer>} */ (content); // a file becomes bytes on its way
+    return this.#call({ type: "read", id: this.#newId(), content: sent, filename, state, parameter }, progress);
   }
 
   /** The guided tour in the text of a file. @param {string} text */

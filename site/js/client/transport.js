@@ -19,14 +19,14 @@ export function eventOf(data) {
  * A request as JSON and, if it holds bytes, a buffer: for `transport.unpack` in Python.
  *
  * @param {import("./protocol.js").Request} request
- * @returns {[string] | [string, Uint8Array]}
+ * @returns {[string] | [string, Uint8Array | File]} a file is read where it is received
  */
 export function packed(request) {
-  /** @type {Uint8Array | null} */ let bytes = null; // at most once
+  /** @type {Uint8Array | File | null} */ let bytes = null; // at most once
   const header = JSON.stringify(request, (_key, value) => {
-    if (!(value instanceof Uint8Array)) return value;
+    if (!(value instanceof Uint8Array || value instanceof File)) return value;
     bytes = value;
-    return { $array: ["uint8", 0, value.length] };
+    return { $array: ["uint8", 0, value instanceof File ? value.size : value.length] };
   });
   return bytes ? [header, bytes] : [header];
 }

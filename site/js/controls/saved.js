@@ -119,6 +119,23 @@ export function buildSaved(title, { link, see }) {
   return { element, keep };
 }
 
+/**
+ * Save a link, whose view is not shown.
+ *
+ * @param {string} name
+ * @param {string} link
+ * @returns {string} the name that it got
+ */
+export function keepLink(name, link) {
+  const others = all.filter((one) => viewOf(one.link) === viewOf(link));
+  const known = others.find((one) => one.link === link);
+  if (known) return known.name;
+  const own = distinct(name, others);
+  all = [...all, { name: own, link }].slice(-MAX_COUNT);
+  remember();
+  return own;
+}
+
 /** @param {string} sign @param {string} label @param {() => void} onclick */
 function small(sign, label, onclick) {
   return make("button", { type: "button", class: "small", "aria-label": label, title: label, onclick }, sign);

@@ -115,22 +115,24 @@ export function plotRow(panel, explorer, client) {
 }
 
 /**
- * The whole run, if it can be written.
+ * The whole run, and what else is written of it: formats of the same title together.
  *
  * @param {Explorer} explorer
  * @param {Client} client
  */
 export function runRow(explorer, client) {
   const { state } = explorer;
-  return formats(explorer, "run").map((form) =>
-    make(
+  const all = formats(explorer, "run");
+  return [...new Set(all.map(({ title }) => title))].map((title) => {
+    const forms = all.filter((form) => form.title === title);
+    return make(
       "section",
       { class: "run-row" },
-      make("h3", {}, form.title),
-      make("p", { class: "hint" }, form.help),
-      ...pressed([saver(label(form), (progress) => client.export(state, form.name, {}, progress))]),
-    ),
-  );
+      make("h3", {}, title),
+      make("p", { class: "hint" }, forms[0].help),
+      ...pressed(forms.map((form) => saver(label(form), (progress) => client.export(state, form.name, {}, progress)))),
+    );
+  });
 }
 
 /**
@@ -153,7 +155,7 @@ function queue(act) {
 
 /** @param {Format} form */
 function label({ suffix }) {
-  return suffix.slice(1).toUpperCase();
+  return suffix.slice(suffix.lastIndexOf(".") + 1).toUpperCase();
 }
 
 /**

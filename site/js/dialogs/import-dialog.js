@@ -10,9 +10,9 @@ import { say } from "../language/messages.js";
  * @typedef {import("../client/protocol.js").FileParameter} FileParameter
  */
 
-const LARGEST = 20e6; // bytes
+const LARGEST = 20e6; // bytes of what no parameter takes
 const BEGIN = 4096; // bytes that tell text from what is not
-const ACCEPTED = ".json,.csv,.tsv,.txt,.dat,.nml,.xml,.zip,.npz,text/*";
+const ACCEPTED = ".json,.csv,.tsv,.txt,.dat,.nml,.xml,.zip,.npz,.mat,.abf,.ibw,.nwb,.h5,.hdf5,text/*";
 
 /**
  * Opening the reader's input: a link, parameters, a current, samples, a NeuroML cell, a saved state.
@@ -47,13 +47,16 @@ export function openingPart(explorer, client, file, into) {
 
   /** @param {File} chosen */
   const read = async (chosen) => {
+    const taking = into ?? takingParameter(explorer);
+    const limit = taking?.largest ?? LARGEST;
+    if (chosen.size > limit) {
+      const sizes = { name: chosen.name, size: Math.ceil(chosen.size / 1e6), limit: limit / 1e6 };
+      const text = say("“{name}” has {size} MB: at most {limit} MB are read.", sizes);
+      result.replaceChildren(notice("error", taking?.remedy ? `${text} ${say(taking.remedy)}` : text));
+      return;
+    }
     if (chosen.size > LARGEST) {
-      result.replaceChildren(
-        notice(
-          "error",
-          say("“{name}” is too large: at most {limit} MB are read.", { name: chosen.name, limit: LARGEST / 1e6 }),
-        ),
-      );
+      await openText(chosen, chosen.name); // the worker reads it
       return;
     }
     const bytes = new Uint8Array(await chosen.arrayBuffer());
@@ -63,7 +66,7 @@ export function openingPart(explorer, client, file, into) {
   };
 
   /**
-   * @param {string | Uint8Array<ArrayBuffer>} content
+   * @param {string | Uint8Array<ArrayBuffer> | File} content
    * @param {string} name
    * @param {boolean} [saved] whether it is meant to be a saved state
    */
@@ -100,9 +103,9 @@ export function openingPart(explorer, client, file, into) {
       result.replaceChildren(done, ...found.notes.map((/** @type {string} */ one) => notice("warning", one)));
       close.focus();
     } catch (error) {
-      result.replaceChildren(
-        notice("error", `${name ? `${say("“{name}” cannot be opened.", { name })} ` : ""}${say(reason(error))}.`),
-      );
+      const which = name ? `${say("“{name}” cannot be opened.", { name })} ` : "";
+      const why = say(reason(error)).replace(/\.$/, "");
+      result.replaceChildren(notice("error", `${which}${why}.`));
     } finally {
       open.disabled = false;
     }
@@ -127,4 +130,17 @@ export function openingPart(explorer, client, file, into) {
     ),
     result,
   ];
+}
+
+/**
+ * The parameter of the shown preset that takes files, if there is one.
+ *
+ * @param {Explorer} explorer
+ * @returns {FileParameter | null}
+ */
+function takingParameter({ state, views }) {
+  const view = views.find(({ name }) => name === state.view);
+  const values = view?.presets.find(({ name }) => name === state.preset)?.values ?? {};
+  for (const one of view?.parameters ?? []) if (one.kind === "file" && one.name in values) return one;
+  return null;
 }

@@ -1,3 +1,4 @@
+import { withMinus } from "../language/format.js";
 import { byId, columns, make, typeset } from "../dom.js";
 import { equation } from "./math.js";
 
@@ -75,7 +76,7 @@ function blockElement(block) {
 
 /** @param {Inline} inline @returns {Node | string} */
 function inlineNode(inline) {
-  if (typeof inline === "string") return inline;
+  if (typeof inline === "string") return withMinus(inline);
   if ("symbol" in inline) return typeset(inline.symbol);
   const { words, source, see } = inline;
   if (source) return make("a", { href: source, target: "_blank", rel: "noopener" }, words);

@@ -14,6 +14,7 @@ import {
 } from "../plots/axes.js";
 import { Behind, calledBy, isCompared } from "../plots/overlays.js";
 import { make, makeSvg } from "../dom.js";
+import { cellsTable } from "./cells.js";
 import { panelHead, toggleFullScreen } from "./panel-head.js";
 import { Raster, labelRows } from "../plots/raster.js";
 import { fitLabels, liftNames } from "../plots/labels.js";
@@ -69,6 +70,7 @@ export class Panel {
     this.events = events;
     this.plot = /** @type {any} */ (make("div", { class: "plot" }));
     this.overlay = makeSvg("svg", { class: "overlay", "aria-hidden": "true" });
+    this.cells = make("div", { class: "cells", tabindex: 0, role: "region", hidden: true });
     this.message = make("p", { class: "message" });
     // The status says the same to those who listen.
     this.doing = make("p", { class: "doing", "aria-hidden": "true" });
@@ -92,8 +94,9 @@ export class Panel {
       "aria-describedby": this.words.id,
     }))
       element.setAttribute(name, value);
+    this.cells.setAttribute("aria-labelledby", this.#head.name.id);
     this.#still = element.querySelector(".still");
-    this.canvas.append(this.plot, this.overlay, this.message, this.doing);
+    this.canvas.append(this.plot, this.overlay, this.cells, this.message, this.doing);
     element.replaceChildren(this.#head.element, this.words, this.canvas);
     this.canvas.addEventListener("pointerdown", (down) => this.#press(down) || this.#watchClick(down), true);
     for (const name of ["mousedown", "touchstart"])
@@ -146,6 +149,11 @@ export class Panel {
     this.#Plotly = Plotly;
     this.#revision = revision;
     this.message.textContent = "";
+    this.cells.hidden = !figure.sheet;
+    if (figure.sheet) {
+      this.#showCells(figure.sheet);
+      return;
+    }
     if (figure.raster && before && !this.#strip && spikeFrame(before) === spikeFrame(figure)) {
       this.#raster?.show(figure.raster, Boolean(figure.seconds)); // faster than Plotly, whose axes stay as they are
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
@@ -217,6 +225,15 @@ export class Panel {
     before?.leave();
   }
 
+  /** Show a table instead. @param {import("../client/protocol.js").Cells} cells */
+  #showCells(cells) {
+    if (this.plot.layout) this.#purge();
+    this.#still?.remove();
+    this.#drawn = this.#size;
+    this.cells.replaceChildren(cellsTable(cells));
+    this.#offer(true);
+  }
+
   /** Draw again what was drawn: the colours have changed. */
   async redraw() {
     if (this.#figure) await this.draw(this.#figure, this.#Plotly, this.#revision);
@@ -239,7 +256,7 @@ export class Panel {
 
   /** Whether there is nothing to see, or only words that say why. */
   get isEmpty() {
-    return !this.#figure?.data.length && !this.#figure?.raster;
+    return !this.#figure?.data.length && !this.#figure?.raster && !this.#figure?.sheet;
   }
 
   /** Where it is zoomed. */
@@ -368,6 +385,7 @@ export class Panel {
   /** Say why there is no plot. @param {string} text */
   say(text) {
     this.message.textContent = text;
+    this.cells.hidden = true;
     if (this.#Plotly && this.#figure && text) {
       this.#purge();
       this.#figure = null;
@@ -469,7 +487,7 @@ export class Panel {
   #resize() {
     const { width, height } = this.#size;
     const same = width === this.#drawn.width && height === this.#drawn.height;
-    if (!this.#figure || same || !width || !height) return;
+    if (!this.#figure || this.#figure.sheet || same || !width || !height) return;
     this.#drawn = this.#size;
     if (this.#figure.layout.annotations ?? this.#figure.layout.legend) this.redraw();
     else this.#Plotly.relayout(this.plot, this.#drawn).then(() => this.#repaint());

@@ -3,6 +3,7 @@ import { Comparison } from "./compare.js";
 import { afterFrame, byId } from "../dom.js";
 import { defaultState, readComparison, readLink, readPage, viewOf, writeComparison, writeLink } from "./link.js";
 import { Notices } from "../access/notices.js";
+import { keepLink } from "../controls/saved.js";
 import { problem } from "../access/problem.js";
 import { showReadouts } from "../panels/readouts.js";
 import { isBare, looksLike, shortened, shownControls, troubles } from "./settings.js";
@@ -33,7 +34,7 @@ const NOT_COMPARED = "Stopped: Python did not respond for A. The comparison has 
 export class Explorer {
   #notices = new Notices(
     (notices) => this.stage.controls.explain(notices),
-    ({ values, see }) => (see ? this.#see(see) : this.set(values)),
+    ({ values, see, keep }) => (keep ? this.#keep(keep) : see ? this.#see(see) : this.set(values)),
   );
   /** @type {Tabs} */ #tabs;
   #keepsPrevious = false;
@@ -325,7 +326,16 @@ export class Explorer {
     const { presets } = this.#viewOf(this.state);
     const opens = (/** @type {string} */ preset) => presets.find((one) => one.name === preset)?.opens ?? [];
     const others = this.state.panels.filter((panel) => !opens(this.state.preset).includes(panel));
-    this.change({ preset: name, values: {}, panels: [...others, ...opens(name)] }, true);
+    this.change({ preset: name, values: this.#staying(), panels: [...others, ...opens(name)] }, true);
+  }
+
+  /** Values that stay with a file when another preset is chosen. @returns {Values} */
+  #staying() {
+    const { values } = this.state;
+    const names = this.#viewOf(this.state).parameters.flatMap((one) =>
+      one.kind === "file" && one.stays.length && values[one.name] ? [one.name, ...one.stays] : [],
+    );
+    return Object.fromEntries(names.filter((name) => name in values).map((name) => [name, values[name]]));
   }
 
   /** Play or pause: the time cursor, or the run itself. */
@@ -693,6 +703,13 @@ export class Explorer {
   /** Show another state. @param {string} link */
   #see(link) {
     this.change(readLink(link, this.views), true);
+  }
+
+  /** Save another state, and say where it is. @param {import("../client/protocol.js").Saved} saved */
+  #keep({ name, link, place }) {
+    const text = say("Saved as “{name}” under {place}.", { name: keepLink(name, link), place: say(place) });
+    const see = { label: say("Show it"), values: {}, see: link };
+    this.warn({ level: "info", parameter: null, text, action: see });
   }
 
   /** Show a panel, where the reader sees it. @param {string} name */

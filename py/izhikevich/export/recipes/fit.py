@@ -10,8 +10,9 @@ from izhikevich.export.recipe import PACKAGE, Part, Recipe
 from izhikevich.export.source import Code, call
 from izhikevich.fitting.samples import SAMPLES
 from izhikevich.views.file import name_of
+from izhikevich.views.fit.declaration import RECORDING
 from izhikevich.views.fit.held_out import held_out
-from izhikevich.views.fit.recordings import CORRECTIONS, RECORDING, corrections, given_options
+from izhikevich.views.recordings import CORRECTIONS, corrections, given_options
 
 _PLOT = "\n".join(
     (
@@ -40,7 +41,7 @@ def recipe(asked: ExportRequest) -> Recipe:
         given["held_out"] = list(kept)
     parts = (
         PACKAGE,
-        Part(_where(str(values[RECORDING])), _recording(values, count)),
+        Part(where_from(str(values[RECORDING])), recording_source(values, RECORDING, count)),
         Part(
             "The fit. The same seed gives the same parameters.",
             f"found = {call('izh.fitting.fit', Code('recording'), **given)}",
@@ -63,15 +64,16 @@ def recipe(asked: ExportRequest) -> Recipe:
     return Recipe(parts, _PLOT, "found")
 
 
-def _where(value: str) -> str:
+def where_from(value: str) -> str:
+    """Say where a recording is from."""
     if value in SAMPLES:
         return "The recording."
     return "The recording: the file is not part of this script."
 
 
-def _recording(values: Mapping[str, Any], count: int) -> str:
-    """Return the source that makes the recording."""
-    value = str(values[RECORDING])
+def recording_source(values: Mapping[str, Any], parameter: str, count: int) -> str:
+    """Return the source that makes the recording of a parameter, with `count` sweeps."""
+    value = str(values[parameter])
     if value in SAMPLES:
         source = call("izh.fitting.sample", value)
     else:

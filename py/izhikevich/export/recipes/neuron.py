@@ -5,11 +5,13 @@ from __future__ import annotations
 from izhikevich.errors import as_message
 from izhikevich.export.formats import ExportRequest
 from izhikevich.export.recipe import PACKAGE, Part, Recipe
+from izhikevich.export.recipes.fit import recording_source, where_from
 from izhikevich.export.source import Code, call, changed_fields, stimulus_source
 from izhikevich.messages import Message, msg
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.recovery import LinearDrive
 from izhikevich.neuron.schemes.table import SCHEMES
+from izhikevich.views.neuron.recorded import RECORDING
 from izhikevich.views.neuron.run import Run
 
 
@@ -28,6 +30,21 @@ def _neuron(p: Parameters) -> str:
     return call("izh.Parameters.dimensional_2007", **form)
 
 
+def _recording(asked: ExportRequest, run: Run) -> tuple[Part, ...]:
+    """Return the recording of a run whose current is from it."""
+    if run.sweep is None or run.given is not run.sweep.current:
+        return ()
+    source = recording_source(asked.values, RECORDING, run.sweep.n_sweeps)
+    return (Part(where_from(str(asked.values[RECORDING])), source),)
+
+
+def _stimulus(run: Run) -> str:
+    if run.sweep is None or run.given is not run.sweep.current:
+        return stimulus_source(run.stimulus)
+    source = f"izh.Sampled(recording.current[{run.sweep.sweep}], recording.dt)"
+    return f"{source} + {run.added!r}" if run.added else source
+
+
 def recipe(asked: ExportRequest) -> Recipe:
     """Return the parts of the script."""
     run: Run = asked.prepared
@@ -35,13 +52,14 @@ def recipe(asked: ExportRequest) -> Recipe:
     scheme = SCHEMES[run.scheme].title
     parts = (
         PACKAGE,
+        *_recording(asked, run),
         Part(
             "The neuron; what is not given here has its default value.",
             f"neuron = {_neuron(run.parameters)}",
         ),
         Part(
             f"What is injected, in {units['I']}; times are in ms.",
-            f"stimulus = {stimulus_source(run.stimulus)}",
+            f"stimulus = {_stimulus(run)}",
         ),
         Part(
             f"The run: times in ms, voltages in mV, u in {units['u']}. Scheme: {scheme}.",

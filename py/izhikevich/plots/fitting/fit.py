@@ -16,7 +16,7 @@ from izhikevich.plots.style import Role
 
 #: Sweeps that fit into one plot; of more, these many are drawn, evenly chosen.
 MAX_SWEEPS = 6
-_HEADING = 0.3  # fraction of a row for its heading ...
+_HEADING = 0.4  # fraction of a row for its heading ...
 _MAX_HEADING = 0.09  # ... and of the plot
 _NOTES = (("recording", Role.INK), ("model", Role.VOLTAGE), (VOLTAGE.heading, Role.MUTED))
 _POINT = marked("{name}: {y} at {x}")

@@ -50,6 +50,7 @@ from izhikevich.plots.spec import (
     Region,
     Rule,
     Series,
+    Sheet,
     Strokes,
 )
 from izhikevich.plots.style import Role
@@ -91,6 +92,35 @@ class Spikes:
     source: tuple[Raster, Pane] = field(metadata=LOCAL)
 
 
+@dataclass(frozen=True)
+class CellColumn:
+    """A column of a table that the page shows: headings, colour, and cells as they are read."""
+
+    name: str
+    group: str
+    colour: str
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A table that the page shows in place of a figure.
+
+    Parameters
+    ----------
+    name : str
+        Heading of the rows.
+    rows, units : sequence of str
+        Their names and units.
+    columns : sequence of CellColumn
+    """
+
+    name: str
+    rows: Sequence[str]
+    units: Sequence[str]
+    columns: Sequence[CellColumn]
+
+
 @dataclass(frozen=True, eq=False)
 class Figure:
     """A figure of Plotly, and the page's additions to it.
@@ -100,6 +130,8 @@ class Figure:
     data, layout
         As Plotly takes them.
     raster : Spikes
+    sheet : Cells
+        What is shown instead.
     handles : sequence of Handle
     signs : mapping from str to Sign
     foreign : bool
@@ -117,6 +149,7 @@ class Figure:
     data: Sequence[Json]
     layout: Json
     raster: Spikes | Unset = UNSET
+    sheet: Cells | Unset = UNSET
     handles: Sequence[Handle] | Unset = UNSET
     signs: Mapping[str, Sign] | Unset = UNSET
     foreign: bool | Unset = UNSET
@@ -192,6 +225,8 @@ def render(
     """
     if plot.message:
         return Figure([], _message(plot.message))
+    if plot.sheet is not None:
+        return Figure([], _message(""), sheet=_cells(plot.sheet))
     places = _places(plot.panes, seconds=seconds)
     drawn = _Drawing(plot, samples, windows or {}, places)
     for place in places:
@@ -609,6 +644,16 @@ def _message(text: str) -> dict[str, Any]:
     lines = "<br>".join(map(escaped, message_lines(text)))
     note = {"text": lines, **place}
     return _base(margin=_sides(EMPTY_MARGIN), xaxis=_HIDDEN, yaxis=_HIDDEN, annotations=[note])
+
+
+def _cells(sheet: Sheet) -> Cells:
+    rows = range(len(sheet.rows))
+    columns = [
+        CellColumn(one.name, one.group, colour(one.role), [sheet.cell(one, k) for k in rows])
+        for one in sheet.columns
+    ]
+    names, units = ([getattr(row, part) for row in sheet.rows] for part in ("name", "unit"))
+    return Cells(sheet.name, names, units, columns)
 
 
 def _sides(margin: Margin) -> dict[str, float]:

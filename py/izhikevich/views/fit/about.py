@@ -81,7 +81,9 @@ def _trust(shown: Snapshot) -> list[Block | None]:
         text("Parameter sets that are about as good as the best one have:"),
         items(*_ranges(found)),
         text(*tied) if tied else None,
-        text(f"[Open it in the Neuron view](see:{neuron_link(found, shown.sweep)})."),
+        text(
+            f"[Open it in the Neuron view](see:{neuron_link(found, shown.sweep, shown.recorded)})."
+        ),
     ]
 
 

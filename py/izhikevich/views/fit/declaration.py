@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from izhikevich.fitting.files.protocol import EXAMPLE
 from izhikevich.fitting.model_search import GENERATIONS
-from izhikevich.fitting.samples import SAMPLES
-from izhikevich.views.file import File
-from izhikevich.views.fit import held_out, recordings
+from izhikevich.views.fit import held_out
+from izhikevich.views.recordings import MAX_SWEEPS, parameters
 from izhikevich.views.schema import (
     Continue,
-    Example,
     Group,
     Parameter,
     PresetGroup,
@@ -27,46 +24,15 @@ GROUPS = (
 
 PRESET_GROUPS = (PresetGroup("samples", "Recordings to try"),)
 
-#: Sweeps that can be selected; a file may have fewer.
-MAX_SWEEPS = 1000
+#: The parameter that holds the recording.
+RECORDING = "cell"
 
 PARAMETERS: tuple[Parameter, ...] = (
-    File(
-        name=recordings.RECORDING,
-        label="Recording",
-        group="recording",
-        help="Sweeps of one cell in current clamp, with spikes. A file can also be dropped on the "
+    *parameters(
+        RECORDING,
+        "recording",
+        "Sweeps of one cell in current clamp, with spikes. A file can also be dropped on the "
         "page. It stays in your browser and is never part of a link.",
-        examples=tuple(Example(one.title, key) for key, one in SAMPLES.items()),
-        accept=".csv,.tsv,.txt,.dat,.npz,.mat,.abf,.ibw,.nwb,.h5,.hdf5,text/*",
-        hint="ABF, IBW, NWB, HDF5, MATLAB (.mat), NPZ or CSV: a column of times, and columns of "
-        "voltages and currents, one for each sweep, with units in the heading: t (ms), v (mV), I "
-        "(pA). A current that was not recorded is given as a protocol.",
-    ),
-    Text(
-        name="stimulation",
-        label="Protocol",
-        group="recording",
-        help="What was injected, where the file does not say it: the steps and their currents, one "
-        "for each sweep or one for all.",
-        examples=examples({"As recorded": "", "Steps": EXAMPLE}),
-    ),
-    Text(
-        name="headings",
-        label="Columns",
-        group="recording",
-        help="Names and units of the columns, in their order, where the file does not have them.",
-        examples=examples(
-            {"As in the file": "", "Time, voltage, current": "t (ms), v (mV), I (pA)"}
-        ),
-    ),
-    Text(
-        name=recordings.CORRECTIONS,
-        label="Corrected spikes",
-        group="recording",
-        help="Sweep and time (ms) of each correction by hand, such as 0@812.5: where a spike was "
-        "found it is none, elsewhere there is one. Clicks in the plot of the recording make them.",
-        examples=examples({"None": ""}),
     ),
     Text(
         name="held_out",

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from izhikevich.fitting.model_search import GENERATIONS
 from izhikevich.fitting.samples import SAMPLES
-from izhikevich.views.fit import held_out, recordings
+from izhikevich.views.fit import held_out
+from izhikevich.views.fit.declaration import RECORDING
+from izhikevich.views.recordings import CORRECTIONS
 from izhikevich.views.schema import Preset, Values
 
 _FIRST = 10.0  # % of the search
@@ -45,10 +47,10 @@ def sample_of(preset: str) -> str:
 
 def _preset(sample: str, name: str, title: str, mark: str, text: str) -> Preset:
     values: Values = {
-        recordings.RECORDING: sample,
+        RECORDING: sample,
         "stimulation": "",
         "headings": "",
-        recordings.CORRECTIONS: "",
+        CORRECTIONS: "",
         "held_out": held_out.EVERY_OTHER,
         "generations": float(GENERATIONS),
         "searched": _FIRST,

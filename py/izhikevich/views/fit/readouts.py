@@ -11,7 +11,8 @@ from izhikevich.messages import Message, Number, counted, joined, msg, written
 from izhikevich.views.fit.facts import facts
 from izhikevich.views.fit.neuron_state import neuron_link
 from izhikevich.views.fit.snapshot import Snapshot
-from izhikevich.views.part import Action, Notice, Readout
+from izhikevich.views.part import Action, Notice, Readout, Saved
+from izhikevich.views.registry import VIEWS
 
 #: Errors up to which a model is good: of counts (%), of first spikes (ms), of intervals (%).
 GOOD_COUNT, GOOD_FIRST, GOOD_INTERVAL = 5.0, 2.0, 10.0
@@ -91,10 +92,15 @@ def notices(shown: Snapshot) -> Iterator[Notice]:
         yield Notice("error", msg("There is no model: {why}", why=why), parameter)
     if shown.found is None:
         return
+    link = neuron_link(shown.found, shown.sweep)
+    beneath = neuron_link(shown.found, shown.sweep, shown.recorded)
+    name = shown.found.recording.name or msg("fitted cell")
     yield Notice(
         "info",
-        "The best parameters so far, in the Neuron view: phase plane, bifurcations, f–I curve.",
-        action=Action("Open in Neuron", see=neuron_link(shown.found, shown.sweep)),
+        "The best parameters so far, in the Neuron view, over the recording: phase plane, "
+        "bifurcations, f–I curve.",
+        action=Action("Open in Neuron", see=beneath),
+        also=Action("Save the cell", keep=Saved(name, link, VIEWS["neuron"]().kept)),
     )
     texts = shown.found.warnings()
     if texts:

@@ -11,8 +11,9 @@ from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.spikes import SpikeEvents
 from izhikevich.progress import Progress
 from izhikevich.views.cache import LRUCache
+from izhikevich.views.fit.declaration import RECORDING
 from izhikevich.views.fit.held_out import held_out
-from izhikevich.views.fit.recordings import RECORDING, Recordings, Unreadable
+from izhikevich.views.recordings import Unreadable, recordings
 
 #: Number of cached fits.
 _KEPT = 4
@@ -76,14 +77,13 @@ class Sessions:
 
     def __init__(self) -> None:
         self._kept = LRUCache[Session](_KEPT)
-        self.recordings = Recordings()
 
     def opening(self, values: Mapping[str, Any], until: int) -> Generator[Progress, None, Session]:
         """Return a session with at most that many generations."""
         key = tuple(sorted((k, v) for k, v in values.items() if k not in _LOOK))
         session = self._kept.get(key)
         if session is None or session.done > until:
-            session = self._begun(values, (yield from self.recordings.finding(values)))
+            session = self._begun(values, (yield from recordings().finding(values, RECORDING)))
         return self._kept.put(key, session)
 
     def _begun(self, values: Mapping[str, Any], recording: Recording | Unreadable) -> Session:

@@ -8,6 +8,8 @@ from izhikevich.fitting.fit import Fit
 from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.verdict import SweepVerdict
 from izhikevich.views.fit.session import Session
+from izhikevich.views.recordings import CORRECTIONS
+from izhikevich.views.schema import Values
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,20 +19,25 @@ class Snapshot:
     Parameters
     ----------
     session : Session
-    corrections : str
-        What was corrected by hand, as text.
+    recorded : dict
+        Values that describe the recording.
     wanted : int
         The requested sweep.
     """
 
     session: Session
-    corrections: str
+    recorded: Values
     wanted: int
 
     @property
     def recording(self) -> Recording | None:
         """The recording; None if it cannot be read."""
         return self.session.recording
+
+    @property
+    def corrections(self) -> str:
+        """What was corrected by hand, as text."""
+        return str(self.recorded[CORRECTIONS])
 
     @property
     def found(self) -> Fit | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from izhikevich.fitting.samples import SAMPLES
@@ -17,16 +17,19 @@ from izhikevich.views.base import View, later_plots, quick_plots
 from izhikevich.views.file import Taken
 from izhikevich.views.fit import declaration
 from izhikevich.views.fit.facts import FACTS, facts
+from izhikevich.views.fit.held_out import EVERY_OTHER
 from izhikevich.views.fit.presets import DEFAULT, make_presets, sample_of
 from izhikevich.views.fit.readouts import notices, readouts, summary
-from izhikevich.views.fit.recordings import CORRECTIONS
 from izhikevich.views.fit.session import Session, Sessions
 from izhikevich.views.fit.snapshot import Snapshot
 from izhikevich.views.part import Notice, Part
+from izhikevich.views.recordings import CORRECTIONS, OPTIONS, recordings
 from izhikevich.views.schema import Preset, Values, panels_in
 
 #: Seconds between two looks at a search in progress.
 _LIVE = 0.5
+#: Parameters that describe a recording.
+_RECORDED = (declaration.RECORDING, *OPTIONS.values(), CORRECTIONS)
 _PICTURED = 2  # sweep of the small pictures
 
 
@@ -69,7 +72,9 @@ class FitView(View[Prepared]):
         self, parameter: str, content: str | bytes, filename: str, values: Values
     ) -> Generator[Progress, None, Taken]:
         """Read a recording from a file."""
-        return (yield from self._sessions.recordings.taking(content, filename, values))
+        taken, _ = yield from recordings().taking(content, filename, values, parameter)
+        fresh: Values = {"held_out": EVERY_OTHER, "searched": 100.0, "sweep": 0.0}
+        return replace(taken, values={**taken.values, **fresh})
 
     def thumbnail(self, preset: Preset) -> Thumbnail:
         """Return a picture of a recorded sweep."""
@@ -85,7 +90,7 @@ class FitView(View[Prepared]):
         """Begin it, with progress reports."""
         until = round(float(values["searched"]) * float(values["generations"]) / 100.0)
         session = yield from self._sessions.opening(values, until)
-        shown = Snapshot(session, str(values[CORRECTIONS]), int(values["sweep"]))
+        shown = Snapshot(session, {name: values[name] for name in _RECORDED}, int(values["sweep"]))
         return Prepared(preset.name, session, until, shown)
 
     def compute(self, prepared: Prepared, panels: tuple[str, ...]) -> Iterator[Part | Progress]:

@@ -7,8 +7,12 @@ from izhikevich.neuron.parameter_table import LIMITS, SIMPLE_UNITS
 from izhikevich.neuron.schemes.table import SCHEMES
 from izhikevich.neuron.stimuli.base import KINDS
 from izhikevich.views.neuron.protocol import CONTROLS
+from izhikevich.views.neuron.recorded import RECORDED, RECORDING, SWEEP
+from izhikevich.views.recordings import MAX_SWEEPS
+from izhikevich.views.recordings import parameters as recording_parameters
 from izhikevich.views.schema import (
     Choice,
+    Example,
     Group,
     Number,
     Option,
@@ -32,6 +36,7 @@ GROUPS = (
         "The coefficients of v squared, of v, and of neither.",
         open=False,
     ),
+    Group("recording", "Recording", "A recorded cell to compare with.", open=False),
     Group("map", "Regime map", "The plane shown in the regime map.", open=False),
 )
 
@@ -164,7 +169,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         group="stimulus",
         help="Current over time, a sum of terms joined by +: step(level,start), "
         f"pulse(level,start,width), {_OTHER_TERMS}, or a number.",
-        examples=examples(STIMULI),
+        examples=(*examples(STIMULI), Example("As recorded", RECORDED)),
     ),
     Number(
         name="duration",
@@ -223,6 +228,26 @@ PARAMETERS: tuple[Parameter, ...] = (
     ),
     _model("k1", "linear coefficient", (3.0, 7.0, 0.05), "Coefficient of v.", "equation"),
     _model("k0", "constant term", (80.0, 200.0, 1.0), "Added to the current.", "equation"),
+    *recording_parameters(
+        RECORDING,
+        "recording",
+        "A cell in current clamp, whose voltage is drawn beneath the trace. A file can also be "
+        "dropped on the page. It stays in your browser and is never part of a link.",
+        none=True,
+        stays=(SWEEP, "stimulus", "duration"),
+    ),
+    amount(
+        SWEEP,
+        "k",
+        "sweep",
+        "",
+        (0.0, 20.0, 1.0),
+        "The recorded sweep that is drawn and, if the stimulus is “recorded”, injected; counted "
+        "from 0.",
+        group="recording",
+        high=MAX_SWEEPS - 1.0,
+        whole=True,
+    ),
     Choice(
         name="map_plane",
         label="Plane",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isnan
 
 from izhikevich.analysis import rate
 from izhikevich.views.neuron.run import Run
@@ -20,6 +21,9 @@ FACTS: Mapping[str, str] = {
     "current": "The shown current: the one that holds longest, mV/ms or pA.",
     "current past rest": "The shown current minus the one at which the stable rest ends.",
     "current past the saddle-node": "The shown current minus the one at which equilibria vanish.",
+    "recorded spikes": "Number of spikes of the recording, as long as the run.",
+    "coincidence": "Coincidence factor of run and recording within 2 ms, at most 1.",
+    "voltage error": "Root mean square difference from the recorded voltage below threshold, mV.",
 }
 
 
@@ -39,6 +43,11 @@ def facts(run: Run) -> dict[str, float]:
     if trace is None or firing is None:
         return found
     found["spikes"] = float(firing.count)
+    if run.match is not None:
+        found["recorded spikes"] = float(run.match.recorded)
+        found["coincidence"] = run.match.coincidence
+        if not isnan(run.match.error):
+            found["voltage error"] = run.match.error
     found["rate"] = float(rate(trace.genuine_times, 0.0, float(trace.t[-1])))
     found["bursts"] = float(len(firing.bursts))
     if firing.count:

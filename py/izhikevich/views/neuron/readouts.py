@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import isnan
+from typing import TYPE_CHECKING
 
 from izhikevich.analysis import adaptation_index, cv, rate
 from izhikevich.dynamics import Bifurcation, FixedPoint
@@ -14,6 +15,9 @@ from izhikevich.views.neuron.run import Run
 from izhikevich.views.neuron.spike_pattern import Firing
 from izhikevich.views.part import Readout
 
+if TYPE_CHECKING:  # imported when there is a recording
+    from izhikevich.views.neuron.match import Match
+
 _SAME_RULES = marked("The regime map uses the same rules, over a longer time.")
 
 
@@ -22,7 +26,25 @@ def readouts(run: Run) -> list[Readout]:
     spikes = []
     if run.trace is not None and run.firing is not None:
         spikes = list(_spikes(run.trace, run.firing))
-    return [*spikes, *_equilibria(run), *_bifurcations(run)]
+    return [*_match(run.match), *spikes, *_equilibria(run), *_bifurcations(run)]
+
+
+def _match(found: Match | None) -> Iterator[Readout]:
+    if found is None:
+        return
+    text = "Spikes of the run and of the recording, as long as both last."
+    yield Readout("Spikes, model/cell", f"{found.model}/{found.recorded}", help=text)
+    text = (
+        "Coincidence factor of the spikes within 2 ms: 1 if all coincide, 0 if no more than those "
+        "of a Poisson train."
+    )
+    yield Readout("Coincidence", written(found.coincidence, ".2f"), help=text)
+    if not isnan(found.error):
+        text = (
+            "Root mean square difference of the voltages, away from the spikes of both: from 5 ms "
+            "after one to 2 ms before the next."
+        )
+        yield Readout("Voltage error", written(found.error, ".2f"), "mV", text)
 
 
 def _spikes(trace: Trace, firing: Firing) -> Iterator[Readout]:

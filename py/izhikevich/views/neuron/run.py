@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -30,8 +30,13 @@ from izhikevich.neuron.stimuli.stimulus import Constant, Stimulus, Sum, parse
 from izhikevich.neuron.trace import Trace
 from izhikevich.progress import Progress, finish
 from izhikevich.views.neuron.forms import neuron
+from izhikevich.views.neuron.recorded import RECORDED, RecordedSweep
 from izhikevich.views.neuron.spike_pattern import Firing, describe
+from izhikevich.views.recordings import Unreadable
 from izhikevich.views.schema import Preset, Values
+
+if TYPE_CHECKING:  # imported when there is a recording
+    from izhikevich.views.neuron.match import Match
 
 MAX_SAMPLES = 500_000
 #: Maximum number of values computed to sample the current, of all its parts together.
@@ -64,6 +69,8 @@ class Run:
         The rest, as written by the reader.
     preset : str
         Name of the preset from which it started.
+    recorded : RecordedSweep or Unreadable, optional
+        The recorded sweep with which it is compared, or why there is none.
     """
 
     parameters: Parameters
@@ -77,6 +84,7 @@ class Run:
     added: float = 0.0
     given: Stimulus = NOTHING
     preset: str = ""
+    recorded: RecordedSweep | Unreadable | None = None
 
     def simulate(self, **changes: float | str) -> Trace:
         """Run it, with changes to the protocol."""
@@ -118,6 +126,18 @@ class Run:
     def firing(self) -> Firing | None:
         """How the trace fires, if there is one."""
         return None if self.trace is None else describe(self.trace)
+
+    @property
+    def sweep(self) -> RecordedSweep | None:
+        """The recorded sweep, if there is one."""
+        return self.recorded if isinstance(self.recorded, RecordedSweep) else None
+
+    @cached_property
+    def match(self) -> Match | None:
+        """How far it agrees with the recorded sweep, if there are both."""
+        from izhikevich.views.neuron.match import match
+
+        return match(self.trace, self.sweep) if self.trace and self.sweep else None
 
     @cached_property
     def current(self) -> FloatArray:
@@ -189,14 +209,16 @@ class Run:
         return next((x for x in tried if rest_of(self.parameters, x) is not None), None)
 
 
-def prepare(preset: Preset, values: Values) -> Run:
+def prepare(
+    preset: Preset, values: Values, recorded: RecordedSweep | Unreadable | None = None
+) -> Run:
     """Make a run of the values; the rules of the model come from the preset."""
     numbers = {name: v for name, v in values.items() if isinstance(v, float)}
     experiment = EXPERIMENTS[preset.name]
     parameters = neuron(values, experiment.parameters)
     if parameters.dimensional != experiment.parameters.dimensional:
         raise ParameterError("C", parameters.C, "this form of the model uses 1, without a unit")
-    given = parse(str(values["stimulus"]))
+    given = _given(str(values["stimulus"]), parameters, recorded)
     stimulus = given + numbers["I"] if numbers["I"] else given
     samples = numbers["duration"] / numbers["dt"]
     if samples > MAX_SAMPLES:
@@ -234,4 +256,19 @@ def prepare(preset: Preset, values: Values) -> Run:
         added=numbers["I"],
         given=given,
         preset=preset.name,
+        recorded=recorded,
     )
+
+
+def _given(
+    text: str, parameters: Parameters, recorded: RecordedSweep | Unreadable | None
+) -> Stimulus:
+    """Return the stimulus of a text: the recorded current, if that says so."""
+    if text != RECORDED:
+        return parse(text)
+    if recorded is None:
+        raise ParameterError("stimulus", text, "there is no recording: open one")
+    if not parameters.dimensional:
+        allowed = "a recorded current is in pA: choose a cell of the 2007 form"
+        raise ParameterError("stimulus", text, allowed)
+    return recorded.current if isinstance(recorded, RecordedSweep) else NOTHING

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,19 +10,22 @@ from typing import TYPE_CHECKING
 from izhikevich.neuron.cells.lookup import EXPERIMENTS
 from izhikevich.plots.render.thumbnail import thumbnail
 from izhikevich.plots.spec import Thumbnail
-from izhikevich.progress import Progress, Stopped
+from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.views.about import Section
 from izhikevich.views.base import View, coarse_plots, later_plots, quick_plots
 from izhikevich.views.equations import fires, live
+from izhikevich.views.file import Taken
 from izhikevich.views.neuron import declaration, settling
 from izhikevich.views.neuron.cursor import cursor
 from izhikevich.views.neuron.facts import FACTS, facts
 from izhikevich.views.neuron.precision import precision
 from izhikevich.views.neuron.presets import make_presets
 from izhikevich.views.neuron.readouts import readouts
+from izhikevich.views.neuron.recorded import Sweeps, is_recording
 from izhikevich.views.neuron.run import Run, prepare
 from izhikevich.views.neuron.summary import summary
 from izhikevich.views.part import Notice, Part, nothing
+from izhikevich.views.recordings import Unreadable
 from izhikevich.views.schema import LiveMode, Preset, Values, panels_in
 
 if TYPE_CHECKING:
@@ -75,9 +78,30 @@ class NeuronView(View[Run]):
         """Return the values of the controls."""
         return settling.shown(preset, values)
 
+    @cached_property
+    def _sweeps(self) -> Sweeps:
+        return Sweeps()
+
+    def takes(self, parameter: str, content: str | bytes) -> bool:
+        """Tell whether something is a recording: this view opens other things as well."""
+        return is_recording(content)
+
+    def taking(
+        self, parameter: str, content: str | bytes, filename: str, values: Values
+    ) -> Generator[Progress, None, Taken]:
+        """Read a recording from a file: its current is injected."""
+        from izhikevich.views.neuron.taking import taken
+
+        return (yield from taken(content, filename, values))
+
     def prepare(self, preset: Preset, values: Values) -> Run:
         """Return the run described by the values."""
-        return prepare(preset, values)
+        return prepare(preset, values, finish(self._sweeps.finding(values)))
+
+    def preparing(self, preset: Preset, values: Values) -> Generator[Progress, None, Run]:
+        """Do so with progress reports: a recording may have to be read."""
+        yield from self._sweeps.finding(values)
+        return self.prepare(preset, values)
 
     def go_live(self, prepared: Run) -> LiveRun:
         """Return a live run of the neuron."""
@@ -116,11 +140,14 @@ def _about(run: Run) -> tuple[Section, ...]:
 
 
 def _trouble(run: Run) -> Part:
-    """Explain why a run cannot be completed, if so."""
-    if run.trace is not None:
-        return Part()
-    parameter = "method" if run.scheme == "accurate" else "dt"
-    return Part(notices=(Notice("error", str(run.outcome), parameter),))
+    """Explain why a run cannot be completed, or a recording not be read, if so."""
+    notices = []
+    if isinstance(run.recorded, Unreadable):
+        notices.append(Notice("error", run.recorded.why, run.recorded.parameter))
+    if run.trace is None:
+        parameter = "method" if run.scheme == "accurate" else "dt"
+        notices.append(Notice("error", str(run.outcome), parameter))
+    return Part(notices=tuple(notices)) if notices else Part()
 
 
 def _said(run: Run, panels: tuple[str, ...]) -> Part:

@@ -17,6 +17,7 @@ from izhikevich.plots.render.svg.elements import element, escaped
 from izhikevich.plots.render.svg.fitting import NO_TICKS, Fitted, level_ticks, upright_ticks
 from izhikevich.plots.render.svg.layout import Span, placed
 from izhikevich.plots.render.svg.page import Page
+from izhikevich.plots.render.svg.sheet import draw_sheet
 from izhikevich.plots.render.svg.surface import Fixed
 from izhikevich.plots.render.svg.text import (
     ASCENT,
@@ -216,6 +217,8 @@ class _Figure:
         size = _TITLE_SIZE * em
         baseline = self.pad + ASCENT * size
         page.write(self.title, self.pad, baseline, bold=True, size=size)
+        if self.plot.sheet is not None:
+            return draw_sheet(self.plot.sheet, page, self._below_title, self.pad)
         if self.plot.message or not self.plot.panes:
             self._say(self.plot.message)
             return True

@@ -7,8 +7,8 @@ from dataclasses import replace
 from izhikevich.messages import msg
 from izhikevich.plots.fitting.recorded import recorded_sweep_plot
 from izhikevich.plots.spec import Collect, Pick, Plot, empty
-from izhikevich.views.fit.recordings import CORRECTIONS, MAX_CORRECTIONS
 from izhikevich.views.fit.snapshot import Snapshot
+from izhikevich.views.recordings import CORRECTIONS, MAX_CORRECTIONS
 from izhikevich.views.schema import Panel
 
 _CORRECTED = Collect(

@@ -14,7 +14,7 @@ def build(run: Run) -> Plot:
     if run.trace is None:
         return empty(NO_RUN)
     bursts = len(run.firing.bursts) if run.firing else 0
-    plot = trace_plot(run.trace, run.parameters.units["I"], bursts=bursts)
+    plot = trace_plot(run.trace, run.parameters.units["I"], bursts=bursts, recorded=run.sweep)
     return plot.held_by(trace_handles(run), trace_signs(run))
 
 
