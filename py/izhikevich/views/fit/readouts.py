@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import isfinite
 
 from izhikevich.fitting.fit import Fit
+from izhikevich.fitting.objective import GOOD_COUNT, GOOD_INTERVAL, GOOD_LATENCY
 from izhikevich.fitting.parameter_list import fitted_parameters
 from izhikevich.messages import Message, Number, counted, joined, msg, written
 from izhikevich.views.fit.facts import facts
@@ -14,9 +15,7 @@ from izhikevich.views.fit.snapshot import Snapshot
 from izhikevich.views.part import Action, Notice, Readout, Saved
 from izhikevich.views.registry import VIEWS
 
-#: Errors up to which a model is good: of counts (%), of first spikes (ms), of intervals (%).
-GOOD_COUNT, GOOD_FIRST, GOOD_INTERVAL = 5.0, 2.0, 10.0
-#: Times these, and it is still usable.
+#: Times the errors of a good model, and it is still usable.
 _FAIR = 3.0
 _GOOD_COINCIDENCE, _FAIR_COINCIDENCE = 0.5, 0.3
 _OF_HELD = "Model and recording, sweep by sweep, of those that the search has not seen."
@@ -79,10 +78,10 @@ def _agrees(shown: Snapshot, factor: float) -> bool:
     known = facts(shown)
     for one in shown.judged:
         apart, n = abs(one.model.size - one.recorded.size), one.recorded.size
-        if apart > factor * max(0.5, GOOD_COUNT / 100.0 * n):
+        if apart > factor * max(0.5, GOOD_COUNT * n):
             return False
-    close = known.get("first spike", 0.0) <= factor * GOOD_FIRST
-    return close and known["interval error"] <= factor * GOOD_INTERVAL
+    close = known.get("first spike", 0.0) <= factor * GOOD_LATENCY
+    return close and known["interval error"] <= factor * GOOD_INTERVAL * 100.0
 
 
 def notices(shown: Snapshot) -> Iterator[Notice]:
