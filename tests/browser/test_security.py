@@ -16,7 +16,7 @@ MARKUP = (
     "<iframe srcdoc='<script>parent.harmed = 1</script>'></iframe>",
     "<svg onload='globalThis.harmed = 1'></svg>",
 )
-KEPT = {"about", "readouts", "saved", "theme", "language", "keys", "invited", "recording"}
+KEPT = {"about", "readouts", "saved", "theme", "language", "keys", "invited", "tour-recording"}
 #: What stands in the document that could load or run something.
 ACTIVE = """document.querySelectorAll(
   ":is(main, dialog) :is(img, iframe, object, embed, script, link, [onload], [onerror])").length"""

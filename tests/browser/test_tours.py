@@ -376,7 +376,7 @@ def test_a_tour_is_recorded_shared_and_done(
     explorer = open_live(page, f"{site}#neuron?preset=tonic_bursting&duration=300")
     press(page, "tours")
     page.get_by_role("button", name="Record a tour").click()
-    dialog, bar = page.locator("dialog.recording"), page.locator("#recorder")
+    dialog, bar = page.locator("dialog.tour-recording"), page.locator("#recorder")
     field(dialog, "Title").fill("Spikes in a burst")
     dialog.get_by_role("button", name="Add this state").click()
     first, second = dialog.locator(".recorded > li").nth(0), dialog.locator(".recorded > li").nth(1)
@@ -476,10 +476,10 @@ def test_texts_of_a_tour_stay_text_in_a_frame(new_page: NewPage, site: str, tmp_
     )
     frame.locator("#tours").click()
     frame.get_by_role("button", name="Edit a copy of this tour").click()
-    dialog = frame.locator("dialog.recording")
+    dialog = frame.locator("dialog.tour-recording")
     expect(dialog).to_contain_text("Nothing is kept here")
     assert dialog.locator(".recorded textarea").first.input_value() == whole
-    for place in ("#tour", "dialog.recording"):
+    for place in ("#tour", "dialog.tour-recording"):
         found = frame.locator(place).locator("img, script, iframe, svg, a, [onload], [onerror]")
         assert found.count() == 0
 
@@ -493,7 +493,7 @@ def test_what_is_stored_is_taken_field_by_field(new_page: NewPage, site: str) ->
     }
     kept = {"open": True, "title": 3, "steps": [step, None, {"state": {"view": 1}}], "x": "y"}
     page = new_page()
-    page.add_init_script(f"localStorage.setItem('recording', JSON.stringify({json.dumps(kept)}))")
+    page.add_init_script(f"localStorage.setItem('tour-recording', JSON.stringify({json.dumps(kept)}))")
     open_live(page, site)
     expect(page.locator("#recorder")).to_contain_text("Recording: 1 step")
     page.locator("#recorder").get_by_role("button", name="Steps").click()
@@ -502,4 +502,4 @@ def test_what_is_stored_is_taken_field_by_field(new_page: NewPage, site: str) ->
     assert page.locator("dialog img").count() == 0
     page.get_by_role("button", name="Delete all").click()
     expect(page.locator("#recorder")).to_be_hidden()
-    assert page.evaluate("localStorage.getItem('recording')") is None
+    assert page.evaluate("localStorage.getItem('tour-recording')") is None

@@ -10,6 +10,7 @@ import { withMinus } from "../language/format.js";
  */
 
 const SLOP = 3; // px that a press may move without being a drag
+const BEYOND = 48; // px that a drag may lead out of the plot: a finger that goes on means to scroll
 const SETTLED = 1000; // ms after a key, when the answer to it is there at the latest
 /** @type {Record<string, ["x" | "y", number]>} */
 const KEYS = { ArrowRight: ["x", 1], ArrowLeft: ["x", -1], ArrowUp: ["y", 1], ArrowDown: ["y", -1] };
@@ -158,9 +159,11 @@ export class Handles {
         button.classList.add("dragged");
         this.#moving = { grip, handle, by: { x: 0, y: 0 } };
       }
+      const x = within(from.x + across, scale.left, scale.right);
+      const y = within(from.y + downwards, scale.top, scale.bottom);
       this.#move({
-        x: handle.along_x ? scale.fromX(from.x + across) - Number(handle.x) : 0,
-        y: handle.along_y ? scale.fromY(from.y + downwards) - Number(handle.y) : 0,
+        x: handle.along_x ? scale.fromX(x) - Number(handle.x) : 0,
+        y: handle.along_y ? scale.fromY(y) - Number(handle.y) : 0,
       });
     };
     const back = (/** @type {KeyboardEvent} */ event) => {
@@ -259,6 +262,11 @@ function valuesOf(handle, by) {
       return [name, written.length === 1 ? written[0] : written.join("")];
     }),
   );
+}
+
+/** @param {number} pixel @param {number} low @param {number} high */
+function within(pixel, low, high) {
+  return Math.min(Math.max(pixel, low - BEYOND), high + BEYOND);
 }
 
 /** The ways in which a handle moves. @param {Handle} handle */

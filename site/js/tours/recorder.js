@@ -198,7 +198,7 @@ export class Recorder {
         told,
         output,
       ].filter((one) => one !== null),
-      { className: "recording" },
+      { className: "tour-recording" },
     );
     this.#dialog = dialog;
     dialog.addEventListener("close", () => (this.#dialog = null));

@@ -17,7 +17,7 @@ export const MAX_TITLE = 120;
 export const MAX_TEXT = 2000;
 
 const TYPE = "izhikevich-tour";
-const KEY = "recording"; // in the browser's storage
+const KEY = "tour-recording"; // in the browser's storage
 const KINDS = ["panel", "parameter", "readout"];
 const CONDITION = /^([^<>=]+?)\s*(<=|>=|=|<|>)\s*(\S*)$/;
 export const RELATIONS = ["=", ">", ">=", "<", "<="];
