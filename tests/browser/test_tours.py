@@ -493,7 +493,9 @@ def test_what_is_stored_is_taken_field_by_field(new_page: NewPage, site: str) ->
     }
     kept = {"open": True, "title": 3, "steps": [step, None, {"state": {"view": 1}}], "x": "y"}
     page = new_page()
-    page.add_init_script(f"localStorage.setItem('tour-recording', JSON.stringify({json.dumps(kept)}))")
+    page.add_init_script(
+        f"localStorage.setItem('tour-recording', JSON.stringify({json.dumps(kept)}))"
+    )
     open_live(page, site)
     expect(page.locator("#recorder")).to_contain_text("Recording: 1 step")
     page.locator("#recorder").get_by_role("button", name="Steps").click()
