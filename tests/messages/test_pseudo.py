@@ -24,7 +24,7 @@ OF_PROGRAMS = frozenset(
         *("state", "set", "sets", "goal", "facts", "thumbnail", "brings", "math", "equations"),
         *("kind", "group", "value", "default", "panel", "parameter", "place", "symbol", "unit"),
         *("axis_group", "layout", "suffix", "level", "pick", "default_preset", "role", "form"),
-        *("scrolls", "window"),
+        *("scrolls", "window", "stays", "link"),
         *(
             "accept",
             "held",
