@@ -23,7 +23,7 @@ PLURAL = ""
 READ = frozenset(
     [
         *("title", "heading", "label", "help", "intro", "text", "hint", "why", "live", "summary"),
-        *("mark", "badge", "keywords", "finder", "kept", "ended", "clear"),
+        *("mark", "badge", "keywords", "finder", "kept", "ended", "clear", "remedy"),
     ]
 )
 #: Fields without text for readers, or (figures, coarse) already in the language.

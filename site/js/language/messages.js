@@ -25,6 +25,7 @@ const READ = new Set([
   "kept",
   "ended",
   "clear",
+  "remedy",
 ]);
 const SKIPPED = new Set(["values", "state", "thumbnail", "sliders", "units", "brings", "answer"]);
 const LONG = 20; // maximum length of a text that is its own key in the catalogue
