@@ -39,6 +39,7 @@ from izhikevich.network.values import Settable
 from izhikevich.neuron.recovery import Drive
 from izhikevich.neuron.stimuli.base import KINDS
 from izhikevich.neuron.stimuli.stimulus import Constant, Sampled, Stimulus, parse
+from izhikevich.views.neuron.recorded import RecordedCurrent
 
 from ..neuron.any_stimulus import EXAMPLES
 from .test_interruptions import assert_alike, joined
@@ -270,7 +271,7 @@ def _own() -> dict[str, Timed]:
 
 INPUTS = _own()
 #: Kinds that no file can have.
-REFUSED: set[type] = {Function, Product}
+REFUSED: set[type] = {Function, Product, RecordedCurrent}
 #: Where an input over time may stand.
 PLACES: dict[str, Callable[[Network, Any], Any]] = {
     "stimulus": lambda net, x: net.population(3, name="driven", stimulus=x),
@@ -358,6 +359,7 @@ CANNOT: list[Any] = [
     Product((Constant(2.0), parse("step(4,20)"))),
     Strange(),
     Rows([1.0]),
+    RecordedCurrent([1.0], 1.0),
     Sampled([1.0], 1.0) + Constant(1.0),
 ]
 
