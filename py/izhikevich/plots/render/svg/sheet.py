@@ -39,7 +39,7 @@ def draw_sheet(sheet: Sheet, page: Page, top: float, pad: float) -> bool:
     for column, _, at in shown:
         page.write([column.name], at, y, column.role, align="right")
     y += _RULE * em
-    page.line(pad, y, shown[-1][2] if shown else edge, y, Role.MUTED, 0.5)
+    page.line(pad, y, shown[-1][2] if shown else edge, y, Role.MUTED, 1.0)
     y += 1.3 * em
     for k, head in enumerate(heads):
         page.write([head], pad, y)
