@@ -511,6 +511,8 @@ def test_a_view_may_go_on_and_have_tables() -> None:
         "changes": None,
         "sets": {},
         "ended": "",
+        "scrolls": "",
+        "window": "",
     }
     assert view["parameters"][-1]["kind"] == "table"
     part = answer(values={"parts": " size=3;size=1 "})

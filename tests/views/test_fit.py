@@ -12,6 +12,7 @@ import pytest
 from izhikevich.errors import FileError, ParameterError
 from izhikevich.export import export
 from izhikevich.fitting import Recording, fit, sample
+from izhikevich.fitting.model_search import GENERATIONS
 from izhikevich.links import read_link, write_link
 from izhikevich.progress import Progress, Stopped
 from izhikevich.views import preparation, registry
@@ -35,6 +36,10 @@ def _nothing_opened_yet() -> Iterator[None]:
     another_page()
     yield
     another_page()
+
+
+#: Generations of what `state` asks for, 2 % of the search.
+SEARCHED = 2 * GENERATIONS // 100
 
 
 def state(preset: str = "known_parameters", **values: Any) -> dict[str, Any]:
@@ -63,7 +68,7 @@ def errors(answer: wire.Message) -> list[str]:
 
 def test_a_model_and_how_far_to_trust_it() -> None:
     answer = wire.at_once(state())
-    found = fit(sample("planted"), until=4)
+    found = fit(sample("planted"), until=SEARCHED)
     model = [one.model.size for one in found.sweeps]
     assert answer["spikes"] == sum(model)
     assert readouts(answer)["Spikes, held out"] == f"{model[1]}/4 · {model[3]}/14"
@@ -80,7 +85,7 @@ def test_the_search_continues_and_restarts() -> None:
     first = wire.at_once(state(searched=2))
     later = wire.at_once(state(searched=5))
     assert later["facts"]["loss"] <= first["facts"]["loss"]
-    assert later["facts"]["loss"] == fit(sample("planted"), until=10).loss
+    assert later["facts"]["loss"] == fit(sample("planted"), until=5 * GENERATIONS // 100).loss
     again = wire.at_once(state(searched=2))
     assert again["facts"] == first["facts"]
 
@@ -104,7 +109,7 @@ def test_the_neuron_view_gets_the_neuron() -> None:
     view, request, run = preparation.read(read_link(way)[0])
     assert view.name == "neuron"
     assert not request.notices
-    found = fit(sample("planted"), until=4)
+    found = fit(sample("planted"), until=SEARCHED)
     assert run.parameters.C == found.parameters.C
     assert run.parameters.c == found.parameters.c
     assert run.stimulus.text == "pulse(130,100,400)"
@@ -144,7 +149,9 @@ def test_what_a_file_does_not_say_can_be_given() -> None:
     given["stimulation"] = "step from 100 to 500 ms: 60, 90, 130, 200, 300 pA"
     answer = wire.at_once({**opened.state, "values": given, "panels": EVERY})
     assert not errors(answer)
-    assert answer["facts"]["loss"] == pytest.approx(fit(sample("planted"), until=4).loss, rel=0.1)
+    assert answer["facts"]["loss"] == pytest.approx(
+        fit(sample("planted"), until=SEARCHED).loss, rel=0.1
+    )
 
 
 def test_links_lack_the_recording_and_say_so() -> None:
@@ -237,7 +244,7 @@ def test_the_script_gives_the_same_parameters() -> None:
 def test_the_features_of_cell_and_model() -> None:
     made = export(state("recorded_cell"), "csv", panel="features")
     rows = {line.split(",")[0]: line.split(",")[1:] for line in str(made.content).splitlines()}
-    found = fit(sample("b8"), until=4)
+    found = fit(sample("b8"), until=SEARCHED)
     heads, counts = rows["feature"], rows["spike_count"]
     own = [float(counts[heads.index(f"sweep {k}: recorded")]) for k in range(5)]
     model = [float(counts[heads.index(f"sweep {k}: model")]) for k in range(5)]
@@ -252,7 +259,7 @@ def test_the_features_of_cell_and_model() -> None:
 
 
 def test_parameters_with_ranges_as_files() -> None:
-    found = fit(sample("planted"), until=4)
+    found = fit(sample("planted"), until=SEARCHED)
     for form in ("text", "csv", "json"):
         made = export(state(), f"parameters_{form}")
         assert made.content == found.parameters_as(form)

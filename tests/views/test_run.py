@@ -12,6 +12,7 @@ from izhikevich.imports.neuroml import read_archive
 from izhikevich.neuron.recovery import LinearDrive
 from izhikevich.views import preparation
 from izhikevich.views.neuron.opening import opened
+from izhikevich.views.neuron.recorded import RECORDED
 from izhikevich.views.schema import Text, Value
 
 from tests.views.runs import PRESETS, VIEW, run_of
@@ -89,7 +90,10 @@ def test_examples_of_stimuli_can_be_run() -> None:
     (stimulus,) = [p for p in VIEW.parameters if p.name == "stimulus"]
     assert isinstance(stimulus, Text)
     for example in stimulus.examples:
-        assert run_of("tonic_spiking", stimulus=stimulus.read(example.value)).trace is not None
+        if example.value != RECORDED:
+            assert run_of("tonic_spiking", stimulus=stimulus.read(example.value)).trace is not None
+    with pytest.raises(ParameterError, match="there is no recording: open one"):
+        run_of("tonic_spiking", stimulus=RECORDED)
 
 
 def test_a_capacitance_does_not_change_the_form_of_the_model() -> None:
