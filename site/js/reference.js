@@ -59,6 +59,9 @@ function unfold(hash) {
     search("");
   }
   if (target instanceof HTMLDetailsElement) target.open = true;
+  // What was part of the reference is now a page of its own.
+  if (!target && hash.length > 1 && location.pathname.endsWith("/reference.html"))
+    location.replace(`./python.html${location.search}${hash}`);
   target?.scrollIntoView();
 }
 

@@ -140,11 +140,20 @@ class TestReference:
         reference.get_by_label("Search").fill("separatrix")
         expect(reference.locator("#neuron-panel-phase")).to_be_visible()
         expect(reference.locator("#neuron-a")).to_be_hidden()
-        reference.goto(reference.url.partition("#")[0] + "#izhikevich.simulate")
-        expect(reference.locator("[id='izhikevich.simulate']")).to_have_attribute("open", "")
+        reference.goto(reference.url.partition("#")[0] + "#neuron-preset-RS")
         expect(reference.get_by_label("Search")).to_have_value("")  # it hid what the link leads to
         reference.locator("#neuron-preset-RS a").click()
         assert reference.url.endswith("#neuron?preset=RS")
+
+    def test_of_the_package(self, new_page: NewPage, site: str) -> None:
+        """Links from when it was part of the reference lead there."""
+        page = new_page()
+        page.goto(f"{site}reference.html#izhikevich.simulate")
+        expect(page.get_by_role("heading", name="Python package", exact=True)).to_be_visible()
+        assert page.url == f"{site}python.html#izhikevich.simulate"
+        expect(page.locator("[id='izhikevich.simulate']")).to_have_attribute("open", "")
+        page.get_by_role("link", name="Reference", exact=True).click()
+        expect(page.get_by_role("heading", name="Reference", exact=True)).to_be_visible()
 
     def test_of_the_single_file(self, new_page: NewPage, single_file: Path) -> None:
         page = new_page()
@@ -154,8 +163,10 @@ class TestReference:
         page.get_by_role("link", name="Reference").click()
         frame = page.frame_locator(".reference-dialog iframe")
         expect(frame.get_by_role("heading", name="Reference", exact=True)).to_be_visible()
+        frame.get_by_role("link", name="Python package").click()
         frame.get_by_role("link", name="Algorithms").click()
         expect(frame.get_by_role("heading", name="Algorithms")).to_be_in_viewport()
+        frame.get_by_role("link", name="Reference", exact=True).click()
         frame.locator("#neuron-preset-tonic_bursting a").click()
         expect(page.locator(".reference-dialog")).to_have_count(0)
         explorer.settled()
