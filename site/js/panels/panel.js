@@ -17,7 +17,7 @@ import { make, makeSvg } from "../dom.js";
 import { cellsTable } from "./cells.js";
 import { panelHead, toggleFullScreen } from "./panel-head.js";
 import { Raster, labelRows } from "../plots/raster.js";
-import { fitLabels, liftNames } from "../plots/labels.js";
+import { fitLabels, liftNames, thinTicks } from "../plots/labels.js";
 import { labelSeconds, relabelled } from "../plots/long-times.js";
 import { coloured } from "../access/theme.js";
 import { say } from "../language/messages.js";
@@ -182,6 +182,7 @@ export class Panel {
       liftNames(figure.raster, layout);
     }
     if (!this.#strip) labelSeconds(figure.seconds ?? [], layout);
+    thinTicks(layout);
     fitLabels(layout, data);
     this.element.style.setProperty("--rows", String(rowsOf(layout)));
     await Plotly.react(this.plot, coloured(data), layout, this.#configure());

@@ -7,6 +7,7 @@ const SIZE = 12; // of a text that has none of its own, CSS pixels
 const LINE = 1.3; // height of a line of text, in its size
 const GAP = 4; // CSS pixels between two texts
 const APART = 10; // CSS pixels between two names in a row
+const TICK = 22; // CSS pixels from one label of an upright axis to the next, at least
 const BAND = "band"; // what Python calls the name of a band
 const SHORT = 12; // characters that are not broken
 const ENTRY = { wide: 46, high: 19, below: 52 }; // of a legend: its sign, its row, and the axis above it, CSS pixels
@@ -74,6 +75,17 @@ export function liftNames({ bands }, layout) {
     }
   });
   margin.t += (rows.length - 1) * line;
+}
+
+/** Fewer ticks on axes that are too short for those they ask for. @param {any} layout with its size */
+export function thinTicks(layout) {
+  const { height, margin } = layout;
+  for (const [name, axis] of Object.entries(layout)) {
+    if (!name.startsWith("yaxis") || !axis.nticks || axis.tickvals) continue;
+    const [low, high] = axis.domain ?? [0, 1];
+    const room = (height - margin.t - margin.b) * (high - low);
+    axis.nticks = Math.min(axis.nticks, Math.floor(room / TICK) + 1);
+  }
 }
 
 /** @param {Annotation[]} names @param {number} room width of a row */
