@@ -129,7 +129,8 @@ def test_weights_are_saved_and_opened(live: Live, tmp_path: Path) -> None:
     known = live.explorer.readouts()
     live.page.locator("#export").click()
     with live.page.expect_download() as saved:
-        live.page.get_by_role("button", name="WEIGHTS.NPZ").click()
+        row = live.page.locator(".run-row", has_text="Trained weights")
+        row.get_by_role("button", name="NPZ").click()
     file = tmp_path / saved.value.suggested_filename
     saved.value.save_as(file)
     assert file.name == "own_data_weights.npz"
