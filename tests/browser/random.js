@@ -1,7 +1,7 @@
 // A reader without a plan: evaluated in the page by test_long_use.py, after driver.js.
 globalThis.wanderer = (() => {
   // What takes long is tested elsewhere: here many steps are to fit into a minute.
-  const HEAVY = /10,000|100,000|polychron|oscillator|same or not|drawing|digits|derivative|hardly|gradient/i;
+  const HEAVY = /10,000|100,000|polychron|oscillator|mismatch|drawing|digits|derivative|surrogate|gradient/i;
   // What makes a run larger takes as much more memory, and rightly so.
   const LARGER = /number|neurons|cells|size|epochs|duration|length|step|batch|trials|samples|channels|hidden|window|rate/i;
   const KEPT = 4; // results of a view, at most
