@@ -11,7 +11,7 @@ from izhikevich.fitting.model_fit import ModelFit
 from izhikevich.fitting.model_search import GENERATIONS, ModelSearch
 from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.spaces.adaptive_exponential import ExponentialSpace
-from izhikevich.fitting.verdict import exponential_solver, judged
+from izhikevich.fitting.verdict import exponential_solver
 from izhikevich.progress import Report, Steps, Stopped, returning
 from izhikevich.results import Plotted
 
@@ -58,17 +58,6 @@ def fit_adaptive_exponential(
     )
     with suppress(Stopped):  # the best so far is a result
         yield from search.advancing(search.generations)
-    loss, cloud = search.best()
-    best = search.box.parameters(cloud[0])
-    return AdaptiveExponentialFit(
-        best,
-        recording,
-        search.spikes,
-        tuple(judged(exponential_solver(best, recording), recording, search.spikes, search.kept)),
-        search.objective,
-        search.weights,
-        loss,
-        search.box,
-        cloud,
-        search.evaluations,
-    )
+    best = search.best()
+    model = search.box.parameters(best[1][0])
+    return AdaptiveExponentialFit.of(search, model, exponential_solver(model, recording), best)

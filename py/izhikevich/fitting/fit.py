@@ -14,7 +14,7 @@ from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.sensitivity import STEPS, Sensitivity, sensitivity
 from izhikevich.fitting.spaces.izhikevich_2003 import Space2003
 from izhikevich.fitting.spaces.izhikevich_2007 import Space
-from izhikevich.fitting.verdict import judged, solver
+from izhikevich.fitting.verdict import solver
 from izhikevich.messages import Number, msg
 from izhikevich.neuron.parameter_table import DIMENSIONAL_UNITS
 from izhikevich.neuron.parameters import Parameters
@@ -199,17 +199,6 @@ class Fitting(ModelSearch[Space]):
 
     def result(self) -> Fit:
         """Return the best model so far, and how far to trust it."""
-        loss, cloud = self.best()
-        best, recording = self.box.parameters(cloud[0]), self.recording
-        return Fit(
-            best,
-            recording,
-            self.spikes,
-            tuple(judged(solver(best, recording), recording, self.spikes, self.kept)),
-            self.objective,
-            self.weights,
-            loss,
-            self.box,
-            cloud,
-            self.evaluations,
-        )
+        best = self.best()
+        neuron = self.box.parameters(best[1][0])
+        return Fit.of(self, neuron, solver(neuron, self.recording), best)

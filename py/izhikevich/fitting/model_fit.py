@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -12,11 +12,12 @@ from numpy.typing import ArrayLike
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError, choices
 from izhikevich.fitting.comma_separated import csv_of
+from izhikevich.fitting.model_search import ModelSearch
 from izhikevich.fitting.parameter_list import FORMS, written
 from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.spaces.box import Box
 from izhikevich.fitting.spikes import SpikeEvents
-from izhikevich.fitting.verdict import SweepVerdict, error
+from izhikevich.fitting.verdict import Solve, SweepVerdict, error, judged
 from izhikevich.messages import msg
 from izhikevich.results import Tabular
 
@@ -62,6 +63,26 @@ class ModelFit(Tabular, Generic[P]):
     box: Box
     cloud: FloatArray
     evaluations: int
+
+    @classmethod
+    def of(
+        cls, search: ModelSearch[Any], parameters: P, solve: Solve, best: tuple[float, FloatArray]
+    ) -> Self:
+        """Return what a search has found: its best set, by what solves it, with loss and cloud."""
+        recording, spikes = search.recording, search.spikes
+        loss, cloud = best
+        return cls(
+            parameters,
+            recording,
+            spikes,
+            tuple(judged(solve, recording, spikes, search.kept)),
+            search.objective,
+            search.weights,
+            loss,
+            search.box,
+            cloud,
+            search.evaluations,
+        )
 
     @property
     def names(self) -> tuple[str, ...]:
