@@ -59,10 +59,16 @@ function unfold(hash) {
     search("");
   }
   if (target instanceof HTMLDetailsElement) target.open = true;
-  // What was part of the reference is now a page of its own.
-  if (!target && hash.length > 1 && location.pathname.endsWith("/reference.html"))
-    location.replace(`./python.html${location.search}${hash}`);
+  if (!target && hash.length > 1) followMoved(hash);
   target?.scrollIntoView();
+}
+
+/** What was part of a page may be one of its own now. @param {string} hash */
+function followMoved(hash) {
+  const moved = location.pathname.endsWith("/reference.html")
+    ? "python.html"
+    : location.pathname.endsWith("/documentation.html") && hash.startsWith("#changes") && "changes.html";
+  if (moved) location.replace(`./${moved}${location.search}${hash}`);
 }
 
 /** In a frame made of text, links cannot lead anywhere by themselves. @param {Event} event */

@@ -155,6 +155,16 @@ class TestReference:
         page.get_by_role("link", name="Reference", exact=True).click()
         expect(page.get_by_role("heading", name="Reference", exact=True)).to_be_visible()
 
+    def test_of_changes(self, new_page: NewPage, site: str) -> None:
+        """Links from when they were part of the documentation lead there."""
+        page = new_page()
+        page.goto(f"{site}documentation.html#changes-not-yet-released")
+        expect(page.get_by_role("heading", name="Changes", exact=True)).to_be_visible()
+        assert page.url == f"{site}changes.html#changes-not-yet-released"
+        page.get_by_role("link", name="Nengo's example").first.click()
+        page.wait_for_url(f"{site}documentation.html#nengo")
+        expect(page.locator("#nengo")).to_be_in_viewport()
+
     def test_of_the_single_file(self, new_page: NewPage, single_file: Path) -> None:
         page = new_page()
         page.goto(single_file.as_uri())

@@ -190,16 +190,28 @@ def html() -> str:
 
 class TestPage:
     def test_every_document_is_there(self, html: str) -> None:
-        assert sorted(documentation.NAMES) == [path.stem for path in DOCUMENTS]
+        names = sorted((*documentation.NAMES, documentation.CHANGES))
+        assert names == [path.stem for path in DOCUMENTS]
         ids = Reader(html).ids
         assert set(documentation.NAMES) <= set(ids)
         assert len(ids) == len(set(ids))
 
     def test_links_lead_somewhere(self, html: str) -> None:
         page = Reader(html)
-        others = {"./", "./reference.html", "./python.html", "./licences.html"}
+        others = {"./", "./reference.html", "./python.html", "./licences.html", "./changes.html"}
         lost = [x for x in page.links if x not in others and x.removeprefix("#") not in page.ids]
         assert not lost
+
+    def test_changes_are_a_page_of_their_own(self, html: str) -> None:
+        own = documentation.changes()
+        page, documents = Reader(own), Reader(html)
+        assert f"changes-{izh.__version__.replace('.', '')}" in page.ids
+        assert "./documentation.html#nengo" in page.links
+        for address in page.links:
+            name, _, place = address.partition("#")
+            ids = {"": page.ids, "./documentation.html": documents.ids}.get(name)
+            assert ids is None or not place or place in ids, address
+        assert len(gzip.compress(own.encode(), 9)) < MAX_BYTES
 
     def test_it_loads_nothing_and_is_light(self, html: str) -> None:
         assert not re.search(r'src="(https?:)?//', html)

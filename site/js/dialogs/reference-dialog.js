@@ -10,6 +10,7 @@ const PAGES = {
   "reference.html": "Reference",
   "python.html": "Python package",
   "documentation.html": "Documentation",
+  "changes.html": "Changes",
   "licences.html": "Licences",
 };
 
@@ -26,15 +27,17 @@ export function setUpReference(explorer) {
   });
 }
 
-/** @param {string} name @param {Explorer} explorer */
-async function openPage(name, explorer) {
+/** @param {string} name @param {Explorer} explorer @param {string} [place] */
+async function openPage(name, explorer, place) {
   const frame = make("iframe", { title: PAGES[name], srcdoc: await loadText(name) });
+  if (place) frame.addEventListener("load", () => frame.contentWindow?.location.replace(`#${place}`), { once: true });
   const dialog = openDialog(PAGES[name], frame, { className: "reference-dialog" });
   const follow = (/** @type {MessageEvent} */ { data, source }) => {
     if (source !== frame.contentWindow || data?.type !== "izhikevich:reference" || typeof data.link !== "string")
       return;
     dialog.close();
-    if (data.link in PAGES) openPage(data.link, explorer);
+    const [page, place] = data.link.split("#");
+    if (page in PAGES) openPage(page, explorer, place);
     else if (data.link) explorer.change(readLink(data.link, explorer.views), true);
   };
   addEventListener("message", follow);

@@ -1,4 +1,4 @@
-"""The documentation: the documents of site/docs/, and a table of other systems, on one page."""
+"""The documents of site/docs/ as pages: the documentation, with a table of systems, and changes."""
 
 from __future__ import annotations
 
@@ -20,13 +20,20 @@ NAMES = (
     "security",
     "architecture",
     "writing",
-    "changes",
 )
+#: The document that is a page of its own, since it grows with each version.
+CHANGES = "changes"
 #: Those with the figures that their code makes.
 ILLUSTRATED = ("nengo",)
 _INTRO = (
     "How to script, embed and host the explorer, how it computes, and how it is built. Every "
     "parameter, panel and message is in the reference, every function under Python package."
+)
+_CHANGES_INTRO = "What is new in each version of the explorer and of the Python package."
+_OTHERS = (
+    link("./reference.html", "Reference"),
+    link("./python.html", "Python package"),
+    link("./licences.html", "Licences"),
 )
 
 
@@ -36,11 +43,22 @@ def page() -> str:
     found.insert(NAMES.index("scripting") + 1, systems())
     contents = [
         *(link(f"#{each.name}", each.title) for each in found),
-        link("./reference.html", "Reference"),
-        link("./python.html", "Python package"),
-        link("./licences.html", "Licences"),
+        link(f"./{CHANGES}.html", "Changes"),
+        *_OTHERS,
     ]
     return document("Documentation", _INTRO, contents, together(*map(_section, found)))
+
+
+def changes() -> str:
+    """Return what users notice of each version, as HTML."""
+    found = read(CHANGES, elsewhere="./documentation.html")
+    contents = [
+        *(link(f"#{part.anchor}", part.title) for part in found.parts if part.title),
+        link("./documentation.html", "Documentation"),
+        *_OTHERS,
+    ]
+    main = tag("section", *map(_part, found.parts), id=CHANGES)
+    return document(found.title, _CHANGES_INTRO, contents, main)
 
 
 def _read(name: str) -> Document:

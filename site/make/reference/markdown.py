@@ -56,18 +56,26 @@ def text_of(name: str) -> str:
     return (FOLDER / f"{name}.md").read_text(encoding="utf-8")
 
 
-def read(name: str) -> Document:
+def read(name: str, elsewhere: str = "") -> Document:
     """Read the document of a name.
+
+    Parameters
+    ----------
+    name : str
+    elsewhere : str
+        The page with the other documents, if that is another one.
 
     Raises
     ------
     BuildError
         If it does not begin with its title.
     """
-    return parsed(name, text_of(name))
+    return parsed(name, text_of(name), elsewhere=elsewhere)
 
 
-def parsed(name: str, text: str, figures: Mapping[str, Html] = _NO_FIGURES) -> Document:
+def parsed(
+    name: str, text: str, figures: Mapping[str, Html] = _NO_FIGURES, elsewhere: str = ""
+) -> Document:
     """Return the document of a text; links to other documents lead to their places in the page.
 
     Parameters
@@ -75,6 +83,8 @@ def parsed(name: str, text: str, figures: Mapping[str, Html] = _NO_FIGURES) -> D
     name, text : str
     figures : mapping
         What stands below a block of code, by the code.
+    elsewhere : str
+        The page with the other documents, if that is another one.
     """
     tokens = [token for each in _MARKDOWN.parse(text) for token in (each, *_figure(each, figures))]
     if len(tokens) < 3 or (tokens[0].type, tokens[0].tag) != ("heading_open", "h1"):
@@ -85,7 +95,7 @@ def parsed(name: str, text: str, figures: Mapping[str, Html] = _NO_FIGURES) -> D
         if token.type == "heading_open" and token.tag == "h2":
             groups.append([])
         groups[-1].append(token)
-    return Document(name, title, tuple(_part(name, group) for group in groups if group))
+    return Document(name, title, tuple(_part(name, group, elsewhere) for group in groups if group))
 
 
 def _figure(token: Token, figures: Mapping[str, Html]) -> Iterator[Token]:
@@ -104,7 +114,7 @@ def names(document: Document) -> list[str]:
     return [anchor.removeprefix(f"{document.name}-") for group in found for anchor in group]
 
 
-def _part(name: str, tokens: list[Token]) -> Part:
+def _part(name: str, tokens: list[Token], elsewhere: str) -> Part:
     title = ""
     if tokens[0].type == "heading_open" and tokens[0].tag == "h2":
         title = _plain(tokens[1])
@@ -120,7 +130,7 @@ def _part(name: str, tokens: list[Token]) -> Part:
             _name_item(name, token, tokens[at + 2])
         for child in token.children or ():
             if child.type == "link_open":
-                _lead(name, child)
+                _lead(name, child, elsewhere)
     html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
     return Part(f"{name}-{slug(title)}" if title else "", title, Html(html))
 
@@ -134,8 +144,8 @@ def _name_item(document: str, item: Token, inline: Token) -> None:
             item.attrSet("id", f"{document}-{children[0].content}")
 
 
-def _lead(document: str, link: Token) -> None:
-    """Let a link lead to a place in the page; other files of the repository are not there."""
+def _lead(document: str, link: Token, elsewhere: str) -> None:
+    """Let a link lead to a place in the pages; other files of the repository are not there."""
     address = str(link.attrGet("href"))
     file, _, place = address.partition("#")
     if _WEB.match(address):
@@ -144,7 +154,8 @@ def _lead(document: str, link: Token) -> None:
         link.attrs = {"class": "file"}
     else:
         name = Path(file).stem if file else document
-        link.attrs = {"href": f"#{name}-{place}" if place else f"#{name}"}
+        page = "" if name == document else elsewhere
+        link.attrs = {"href": f"{page}#{name}-{place}" if place else f"{page}#{name}"}
 
 
 def _plain(inline: Token) -> str:

@@ -96,6 +96,7 @@ if __name__ == "__main__":
         ("reference", reference()),
         ("python", python()),
         ("documentation", documentation.page()),
+        ("changes", documentation.changes()),
     ):
         path = Path(sys.argv[1]) / f"{name}.html"
         path.write_text(text, encoding="utf-8", newline="\n")
