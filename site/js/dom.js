@@ -117,3 +117,15 @@ export function afterFrame(act) {
 export function afterPaint(act) {
   requestAnimationFrame(() => setTimeout(act));
 }
+
+/** @type {string | undefined} */ let family;
+
+/**
+ * The page's font, for a canvas. Its family never changes, and asking for it lays the page out.
+ *
+ * @param {number} size CSS pixels
+ */
+export function pageFont(size) {
+  family ??= getComputedStyle(document.body).fontFamily;
+  return `${size}px ${family}`;
+}

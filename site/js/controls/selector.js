@@ -49,9 +49,11 @@ export function buildSelector(view, events) {
     if (chosen === shown) return;
     shown = chosen;
     for (const [name, button] of buttons) button.setAttribute("aria-checked", String(name === chosen));
-    enter(root);
-    const button = buttons.get(chosen);
-    if (button) afterPaint(() => bringIntoView(list, button));
+    afterPaint(() => {
+      enter(root); // changing the stop that has the focus lays the page out
+      const button = buttons.get(chosen);
+      if (button) bringIntoView(list, button);
+    });
   };
 }
 

@@ -1,5 +1,5 @@
 import { coloured } from "../access/theme.js";
-import { make } from "../dom.js";
+import { make, pageFont } from "../dom.js";
 import { digits } from "../language/messages.js";
 
 /** @typedef {{left: number, top: number, width: number, height: number}} Box in CSS pixels */
@@ -93,7 +93,7 @@ export function ticks([low, high], most) {
 export function drawAxes(context, box, { y, name, colour, x, xName = "", grid = true }) {
   const { left, top, width, height } = box;
   const [ink, faint] = [colourOf("muted"), colourOf("grid")];
-  context.font = `${FONT}px ${getComputedStyle(document.body).fontFamily}`;
+  context.font = pageFont(FONT);
   context.lineWidth = 1;
   const rows = ticks(y, height / 45);
   const toY = scale(y, top + height, top);

@@ -5,7 +5,7 @@ import { Playhead } from "./playhead.js";
 import { channels } from "../plots/raster.js";
 import { coloured } from "../access/theme.js";
 import { digits, signs } from "../language/messages.js";
-import { make } from "../dom.js";
+import { make, pageFont } from "../dom.js";
 import { paint } from "../plots/spikes.js";
 
 /**
@@ -243,7 +243,7 @@ export class Strip extends Layer {
     const inSeconds = Boolean(seconds?.includes("xaxis"));
     this.#pen({ color: layout.xaxis.tickcolor });
     context.fillStyle = colourOf("muted");
-    context.font = fontOf(layout.font.size);
+    context.font = pageFont(layout.font.size);
     context.textAlign = "center";
     context.textBaseline = "top";
     context.beginPath();
@@ -262,7 +262,7 @@ export class Strip extends Layer {
     /** @type {[number, number][]} */ const taken = [];
     for (const one of (layout.annotations ?? []).filter(moves)) {
       const { text, x, y, yref = "y", xanchor, yanchor, xshift = 0, yshift = 0, font, bgcolor, opacity = 1 } = one;
-      context.font = fontOf(font.size);
+      context.font = pageFont(font.size);
       const words = text.replace(/<[^>]*>/g, "");
       const long = context.measureText(words).width;
       const left = this.#x(x) + xshift - (xanchor === "right" ? long + PAD : xanchor === "left" ? -PAD : long / 2);
@@ -280,11 +280,6 @@ export class Strip extends Layer {
       context.globalAlpha = 1;
     }
   }
-}
-
-/** @param {number} size CSS pixels */
-function fontOf(size) {
-  return `${size}px ${getComputedStyle(document.body).fontFamily}`;
 }
 
 /** A time on the axis. @param {number} time ms @param {number} step ms @param {boolean} inSeconds */

@@ -184,7 +184,7 @@ export class Panel {
     if (!this.#strip) labelSeconds(figure.seconds ?? [], layout);
     thinTicks(layout);
     fitLabels(layout, data);
-    this.element.style.setProperty("--rows", String(rowsOf(layout)));
+    this.#setRows(rowsOf(layout));
     await Plotly.react(this.plot, coloured(data), layout, this.#configure());
     if (!this.#figure) {
       this.#purge(); // the panel was left meanwhile
@@ -192,7 +192,8 @@ export class Panel {
     }
     this.#still?.remove();
     this.#offer(!this.isEmpty);
-    for (const drawing of this.plot.querySelectorAll(".main-svg")) drawing.setAttribute("aria-hidden", "true");
+    for (const drawing of this.plot.querySelectorAll(".main-svg:not([aria-hidden])"))
+      drawing.setAttribute("aria-hidden", "true");
     if (fresh) {
       this.plot.on("plotly_relayout", (/** @type {any} */ change) => this.#zoomed(change));
       this.plot.on("plotly_relayouting", () => {
@@ -208,6 +209,12 @@ export class Panel {
     this.#drawn = size;
     this.#resizeSoon(); // it may have changed meanwhile
     this.#repaint();
+  }
+
+  /** Set how many rows of plots there are, for the style sheet, which is asked again only if it changes. */
+  #setRows(/** @type {number} */ rows) {
+    const { style } = this.element;
+    if (style.getPropertyValue("--rows") !== String(rows)) style.setProperty("--rows", String(rows));
   }
 
   /**

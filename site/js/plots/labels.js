@@ -3,6 +3,8 @@
  * that would lie on each other one is broken into two lines, or left out.
  */
 
+import { pageFont } from "../dom.js";
+
 const SIZE = 12; // of a text that has none of its own, CSS pixels
 const LINE = 1.3; // height of a line of text, in its size
 const GAP = 4; // CSS pixels between two texts
@@ -209,6 +211,6 @@ function along(value, reference = "paper", layout, from, length) {
 function measured(line, size) {
   context ??= document.createElement("canvas").getContext("2d");
   if (!context) return 0.55 * size * line.length;
-  context.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
+  context.font = pageFont(size);
   return context.measureText(line.replace(/<[^>]*>/g, "")).width;
 }

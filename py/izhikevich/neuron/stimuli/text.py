@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import MISSING, fields
+from functools import lru_cache
 from typing import Any
 
 from izhikevich.errors import ParameterError
@@ -49,6 +50,11 @@ def parse(text: str) -> Stimulus:
     """
     if not isinstance(text, str):
         raise ParameterError("stimulus", text, "must be text")
+    return _parsed(text)
+
+
+@lru_cache(maxsize=64)  # a view reads the same text for its controls, handles and run
+def _parsed(text: str) -> Stimulus:
     if not text.strip() or len(text) > _LONGEST_TEXT:
         raise ParameterError(
             "stimulus", text, msg("must be a number or one of: {usage}", usage=_usage())

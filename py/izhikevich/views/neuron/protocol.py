@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
@@ -90,6 +91,11 @@ def numbers(text: str, duration: float) -> dict[str, float]:
     duration : float
         Length of the run, ms.
     """
+    return dict(_numbers(text, duration))
+
+
+@lru_cache(maxsize=64)
+def _numbers(text: str, duration: float) -> Mapping[str, float]:
     try:
         stimulus = parse(text)
     except ParameterError:  # `prepare` reports it
