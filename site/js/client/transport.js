@@ -40,14 +40,31 @@ export function packed(request) {
  * @returns {any}
  */
 export function unpack(header, buffer) {
-  return JSON.parse(header, (_key, value) => {
-    const place = value?.$array;
-    if (!place) return value;
-    const [type, offset, length, shape] = place;
-    const flat = new TYPES[type](buffer, offset, length);
-    if (!shape) return flat;
-    return Array.from({ length: shape[0] }, (_, row) => flat.subarray(row * shape[1], (row + 1) * shape[1]));
-  });
+  return withArrays(JSON.parse(header), buffer); // a reviver would be called for each number
+}
+
+/**
+ * Put arrays in place of what stands for them.
+ *
+ * @param {any} node
+ * @param {ArrayBuffer} buffer
+ * @returns {any}
+ */
+function withArrays(node, buffer) {
+  if (typeof node !== "object" || node === null) return node;
+  if (node.$array) return arrayAt(node.$array, buffer);
+  for (const key of Object.keys(node)) {
+    const value = node[key];
+    if (typeof value === "object" && value !== null) node[key] = withArrays(value, buffer);
+  }
+  return node;
+}
+
+/** @param {[string, number, number, [number, number]?]} place @param {ArrayBuffer} buffer */
+function arrayAt([type, offset, length, shape], buffer) {
+  const flat = new TYPES[type](buffer, offset, length);
+  if (!shape) return flat;
+  return Array.from({ length: shape[0] }, (_, row) => flat.subarray(row * shape[1], (row + 1) * shape[1]));
 }
 
 /**

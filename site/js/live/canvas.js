@@ -95,7 +95,7 @@ export function drawAxes(context, box, { y, name, colour, x, xName = "", grid = 
   const [ink, faint] = [colourOf("muted"), colourOf("grid")];
   context.font = pageFont(FONT);
   context.lineWidth = 1;
-  const rows = ticks(y, height / 45);
+  const rows = ticks(y, Math.max(height / 45, 2));
   const toY = scale(y, top + height, top);
   context.textAlign = "right";
   context.textBaseline = "middle";

@@ -69,8 +69,8 @@ class Live {
     return !panels;
   }
 
-  /** Python has ended, and the run with it. */
-  lose() {
+  /** The run ends, and nothing is asked instead: Python has ended, or a tour shows a run of its own. */
+  end() {
     if (this.#session) this.#leave(false);
   }
 

@@ -60,7 +60,7 @@ export class Explorer {
   connected = false; // whether Python runs
   answered = false; // whether an answer of Python has been drawn
   /** @type {number | null} */ spikes = null; // of the run that is shown
-  /** @type {{follow: (state: State) => boolean, offer: () => void, lose: () => void, redraw: () => void} | null} */
+  /** @type {{follow: (state: State) => boolean, offer: () => void, end: () => void, redraw: () => void} | null} */
   live = null;
   /** @type {string[] | null} */ goal = null; // conditions of a task: answers say whether they are met
 
@@ -147,7 +147,7 @@ export class Explorer {
     const told = text ? `${say(CRASHED)} ${say("The browser says: {text}", { text })}` : CRASHED;
     this.#notices.keep(by === "crash" ? [{ level: "warning", parameter: null, text: told, action: null }] : []);
     this.stage.runner.pause();
-    this.live?.lose();
+    this.live?.end();
     if (by === "reader" && left !== null && left === during && !overtaken && !this.#behind) this.#giveUp();
   }
 
@@ -382,6 +382,8 @@ export class Explorer {
     this.#carryOut();
     afterFrame(() => {
       this.#framed = false;
+      this.#writeAddress(this.#page); // lays the page out, which is done by now
+      this.#page = false;
       this.#catchUp();
     });
   }
@@ -395,8 +397,6 @@ export class Explorer {
       this.#ask();
     }
     if (this.connected) this.stage.showPreset(this.state);
-    this.#writeAddress(this.#page);
-    this.#page = false;
   }
 
   /** @param {Notice[]} notices */

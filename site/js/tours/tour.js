@@ -8,7 +8,7 @@ import { say } from "../language/messages.js";
 
 /**
  * @typedef {Pick<import("../state/explorer.js").Explorer,
- *   "change" | "changes" | "goal" | "page" | "stage" | "state" | "view" | "views">} Explorer
+ *   "change" | "changes" | "goal" | "live" | "page" | "stage" | "state" | "view" | "views">} Explorer
  * @typedef {import("../client/protocol.js").Tour} Tour
  * @typedef {import("../client/protocol.js").Step} TourStep
  */
@@ -198,6 +198,7 @@ export class TourPanel {
   /** @param {boolean} [inHistory] */
   #set(inHistory = true) {
     const { state } = this.#shown;
+    this.explorer.live?.end(); // tasks are about a run with an end
     this.explorer.change({ ...state, values: { ...state.values } }, inHistory);
   }
 
@@ -255,6 +256,7 @@ export class TourPanel {
       this.#showWhy();
     }
     const { state } = this.#shown;
+    this.explorer.live?.end(); // tasks are about a run with an end
     this.explorer.change({ ...state, values: { ...state.values, ...task.answer } });
     this.#isOpen = false;
     if (!this.isSolved(this.#shown)) this.told.textContent = say("Shown, but not done: “Reset this step”, and try.");

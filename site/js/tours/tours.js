@@ -15,7 +15,7 @@ import { say } from "../language/messages.js";
  * is read and checked by Python (`izhikevich/tours/reading.py`), which says in words what is wrong.
  *
  * @typedef {import("./recorder.js").Explorer & Pick<import("../state/explorer.js").Explorer,
- *   "changes" | "goal" | "page" | "tell" | "warn">} Explorer
+ *   "changes" | "goal" | "live" | "page" | "tell" | "warn">} Explorer
  * @typedef {import("../client/protocol.js").Tour} Tour
  */
 
