@@ -43,8 +43,8 @@ def run(name: str, title: str) -> Run:
 
 
 class TestAll:
-    def test_five_of_a_few_steps(self) -> None:
-        assert len(TOURS) == 5
+    def test_six_of_a_few_steps(self) -> None:
+        assert len(TOURS) == 6
         for name, tour in TOURS.items():
             assert tour.name == name
             assert 4 <= len(tour.steps) <= 7
@@ -202,6 +202,31 @@ class TestBursting:
         assert max(after[:2]) < parabola < min(after[2:])
         gaps = np.diff(self.trace("A burst only at first"))
         assert gaps[0] < 5.0 < 20.0 < gaps[2:].min()
+
+
+class TestMatching:
+    def test_counts(self) -> None:
+        found = facts("matching", "A recording and a model")
+        assert (found["spikes"], found["recorded spikes"]) == (27, 14)
+        state = step("matching", "As many spikes").normal_state
+        counts = [
+            wire.at_once({**state, "values": {**state["values"], "d": d}})["facts"]["spikes"]
+            for d in (99.0, 100.0, 109.0, 110.0)
+        ]
+        assert counts == [15, 14, 14, 13]
+
+    def test_times(self) -> None:
+        found = facts("matching", "At the right times")
+        assert found["spikes"] == found["recorded spikes"] == 14
+        assert abs(found["coincidence"]) < 0.15
+        state = step("matching", "At the right times").normal_state
+        for capacitance in (97.0, 103.0):
+            values = {**state["values"], "C": capacitance}
+            assert wire.at_once({**state, "values": values})["facts"]["coincidence"] < 0.3
+
+    def test_another_current(self) -> None:
+        found = facts("matching", "The test that counts")
+        assert (found["recorded spikes"], found["coincidence"]) == (22, 1.0)
 
 
 class TestResonance:
