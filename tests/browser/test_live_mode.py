@@ -22,7 +22,8 @@ LISTEN = """() => {
   const { parse } = JSON;
   JSON.parse = (text, ...more) => {
     const value = parse(text, ...more);
-    if (value?.type === "frame") queueMicrotask(() => note(value.frame)); // its arrays are there then
+    // Its arrays are there once it has been unpacked.
+    if (value?.type === "frame") queueMicrotask(() => note(value.frame));
     return value;
   };
   const note = ({ end, time, values, jumps, picture }) => {

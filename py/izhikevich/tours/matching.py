@@ -89,9 +89,10 @@ MATCHING = Tour(
         ),
         Step(
             title="All at once",
-            text="Real cells hide all eight numbers at the same time, and one makes up for another. "
-            "The Fit view searches them together, leaves sweeps out for this test, and says which "
-            "numbers are known only within a range. Drop a recording of your own there.",
+            text="Real cells hide all eight numbers at the same time, and one makes up for "
+            "another. The Fit view searches them together, leaves sweeps out for this test, and "
+            "says which numbers are known only within a range. Drop a recording of your own "
+            "there.",
             state=_beside(2),
             points_at=PointsAt("panel", "trace"),
         ),
