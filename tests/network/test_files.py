@@ -93,6 +93,8 @@ def everything(short_term: bool = True, **options: Any) -> Network:
     net.inject(late, series, "all_to_all", weights=0.25, variable="u", target="inh", name="gap")
     net.inject(Expression("b * t", b=Uniform(0.0, 0.2)), others, target="nmda", name="drawn")
     net.connect(common, cells, weights=Normal(2.0, 0.5))
+    net.couple(cells, cells, FixedProbability(0.5), conductance=Uniform(0.0, 0.05), name="within")
+    net.couple(cells, late, conductance=0.01, name="between")
     net.monitor(cells[[5, 2]], ["v", "spike", "g_exc"], period=3.0, offset=1.0)
     net.monitor(cells)
     return net
@@ -149,7 +151,14 @@ def plain(thing: Any, within: bool = False) -> Any:
 
 
 def parts_of(net: Network) -> list[Any]:
-    return [*net.populations, *net.sources, *net.projections, *net.injections, *net.monitors]
+    return [
+        *net.populations,
+        *net.sources,
+        *net.projections,
+        *net.injections,
+        *net.couplings,
+        *net.monitors,
+    ]
 
 
 @ENGINES
@@ -393,7 +402,7 @@ def test_functions_that_are_called_cannot_be_written() -> None:
 def test_every_attribute_of_a_network_is_written_or_refused() -> None:
     """A new one is to be written, and named here."""
     options = {"dt", "seed", "scheme", "scaling", "precision"}
-    parts = {"populations", "sources", "projections", "injections", "monitors"}
+    parts = {"populations", "sources", "projections", "injections", "couplings", "monitors"}
     left = {"memory_limit", "callbacks", "_live", "_plan", "_state"}
     net = Network(0.5, 9, scheme="euler", scaling="charge", precision="float32")
     net.population(2)
@@ -511,7 +520,8 @@ PATHS = [
     "injections/0/over_time", "injections/0/over_time/scheduled", "injections/0/over_time/period",
     "injections/0/over_time/start", "injections/0/stream", "injections/0/target",
     "injections/1/pre", "injections/1/variable", "injections/1/name", "monitors",
-    "injections/0/one_weight", "monitors/0/population", "monitors/0/spikes", "monitors/0/recording",
+    "couplings", "couplings/0/pre", "couplings/1/post", "couplings/0/name", "couplings/0/stream",
+    "couplings/0/one_weight", "injections/0/one_weight", "monitors/0/population", "monitors/0/spikes", "monitors/0/recording",
     "monitors/0/variables", "monitors/0/period", "monitors/0/first",
 ]  # fmt: skip
 

@@ -116,6 +116,8 @@ def _built(archive: Archive, build: Callable[..., Network]) -> Network:
         _add_projection(net, found, f"projections.{k}", archive)
     for k, found in enumerate(_parts(description, "injections")):
         _add_injection(net, found, f"injections.{k}", archive)
+    for k, found in enumerate(_parts({"couplings": [], **description}, "couplings")):
+        _add_coupling(net, found, f"couplings.{k}", archive)
     if description["pulse"]:
         net.random_pulses(description["pulse"])
     plan = net.plan(integer(description["longest"], "longest", low=1, high=LONGEST_DELAY))
@@ -274,6 +276,13 @@ def _add_injection(net: Network, found: Mapping[str, Any], at: str, archive: Arc
         name=found["name"],
     )
     injection.restored(flag(found, "one_weight"), _stream(found))
+
+
+def _add_coupling(net: Network, found: Mapping[str, Any], at: str, archive: Archive) -> None:
+    pre, post = net[found["pre"]], net[found["post"]]
+    stored = _stored(net, pre.size, at, archive, different=False)
+    coupling = net.couple(pre, post, stored, name=found["name"])
+    coupling.restored(flag(found, "one_weight"), _stream(found))
 
 
 def _add_monitor(net: Network, found: Mapping[str, Any], at: str, archive: Archive) -> None:

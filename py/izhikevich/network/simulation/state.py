@@ -21,7 +21,10 @@ from izhikevich.neuron.schemes.explicit import V_LIMIT
 #: Maximum bytes of an array's header in a file.
 HEADER_BYTES = 10_000
 #: What arrays of a file that are not part of the state begin with: they describe the network.
-_DESCRIBED = ("network", "populations", "sources", "projections", "injections", "monitors")
+_DESCRIBED = (
+    *("network", "populations", "sources", "projections", "injections", "couplings"),
+    "monitors",
+)
 
 
 @dataclass
