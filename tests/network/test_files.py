@@ -248,6 +248,68 @@ def test_a_state_is_taken_by_an_equal_network() -> None:
     assert_alike(joined(net.run(40.0)), joined(other.run(40.0)))
 
 
+def small(**changes: Any) -> Network:
+    options = {"dt": 1.0, "precision": "float64", "first": 3, "name": "a", "p": 1.0, "times": 2}
+    options.update(changes)
+    net = Network(options["dt"], scaling="charge", precision=options["precision"])
+    first = net.population(options["first"], name=options["name"])
+    second = net.population(5 - options["first"], name="b")
+    net.spike_times([[1.0]] * options["times"], name="given")
+    net.connect(first, second, FixedProbability(options["p"]), weights=1.0)
+    return net
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"dt": 0.5}, r"dt 1\.0' .*another network: this one has dt 0\.5"),
+        ({"precision": "float32"}, "precision float64' .*this one has precision float32"),
+        ({"first": 2}, r"populations a \(3\), b \(2\)' .*has populations a \(2\), b \(3\)"),
+        ({"name": "c"}, r"populations a \(3\), b \(2\)' .*has populations c \(3\)"),
+        ({"times": 3}, r"sources given \(2\)' .*has sources given \(3\)"),
+        ({"p": 0.0}, r"projections a to b \(6\)' .*has projections a to b \(0\)"),
+    ],
+)
+@pytest.mark.parametrize("state_only", [False, True])
+def test_a_state_of_another_network_is_refused_by_name(
+    changes: dict[str, Any], words: str, state_only: bool
+) -> None:
+    """Even where all arrays have the same shapes, as of 3 and 2 neurons, and of 2 and 3."""
+    net, file = small(), io.BytesIO()
+    net.run(5.0)
+    net.save(file, state_only=state_only)
+    file.seek(0)
+    other = small(**changes)
+    with pytest.raises(ParameterError, match=f"^file = '{words}"):
+        other.load(file)
+    file.seek(0)
+    equal = small()
+    equal.load(file)
+    assert equal.time == 5.0
+
+
+def test_a_state_of_an_earlier_version_is_taken() -> None:
+    """It does not say of which network it is: its arrays are checked alone."""
+    net, file = small(), io.BytesIO()
+    net.run(5.0)
+    net.save(file, state_only=True)
+    arrays = arrays_of(file.getvalue())
+    for content, words in ((None, ""), (b"{}", "version None"), (b"[", "version None")):
+        changed_file = io.BytesIO()
+        kept = {name: array for name, array in arrays.items() if name != "identity"}
+        if content is not None:
+            kept["identity"] = np.frombuffer(content, np.uint8)
+        np.savez(changed_file, **kept)
+        changed_file.seek(0)
+        other = small()
+        if content is None:
+            other.load(changed_file)
+            assert other.time == 5.0
+            continue
+        with pytest.raises(ParameterError, match=words):
+            other.load(changed_file)
+
+
 def kinds(base: type[Any]) -> Iterator[type[Any]]:
     """Yield the kinds of this package that are made of a base."""
     for kind in base.__subclasses__():
@@ -521,7 +583,8 @@ PATHS = [
     "injections/0/over_time/start", "injections/0/stream", "injections/0/target",
     "injections/1/pre", "injections/1/variable", "injections/1/name", "monitors",
     "couplings", "couplings/0/pre", "couplings/1/post", "couplings/0/name", "couplings/0/stream",
-    "couplings/0/one_weight", "injections/0/one_weight", "monitors/0/population", "monitors/0/spikes", "monitors/0/recording",
+    "couplings/0/one_weight", "injections/0/one_weight", "monitors/0/population",
+    "monitors/0/spikes", "monitors/0/recording",
     "monitors/0/variables", "monitors/0/period", "monitors/0/first",
 ]  # fmt: skip
 

@@ -28,6 +28,46 @@ APART void NAME(add_scaled_row)(const int32_t *targets, const REAL *weights, REA
     }
 }
 
+/* As add_rows, of weights times a factor of each row. */
+APART void NAME(add_scaled_rows)(int rows, const REAL *const *from, const REAL *factors, int64_t n,
+                                 REAL *restrict to) {
+    const REAL *restrict a = from[0], *restrict b = from[1];
+    const REAL *restrict c = from[2], *restrict d = from[3];
+    const REAL p = factors[0], q = factors[1], r = factors[2], s = factors[3];
+    switch (rows) {
+    case 1: for (int64_t i = 0; i < n; i++) to[i] += a[i] * p; break;
+    case 2: for (int64_t i = 0; i < n; i++) to[i] = to[i] + a[i] * p + b[i] * q; break;
+    case 3: for (int64_t i = 0; i < n; i++) to[i] = to[i] + a[i] * p + b[i] * q + c[i] * r; break;
+    default:
+        for (int64_t i = 0; i < n; i++)
+            to[i] = to[i] + a[i] * p + b[i] * q + c[i] * r + d[i] * s;
+    }
+}
+
+/* As deliver_dense, with the present factor of each neuron that fired. */
+static int NAME(deliver_scaled)(const NAME(Depressing) *depressing, const int32_t *fired,
+                                int64_t count, int64_t step, double dt, REAL *row) {
+    const NAME(Wiring) *by = &depressing->wiring;
+    const REAL *held[ROWS] = {by->weights, by->weights, by->weights, by->weights};
+    REAL factors[ROWS] = {0};
+    int rows = 0, any = 0;
+    for (int64_t j = 0; j < count; j++) {
+        if (!NAME(within)(fired[j], by->first, by->n_pre)) continue;
+        any = 1;
+        const int64_t own = fired[j] - by->first, *at = by->starts + own, n = at[1] - at[0];
+        const REAL factor = NAME(use)(depressing, own, step, dt);
+        const int all = n == by->reach;
+        if (rows == ROWS || !all) {
+            if (rows) NAME(add_scaled_rows)(rows, held, factors, by->reach, row);
+            rows = 0;
+        }
+        if (all) factors[rows] = factor, held[rows++] = by->weights + at[0];
+        else NAME(add_scaled_row)(by->targets + at[0], by->weights + at[0], factor, n, row);
+    }
+    if (rows) NAME(add_scaled_rows)(rows, held, factors, by->reach, row);
+    return any;
+}
+
 /* As deliver, with the present factor of each neuron that fired. */
 APART void NAME(deliver_depressing)(const NAME(Network) *w, const NAME(Depressing) *depressing,
                                     const int32_t *fired, int64_t count) {
@@ -38,6 +78,11 @@ APART void NAME(deliver_depressing)(const NAME(Network) *w, const NAME(Depressin
     REAL *ring = w->ring + by->cell;
     const int64_t arrival = (w->step + by->delay) % w->n_rows;
     REAL *restrict row = ring + arrival * width;
+    if (by->dense) {
+        if (NAME(deliver_scaled)(depressing, fired, count, w->step, w->dt, row))
+            w->arriving[arrival] = 1;
+        return;
+    }
     for (int64_t j = 0; j < count; j++) {
         if (j % GROUP == 0)
             NAME(fetch)(by, fired + j, count - j < GROUP ? count - j : GROUP);
@@ -45,10 +90,6 @@ APART void NAME(deliver_depressing)(const NAME(Network) *w, const NAME(Depressin
         const int64_t own = fired[j] - by->first, *at = by->starts + own;
         const REAL factor = NAME(use)(depressing, own, w->step, w->dt);
         if (!by->delays) w->arriving[arrival] = 1;
-        if (by->dense) {
-            NAME(add_scaled_row)(targets + at[0], weights + at[0], factor, at[1] - at[0], row);
-            continue;
-        }
         if (!by->delays) {
             for (int64_t s = at[0]; s < at[1]; s++) row[targets[s]] += weights[s] * factor;
             continue;

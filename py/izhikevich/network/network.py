@@ -1004,9 +1004,10 @@ class Network:
         ):
             raise ParameterError("file", file, "must be a path, or a file that is open to write to")
         # Imported when first needed, to keep the start quick in the browser.
+        from izhikevich.network.files.identity import NAME, written_identity
         from izhikevich.network.files.writing import contents
 
-        state = self.state().arrays()
+        state = {NAME: written_identity(self), **self.state().arrays()}
         np.savez_compressed(file, **({} if state_only else contents(self)), **state)
 
     @classmethod
@@ -1042,11 +1043,19 @@ class Network:
         Raises
         ------
         ParameterError
-            If the file holds no state of this network; the message names the field that is wrong.
+            If the file holds no state of this network: its time step, its precision, or the names
+            and sizes of its parts are others, or a field is wrong. The message names it.
         """
+        # Imported when first needed, as in `save`.
+        from izhikevich.network.files.archive import Archive
+        from izhikevich.network.files.identity import check_identity
+
         plan, _ = self._ready()
         self._live.has_no_run()
-        self._live.state = self._held(read_file(file, plan))
+        state = read_file(
+            file, plan, lambda stored: check_identity(self, Archive(stored, self.memory_limit))
+        )
+        self._live.state = self._held(state)
         self._forget()
 
     def _held(self, state: State) -> State:

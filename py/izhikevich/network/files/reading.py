@@ -27,6 +27,7 @@ from izhikevich.network.connectivity.rules import (
     Work,
 )
 from izhikevich.network.files.archive import Archive
+from izhikevich.network.files.identity import check_identity
 from izhikevich.network.files.inputs import read_input
 from izhikevich.network.files.values import flag, read_given
 from izhikevich.network.files.writing import FORMAT, OPTIONS, START, VERSION
@@ -120,6 +121,7 @@ def _built(archive: Archive, build: Callable[..., Network]) -> Network:
         _add_coupling(net, found, f"couplings.{k}", archive)
     if description["pulse"]:
         net.random_pulses(description["pulse"])
+    check_identity(net, archive)
     plan = net.plan(integer(description["longest"], "longest", low=1, high=LONGEST_DELAY))
     model, arrays = State.initial(plan).arrays(), {}
     for name in state_names(archive.names):

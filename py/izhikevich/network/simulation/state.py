@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -23,7 +23,7 @@ HEADER_BYTES = 10_000
 #: What arrays of a file that are not part of the state begin with: they describe the network.
 _DESCRIBED = (
     *("network", "populations", "sources", "projections", "injections", "couplings"),
-    "monitors",
+    *("monitors", "identity"),
 )
 
 
@@ -151,8 +151,15 @@ class State:
         return state
 
 
-def read_file(file: str | Path | BinaryIO, plan: Plan) -> State:
+def read_file(file: str | Path | BinaryIO, plan: Plan, check: Callable[[Any], None]) -> State:
     """Read a state that `Network.save` wrote, and check it as `checked` does.
+
+    Parameters
+    ----------
+    file : path or file open for reading
+    plan : Plan
+    check : callable
+        Called with the open file (NpzFile); raises an error if it is of another network.
 
     Raises
     ------
@@ -166,6 +173,7 @@ def read_file(file: str | Path | BinaryIO, plan: Plan) -> State:
     most += HEADER_BYTES * len(model.arrays())
     try:
         with np.load(file, allow_pickle=False) as stored:
+            check(stored)
             names = state_names(stored.files)
             members = {f"{name}.npy" for name in names}
             listed = stored.zip.infolist()
