@@ -7,6 +7,7 @@ from math import exp
 from typing import Any
 
 import numpy as np
+import pint
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,6 +28,7 @@ from izhikevich.network import (
     Uniform,
 )
 
+UNITS: Any = pint.UnitRegistry()
 ENGINES = pytest.mark.parametrize("which", engine.ENGINES)
 #: Cells whose u stays 0: v' = 0.04 (v + 82.66) (v + 42.34), at rest at the lower root.
 STILL: Any = {"a": 0.0, "b": 0.0, "d": 0.0, "u0": 0.0}
@@ -108,6 +110,14 @@ def test_cells_of_2007_in_their_units(which: str) -> None:
     assert currents == pytest.approx([30.0, -30.0])
     net = Network()
     old, new = net.population(2, "RS"), net.population(2, "RS_2007")
+    assert float(net.couple(new, new, conductance=3e-3 * UNITS.uS).conductance) == pytest.approx(
+        3.0
+    )
+    assert float(net.couple(old, old, conductance=50.0 / UNITS.s).conductance) == pytest.approx(
+        0.05
+    )
+    with pytest.raises(ParameterError, match=r"conductance = .* cannot be converted to nS"):
+        net.couple(new, new, conductance=0.05 / UNITS.ms)
     with pytest.raises(ParameterError, match=r"post = .* must be of the same form as population 1"):
         net.couple(old, new, conductance=1.0)
 

@@ -607,7 +607,7 @@ def test_a_hostile_description_is_refused_or_harmless(path: str) -> None:
 
 ARRAYS = sorted(set(arrays_of(_whole())) - {"network"})
 #: Arrays of any length, and those that earlier versions did not have.
-ANY_LENGTH, OPTIONAL = {"populations.2.stimulus.values", "past"}, {"thrown"}
+ANY_LENGTH, OPTIONAL = {"populations.2.stimulus.values", "past"}, {"thrown", "identity"}
 
 
 @pytest.mark.filterwarnings("ignore")

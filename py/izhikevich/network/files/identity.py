@@ -47,7 +47,7 @@ def check_identity(net: Network, archive: Archive) -> None:
         return
     content = archive.array(NAME, "u", None, _MAX_BYTES)
     try:
-        found = json.loads(content.tobytes())
+        found = json.loads(content.tobytes()) if content.ndim == 1 else None
         version = found["version"] if found["format"] == _FORMAT else None
     except (ValueError, TypeError, KeyError):
         version = None
