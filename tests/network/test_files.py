@@ -249,7 +249,14 @@ def test_a_state_is_taken_by_an_equal_network() -> None:
 
 
 def small(**changes: Any) -> Network:
-    options = {"dt": 1.0, "precision": "float64", "first": 3, "name": "a", "p": 1.0, "times": 2}
+    options: dict[str, Any] = {
+        "dt": 1.0,
+        "precision": "float64",
+        "first": 3,
+        "name": "a",
+        "p": 1.0,
+        "times": 2,
+    }
     options.update(changes)
     net = Network(options["dt"], scaling="charge", precision=options["precision"])
     first = net.population(options["first"], name=options["name"])

@@ -46,6 +46,7 @@ def check_identity(net: Network, archive: Archive) -> None:
     if NAME not in archive.names:
         return
     content = archive.array(NAME, "u", None, _MAX_BYTES)
+    found: Any = None
     try:
         found = json.loads(content.tobytes()) if content.ndim == 1 else None
         version = found["version"] if found["format"] == _FORMAT else None
@@ -73,6 +74,7 @@ def _identity(net: Network) -> Mapping[str, Any]:
         "populations": [[p.name, p.size] for p in net.populations],
         "sources": [[s.name, s.size] for s in net.sources],
         "projections": [[p.name, len(p)] for p in net.projections],
+        "couplings": [[c.name, len(c)] for c in net.couplings],
     }
 
 
@@ -82,8 +84,9 @@ def _listed(parts: Any) -> Any:
         return str(parts)
     if not parts:
         return msg("none")
-    shown = parts[:_SHOWN]
-    pairs = (part if isinstance(part, list) and len(part) == 2 else "??" for part in shown)
-    texts = [f"{name} ({size})" for name, size in pairs]
+    texts = [
+        f"{part[0]} ({part[1]})" if isinstance(part, list) and len(part) == 2 else "?"
+        for part in parts[:_SHOWN]
+    ]
     more = [msg("{count} more", count=len(parts) - _SHOWN)] if len(parts) > _SHOWN else []
     return joined(", ", [*texts, *more])
