@@ -35,6 +35,7 @@ def everything() -> Network:
     net.connect(source, first, FixedProbability(0.5), weights=3.0, delays=Uniform(1.0, 4.0))
     net.connect(first, second, weights=Uniform(0.0, 1.0), plasticity=STDP())
     net.connect(second, first, weights=0.5, short_term=ShortTerm(), target="exc")
+    net.couple(first, first, FixedProbability(0.3), conductance=0.01)
     net.inject(first, second, "all_to_all", weights=0.1, variable="u", name="gap")
     net.monitor(second, ["v", "spike"], period=2.0)
     net.every(5.0, str)

@@ -20,8 +20,9 @@ from izhikevich.learning import (
     from_compact,
     read_samples,
 )
-from izhikevich.learning.classification.tables import MAX_LINE, MAX_LINES, read_table
+from izhikevich.learning.classification.tables import read_table
 from izhikevich.npz import load_arrays
+from izhikevich.tabular import MAX_LINE, MAX_LINES
 
 FEATURES = np.array([[5.1, 3.5], [6.3, 3.3], [4.9, 3.0], [6.5, 3.1]])
 LABELS = np.array(["setosa", "virginica", "setosa", "virginica"])

@@ -15,6 +15,7 @@ from izhikevich.network import (
     FixedProbability,
     Network,
     Polychronous,
+    ShortTerm,
     Uniform,
 )
 from izhikevich.network.simulation import recording
@@ -22,7 +23,9 @@ from izhikevich.network.simulation.native.stepper import CompiledStepper
 
 pytestmark = [
     pytest.mark.engine,
-    pytest.mark.filterwarnings("ignore:with dt = ", "ignore:Numerical artefacts"),
+    pytest.mark.filterwarnings(
+        "ignore:with dt = ", "ignore:Numerical artefacts", "ignore:the gap junctions"
+    ),
 ]
 
 EXPRESSIONS = (
@@ -78,7 +81,9 @@ def built(draw: st.DrawFn) -> Any:
             "post": draw(st.integers(0, 2)),
             "rule": draw(st.sampled_from(RULES)),
             "delays": draw(st.sampled_from([None, 3.0, Uniform(0.1, 9.0)])),
-            "learns": draw(st.sampled_from(["", "", "pairs", "polychronous"])),
+            "learns": draw(
+                st.sampled_from(["", "", "pairs", "polychronous", "tires", "facilitates"])
+            ),
             "target": draw(st.integers(0, 1)),
             "weights": draw(
                 st.sampled_from([Uniform(0.0, 2.0), Uniform(-2.0, 0.0), -0.0, Uniform(-wild, wild)])
@@ -86,8 +91,18 @@ def built(draw: st.DrawFn) -> Any:
         }
         for _ in range(draw(st.integers(0, 4)))
     ]
+    couplings: list[dict[str, Any]] = [
+        {
+            "pre": draw(st.integers(0, 2)),
+            "post": draw(st.integers(0, 2)),
+            "rule": draw(st.sampled_from(RULES)),
+            "conductance": draw(st.sampled_from([0.0, 0.02, Uniform(0.0, 0.1)])),
+        }
+        for _ in range(draw(st.integers(0, 2)))
+    ]
     pulse = draw(st.sampled_from([0.0, 20.0]))
 
+    note(f"{couplings}")
     note(f"dt {dt}, seed {seed}, {options}, {groups}, {wires}, pulse {pulse}")
 
     def build() -> Network:
@@ -123,6 +138,7 @@ def built(draw: st.DrawFn) -> Any:
             rule: Any = {"pairs": STDP(), "polychronous": Polychronous()}.get(wire["learns"])
             if isinstance(rule, Polychronous) and dt != 1.0:
                 rule = None
+            short_term = {"tires": ShortTerm(0.4, 60.0), "facilitates": ShortTerm(0.1, 30.0, 90.0)}
             net.connect(
                 everything[wire["pre"] % len(everything)],
                 post,
@@ -131,7 +147,12 @@ def built(draw: st.DrawFn) -> Any:
                 delays=wire["delays"],
                 target=target,
                 plasticity=rule,
+                short_term=short_term.get(wire["learns"]),
             )
+        for one in couplings:
+            pre, post = (net.populations[one[end] % len(groups)] for end in ("pre", "post"))
+            if pre.parameters.dimensional == post.parameters.dimensional:
+                net.couple(pre, post, one["rule"], conductance=one["conductance"])
         return net
 
     return build

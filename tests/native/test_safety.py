@@ -36,7 +36,7 @@ import sys
 import numpy as np
 from izhikevich import CELL_TYPES, SimulationError, engine, networks, simulate
 from izhikevich.native import library
-from izhikevich.network import STDP, FixedProbability, Network, Uniform
+from izhikevich.network import STDP, FixedProbability, Network, ShortTerm, Uniform
 from izhikevich.network.simulation.state import State
 from izhikevich.neuron.schemes.batch import spike_batch
 from izhikevich.progress import finish
@@ -56,6 +56,10 @@ def mixed():
     net.connect(pulses, second, weights=2.0, delays=Uniform(0.5, 9.0))
     net.connect(second, second, FixedProbability(0.3), target="inh", plasticity=STDP())
     net.connect(second, first, FixedProbability(0.1), weights=50.0)
+    net.connect(given, second, weights=3.0, short_term=ShortTerm(0.4, 60.0, 30.0))
+    net.connect(second, second, delays=Uniform(0.5, 4.0), short_term=ShortTerm(), name="tiring")
+    net.couple(first, first, FixedProbability(0.1), conductance=0.5)
+    net.couple(second, second, conductance=0.01)
     net.random_pulses(5.0)
     return net
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from math import comb, sqrt
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -54,6 +55,7 @@ def rules() -> st.SearchStrategy[Rule]:
         periodic=st.booleans(),
         cutoff=st.none() | st.floats(0, 2),
         self_connections=st.booleans(),
+        profile=st.sampled_from(["gaussian", "exponential"]),
     )
     every = st.builds(AllToAll, st.booleans()) | st.builds(FixedProbability, p, st.booleans())
     total = st.builds(FixedTotal, st.integers(0, 400), st.booleans(), st.booleans())
@@ -265,7 +267,10 @@ def test_frozen_pairs() -> None:
 
 
 def kernel(square: np.ndarray, rule: DistanceDependent) -> np.ndarray:
-    p = rule.p_max * np.exp(-square / (2 * rule.sigma**2))
+    if rule.profile == "gaussian":
+        p = rule.p_max * np.exp(-square / (2 * rule.sigma**2))
+    else:
+        p = rule.p_max * np.exp(-np.sqrt(square) / rule.sigma)
     return p if rule.cutoff is None else np.where(square <= rule.cutoff**2 * (1 + 1e-9), p, 0.0)
 
 
@@ -290,7 +295,16 @@ def squares(rule: DistanceDependent, n_pre: int, n_post: int) -> np.ndarray:
     return total
 
 
+EXPONENTIAL: Any = {"profile": "exponential"}
 NEAR_RULES = [
+    (DistanceDependent(0.8, 0.1, **EXPONENTIAL), 60, 60),
+    (DistanceDependent(0.9, 0.004, **EXPONENTIAL), 50, 75),
+    (DistanceDependent(0.9, 0.15, periodic=False, cutoff=0.4, **EXPONENTIAL), 50, 30),
+    (DistanceDependent(0.8, 0.1, Grid(6, 9), **EXPONENTIAL), 54, 54),
+    (DistanceDependent(0.8, 0.1, **EXPONENTIAL), 300, 400),
+    (DistanceDependent(0.9, 0.05, periodic=False, **EXPONENTIAL), 300, 300),
+    (DistanceDependent(0.9, 0.06, Grid(15, 20), **EXPONENTIAL), 300, 300),
+    (DistanceDependent(0.9, 0.1, Grid(15, 20), Grid(20, 13), False, **EXPONENTIAL), 300, 260),
     (DistanceDependent(0.8, 0.1), 60, 60),
     (DistanceDependent(1.0, 0.02), 60, 60),
     (DistanceDependent(0.5, 0.004), 50, 75),
@@ -332,12 +346,16 @@ def test_probability_by_distance(rule: DistanceDependent, n_pre: int, n_post: in
     assert rule.expected(n_pre, n_post) > p.sum() * 0.999
 
 
-def test_near_neurons_of_a_large_sheet() -> None:
+@pytest.mark.parametrize("profile", ["gaussian", "exponential"])
+def test_near_neurons_of_a_large_sheet(profile: str) -> None:
+    """Both profiles have 2 pi sigma^2 neighbours on a sheet of unlimited size."""
     side, sigma = 300, 0.01
-    rule = DistanceDependent(0.5, sigma, Grid(side, side))
+    rule = DistanceDependent(0.5, sigma, Grid(side, side), profile=profile)
     pairs = rule.build(side**2, side**2, True, 1)
     expected = side**2 * 0.5 * (2 * np.pi * (sigma * side) ** 2 - 1)
-    assert abs(pairs.targets.size - expected) < 5 * sqrt(expected)
+    # The sum over places of an exponential, which has a tip, is a little above its integral.
+    tip = 0.01 * expected if profile == "exponential" else 0.0
+    assert abs(pairs.targets.size - expected) < 5 * sqrt(expected) + tip
     assert rule.expected(side**2, side**2, True) == pytest.approx(expected, rel=0.35)
 
 
@@ -402,6 +420,120 @@ def test_sparse_matrix() -> None:
             np.testing.assert_array_equal(got.weights, wanted.weights)
 
 
+TABLES = {
+    "heading": "pre,post,weight,delay\n0,1,0.5,2\n2,0,-1.5,3.5\n",
+    "no heading": "0,1,0.5,2\n2,0,-1.5,3.5\n",
+    "other order": "delay;to;note;weight;from\n2;1;a;0.5;0\n3.5;0;;-1.5;2\n",
+    "decimal commas": "source\ttarget\tw\tdelay (ms)\n0\t1\t0,5\t2,0\n2\t0\t-1,5\t3,5\n",
+    "spaces and comments": "# made by hand\n\n0 1 5e-1 2.0\n// the other\n2 0 -1.5 3.5\n",
+    "seconds": "i,j,w,delay (s)\n0,1,0.5,0.002\n2,0,-1.5,0.0035\n",
+    "quoted": '"pre","post","weight","delay_ms"\r\n"0","1","0.5","2"\r\n2,0,-1.5,3.5\r\n',
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("first", [0, 1])
+def test_tables_of_synapses(name: str, first: int, tmp_path: Path) -> None:
+    text = TABLES[name]
+    (tmp_path / "synapses.csv").write_text(text, encoding="utf-8-sig")
+    wanted = FromTriples([0, 2], [1, 0], [0.5, -1.5], [2.0, 3.5]).build(3, 2)
+    if first:  # the same neurons, counted from 1
+        rule = FromTriples.from_csv("pre,post,weight,delay\n1,2,0.5,2\n3,1,-1.5,3.5\n", first=1)
+        found = [rule.build(3, 2)]
+    else:
+        found = [
+            FromTriples.from_csv(file).build(3, 2)
+            for file in (text, tmp_path / "synapses.csv", str(tmp_path / "synapses.csv"))
+        ]
+    for pairs in found:
+        assert listed(pairs) == listed(wanted)
+        assert pairs.weights is not None
+        assert pairs.delays is not None
+        assert pairs.weights.tolist() == [0.5, -1.5]
+        np.testing.assert_allclose(pairs.delays, [2.0, 3.5], rtol=1e-15)
+
+
+def test_tables_with_fewer_columns() -> None:
+    rule = FromTriples.from_csv("post,pre\n1,0\n0,2\n")
+    assert listed(rule.build(3, 2)) == [(0, 1), (2, 0)]
+    assert rule.weights is None
+    assert rule.delays is None
+    rule = FromTriples.from_csv("0,1,2.5\n")
+    assert rule.weights is not None
+    assert np.asarray(rule.weights).tolist() == [2.5]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("pre,post\n0,1\n0,x\n", "post = 'x' .*line 3, column post: must be a whole number from 0"),
+        ("pre,post\n0,1\n\n1.5,1\n", "pre = '1.5' .*line 4, column pre"),
+        ("pre,post\n-1,1\n", "pre = '-1' .*first=1 if they are counted from 1"),
+        ("pre,post,weight\n0,1,\n", "weights = '' .*line 2, column weights: must be a number"),
+        ("pre,post,weight\n0,1\n", "weights = '' .*line 2"),
+        ("pre,post,delay\n0,1,0\n", "delays = .*line 2, column delays: must be above 0"),
+        ("pre,post,delay (min)\n0,1,2\n", "delays = .*must be in us, ms or s"),
+        ("from,weight\n0,1\n", "names no column post; write it such as pre,post,weight,delay"),
+        ("0,1,2,3,4\n", "file = '5 columns' .*write a first line"),
+        ("pre\n", "names no column post"),
+    ],
+)
+def test_errors_of_tables_name_line_and_column(text: str, words: str) -> None:
+    with pytest.raises(ParameterError, match=words):
+        FromTriples.from_csv(text)
+
+
+MATRICES = {
+    "commas": "1,nan,2.5\n,0,-3\n",
+    "spaces": "# weights\n1 nan 2.5\nnan 0 -3\n",
+    "decimal commas": "1;nan;2,5\n;0;-3\n",
+}
+
+
+@pytest.mark.parametrize("name", MATRICES)
+def test_matrices_of_files(name: str, tmp_path: Path) -> None:
+    matrix = np.array([[1.0, np.nan, 2.5], [np.nan, 0.0, -3.0]])
+    (tmp_path / "weights.txt").write_text(MATRICES[name], encoding="utf-8")
+    np.save(tmp_path / "weights.npy", matrix)
+    for file in (MATRICES[name], tmp_path / "weights.txt", str(tmp_path / "weights.npy")):
+        for layout, shape in (("post_pre", (3, 2)), ("pre_post", (2, 3))):
+            for keep in (False, True):
+                got = FromMatrix.from_file(file, layout, keep_zeros=keep).build(*shape)
+                wanted = FromMatrix(matrix, layout, keep).build(*shape)
+                assert listed(got) == listed(wanted)
+                np.testing.assert_array_equal(got.weights, wanted.weights)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1,2\n3\n", "line 2 has 1 cells, but the first row has 2: fill gaps with nan"),
+        ("1,2\n3,x\n", "file = 'x' .*line 2, column 2: must be a number, or nan"),
+        ("a,b\n1,2\n", "file = 'a' .*line 1, column 1: .*heading must begin with #"),
+        ("\n", "file = .* must have rows of numbers"),
+    ],
+)
+def test_errors_of_matrices(text: str, words: str) -> None:
+    with pytest.raises(ParameterError, match=words):
+        FromMatrix.from_file(text).build(2, 2)
+
+
+def test_files_that_are_none(tmp_path: Path) -> None:
+    np.save(tmp_path / "list.npy", np.zeros((2, 2)))
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe\x00pre")
+    (tmp_path / "broken.npy").write_bytes(b"\x93NUMPY not one")
+    with pytest.raises(ParameterError, match=r"is an array: FromMatrix.from_file reads"):
+        FromTriples.from_csv(tmp_path / "list.npy")
+    for name in ("bytes", "broken.npy"):
+        for read in (FromTriples.from_csv, FromMatrix.from_file):
+            with pytest.raises(ParameterError, match=r"file = .* must be text in UTF-8"):
+                read(tmp_path / name)
+    with pytest.raises(ParameterError, match=r"file = 3 .* must be the path of a file, or text"):
+        FromTriples.from_csv(3)  # type: ignore[arg-type]
+    with pytest.raises(FileNotFoundError):
+        FromMatrix.from_file(tmp_path / "none")
+
+
 @pytest.mark.parametrize(
     ("make", "parameter"),
     [
@@ -429,6 +561,7 @@ def test_sparse_matrix() -> None:
         (lambda: DistanceDependent(2, 0.1), "p_max"),
         (lambda: DistanceDependent(1, 0.0), "sigma"),
         (lambda: DistanceDependent(1, 0.1, cutoff=-1), "cutoff"),
+        (lambda: DistanceDependent(1, 0.1, profile="box"), "profile"),
         (lambda: DistanceDependent(1, 0.1, "ring"), "layout"),  # type: ignore[arg-type]
         (lambda: DistanceDependent(1, 0.1, Ring(), Grid(2, 2)), "post_layout"),
         (lambda: DistanceDependent(1, 0.1, Grid(2, 2)).build(5, 4), "layout"),

@@ -93,6 +93,8 @@ def everything(short_term: bool = True, **options: Any) -> Network:
     net.inject(late, series, "all_to_all", weights=0.25, variable="u", target="inh", name="gap")
     net.inject(Expression("b * t", b=Uniform(0.0, 0.2)), others, target="nmda", name="drawn")
     net.connect(common, cells, weights=Normal(2.0, 0.5))
+    net.couple(cells, cells, FixedProbability(0.5), conductance=Uniform(0.0, 0.05), name="within")
+    net.couple(cells, late, conductance=0.01, name="between")
     net.monitor(cells[[5, 2]], ["v", "spike", "g_exc"], period=3.0, offset=1.0)
     net.monitor(cells)
     return net
@@ -149,7 +151,14 @@ def plain(thing: Any, within: bool = False) -> Any:
 
 
 def parts_of(net: Network) -> list[Any]:
-    return [*net.populations, *net.sources, *net.projections, *net.injections, *net.monitors]
+    return [
+        *net.populations,
+        *net.sources,
+        *net.projections,
+        *net.injections,
+        *net.couplings,
+        *net.monitors,
+    ]
 
 
 @ENGINES
@@ -237,6 +246,75 @@ def test_a_state_is_taken_by_an_equal_network() -> None:
     net.run(20.0)
     other.load(io.BytesIO(written(net)))
     assert_alike(joined(net.run(40.0)), joined(other.run(40.0)))
+
+
+def small(**changes: Any) -> Network:
+    options: dict[str, Any] = {
+        "dt": 1.0,
+        "precision": "float64",
+        "first": 3,
+        "name": "a",
+        "p": 1.0,
+        "times": 2,
+    }
+    options.update(changes)
+    net = Network(options["dt"], scaling="charge", precision=options["precision"])
+    first = net.population(options["first"], name=options["name"])
+    second = net.population(5 - options["first"], name="b")
+    net.spike_times([[1.0]] * options["times"], name="given")
+    net.connect(first, second, FixedProbability(options["p"]), weights=1.0)
+    return net
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"dt": 0.5}, r"dt 1\.0' .*another network: this one has dt 0\.5"),
+        ({"precision": "float32"}, "precision float64' .*this one has precision float32"),
+        ({"first": 2}, r"populations a \(3\), b \(2\)' .*has populations a \(2\), b \(3\)"),
+        ({"name": "c"}, r"populations a \(3\), b \(2\)' .*has populations c \(3\)"),
+        ({"times": 3}, r"sources given \(2\)' .*has sources given \(3\)"),
+        ({"p": 0.0}, r"projections a to b \(6\)' .*has projections a to b \(0\)"),
+    ],
+)
+@pytest.mark.parametrize("state_only", [False, True])
+def test_a_state_of_another_network_is_refused_by_name(
+    changes: dict[str, Any], words: str, state_only: bool
+) -> None:
+    """Even where all arrays have the same shapes, as of 3 and 2 neurons, and of 2 and 3."""
+    net, file = small(), io.BytesIO()
+    net.run(5.0)
+    net.save(file, state_only=state_only)
+    file.seek(0)
+    other = small(**changes)
+    with pytest.raises(ParameterError, match=f"^file = '{words}"):
+        other.load(file)
+    file.seek(0)
+    equal = small()
+    equal.load(file)
+    assert equal.time == 5.0
+
+
+def test_a_state_of_an_earlier_version_is_taken() -> None:
+    """It does not say of which network it is: its arrays are checked alone."""
+    net, file = small(), io.BytesIO()
+    net.run(5.0)
+    net.save(file, state_only=True)
+    arrays = arrays_of(file.getvalue())
+    for content, words in ((None, ""), (b"{}", "version None"), (b"[", "version None")):
+        changed_file = io.BytesIO()
+        kept = {name: array for name, array in arrays.items() if name != "identity"}
+        if content is not None:
+            kept["identity"] = np.frombuffer(content, np.uint8)
+        np.savez(changed_file, **kept)
+        changed_file.seek(0)
+        other = small()
+        if content is None:
+            other.load(changed_file)
+            assert other.time == 5.0
+            continue
+        with pytest.raises(ParameterError, match=words):
+            other.load(changed_file)
 
 
 def kinds(base: type[Any]) -> Iterator[type[Any]]:
@@ -393,7 +471,7 @@ def test_functions_that_are_called_cannot_be_written() -> None:
 def test_every_attribute_of_a_network_is_written_or_refused() -> None:
     """A new one is to be written, and named here."""
     options = {"dt", "seed", "scheme", "scaling", "precision"}
-    parts = {"populations", "sources", "projections", "injections", "monitors"}
+    parts = {"populations", "sources", "projections", "injections", "couplings", "monitors"}
     left = {"memory_limit", "callbacks", "_live", "_plan", "_state"}
     net = Network(0.5, 9, scheme="euler", scaling="charge", precision="float32")
     net.population(2)
@@ -511,7 +589,9 @@ PATHS = [
     "injections/0/over_time", "injections/0/over_time/scheduled", "injections/0/over_time/period",
     "injections/0/over_time/start", "injections/0/stream", "injections/0/target",
     "injections/1/pre", "injections/1/variable", "injections/1/name", "monitors",
-    "injections/0/one_weight", "monitors/0/population", "monitors/0/spikes", "monitors/0/recording",
+    "couplings", "couplings/0/pre", "couplings/1/post", "couplings/0/name", "couplings/0/stream",
+    "couplings/0/one_weight", "injections/0/one_weight", "monitors/0/population",
+    "monitors/0/spikes", "monitors/0/recording",
     "monitors/0/variables", "monitors/0/period", "monitors/0/first",
 ]  # fmt: skip
 
@@ -534,7 +614,7 @@ def test_a_hostile_description_is_refused_or_harmless(path: str) -> None:
 
 ARRAYS = sorted(set(arrays_of(_whole())) - {"network"})
 #: Arrays of any length, and those that earlier versions did not have.
-ANY_LENGTH, OPTIONAL = {"populations.2.stimulus.values", "past"}, {"thrown"}
+ANY_LENGTH, OPTIONAL = {"populations.2.stimulus.values", "past"}, {"thrown", "identity"}
 
 
 @pytest.mark.filterwarnings("ignore")

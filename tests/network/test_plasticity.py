@@ -226,13 +226,15 @@ def test_polychronous_plasticity_needs_steps_of_1_ms() -> None:
         net.run(1.0)
 
 
+@pytest.mark.parametrize("which", engine.ENGINES)
 @pytest.mark.parametrize("rule", [ShortTerm(0.4, 300.0), ShortTerm(0.1, 100.0, 500.0)])
-def test_synapses_tire_and_facilitate_as_written(rule: ShortTerm) -> None:
+def test_synapses_tire_and_facilitate_as_written(rule: ShortTerm, which: str) -> None:
     spikes = [5.0, 20.0, 30.0, 32.0, 150.0]
     net = Network()
     cell = net.population(1)
     net.connect(net.spike_times([spikes]), cell, weights=8.0, delays=3.0, short_term=rule)
-    arrived = net.run(200.0, record={cell: [0]}).course(cell, 0).g["exc"]
+    with engine.use(which):
+        arrived = net.run(200.0, record={cell: [0]}).course(cell, 0).g["exc"]
     x, u, last = 1.0, 0.0, None
     for at in spikes:
         if last is not None:

@@ -75,8 +75,9 @@ def test_each_spike_within_a_step_is_learned_from(which: str) -> None:
     np.testing.assert_allclose(net.weights(slow), max(0.01 + collected, 0.0), rtol=1e-9)
 
 
-def test_each_spike_within_a_step_tires_a_synapse() -> None:
-    found = arrivals([WITHIN, [10.0]], "numpy", short_term=ShortTerm(0.4, 300.0))[12]
+@pytest.mark.parametrize("which", engine.ENGINES)
+def test_each_spike_within_a_step_tires_a_synapse(which: str) -> None:
+    found = arrivals([WITHIN, [10.0]], which, short_term=ShortTerm(0.4, 300.0))[12]
     np.testing.assert_allclose(found, [5.0 * 0.4 * sum(0.6**k for k in range(5)), 2.0])
 
 

@@ -8,7 +8,7 @@ from izhikevich.network.network import Network
 
 
 def check_inputs(net: Network) -> None:
-    """Reject networks with sources, stimuli, injected currents, or changes during a run.
+    """Reject networks with parts of which other simulators would not get to know.
 
     Raises
     ------
@@ -27,6 +27,8 @@ def check_inputs(net: Network) -> None:
     names = [
         *(s.name for s in net.sources),
         *(i.name for i in net.injections),
+        *(c.name for c in net.couplings),
+        *(p.name for p in net.projections if p.short_term is not None),
         *(p.name for p in net.populations if p.stimulus is not None),
     ]
     if names:
@@ -34,7 +36,8 @@ def check_inputs(net: Network) -> None:
             "network",
             ", ".join(names),
             msg(
-                "spike sources, stimuli and injected currents are not written for other "
-                "simulators: export the network without them and add them there"
+                "spike sources, stimuli, injected currents, gap junctions and short-term "
+                "plasticity are not written for other simulators: export the network without "
+                "them and add them there"
             ),
         )

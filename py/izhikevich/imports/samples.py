@@ -9,8 +9,9 @@ from zipfile import BadZipFile, ZipFile
 from izhikevich.errors import ParameterError
 from izhikevich.headings import read_heading
 from izhikevich.imports.result import Imported
-from izhikevich.learning.classification.tables import first_rows, is_number, label_named
+from izhikevich.learning.classification.tables import first_rows, label_named
 from izhikevich.progress import Progress
+from izhikevich.tabular import is_number
 from izhikevich.views.learning.own_data import DATA, PRESET
 from izhikevich.views.registry import VIEWS
 from izhikevich.views.state import VERSION, GivenState

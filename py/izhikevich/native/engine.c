@@ -85,6 +85,7 @@ typedef struct {
 } Place;
 
 #include "random.h"
+#include "functions.h"
 
 /* Return the first of the marks i .. n - 1 that is set, n if none is. Few are: see neuron.h. */
 static inline int next_mark(const uint8_t *marks, int i, int n) {

@@ -16,6 +16,14 @@ typedef struct {
     const int32_t *delays; /* 0 if all are `delay` */
 } NAME(Wiring);
 
+/* Synapses of one projection whose effect depends on use: DepressingWiring of
+   network/synapses/short_term.py. */
+typedef struct {
+    NAME(Wiring) wiring;
+    double *x, *u, *last; /* of each presynaptic neuron; `last` is the step of its last spike */
+    double fraction, tau_rec, tau_facil;
+} NAME(Depressing);
+
 /* A current into the conductances of some neurons: rows by these, over the neurons or values from
    which it comes. */
 typedef struct {
@@ -24,6 +32,15 @@ typedef struct {
     const int64_t *starts, *sources;
     const REAL *weights, *values;
 } NAME(Injection);
+
+/* Gap junctions: rows by the neurons first .. first + n_pre - 1, over those from `post` on. */
+typedef struct {
+    int64_t first, n_pre, post;
+    const int64_t *starts;
+    const int32_t *targets;
+    const REAL *conductances;
+    REAL *own; /* room for n_pre currents */
+} NAME(Coupling);
 
 /* Spikes from outside: with a chance in each step, or given as sorted steps and members. */
 typedef struct {
@@ -45,6 +62,11 @@ typedef struct {
     const NAME(Injection) *injections;
     const NAME(Source) *sources;
     const NAME(Plastic) *plastic;
+    int64_t n_depressing;
+    const NAME(Depressing) *depressing;
+    int64_t n_couplings;
+    const NAME(Coupling) *couplings;
+    REAL *coupled; /* the current of each neuron through its gap junctions, 0 if there are none */
     REAL *v, *u, *g, *ring;
     uint8_t *arriving; /* whether a row of the ring has anything in it */
     const REAL *decays; /* 0 if every conductance lasts one step */
@@ -188,6 +210,28 @@ APART void NAME(sum_up)(const NAME(Network) *w, int64_t k, int64_t first, int n,
     }
     if (w->pulsed && w->pulsed[k] >= first && w->pulsed[k] < first + n)
         current[w->pulsed[k] - first] += (REAL)w->pulse;
+    if (!w->coupled) return;
+    const REAL *restrict coupled = w->coupled + first;
+    for (int i = 0; i < n; i++) current[i] += coupled[i];
+}
+
+/* Add the currents through gap junctions at the present voltages. */
+APART void NAME(couple)(const NAME(Network) *w, const NAME(Coupling) *by) {
+    const REAL *restrict v = w->v + by->first, *restrict other = w->v + by->post;
+    const int32_t *restrict targets = by->targets;
+    const REAL *restrict conductances = by->conductances;
+    REAL *restrict to = w->coupled + by->post;
+    for (int64_t i = 0; i < by->n_pre; i++) {
+        const REAL here = v[i];
+        REAL own = 0;
+        for (int64_t s = by->starts[i]; s < by->starts[i + 1]; s++) {
+            const REAL flowing = conductances[s] * (other[targets[s]] - here);
+            to[targets[s]] -= flowing;
+            own += flowing;
+        }
+        by->own[i] = own;
+    }
+    for (int64_t i = 0; i < by->n_pre; i++) w->coupled[by->first + i] += by->own[i];
 }
 
 /* Add what is injected in a step, from the state at its beginning. */
@@ -404,6 +448,8 @@ APART void NAME(deliver)(const NAME(Network) *w, const NAME(Wiring) *by, const i
     }
 }
 
+#include "short_term.inc.c"
+
 /* Keep who fired in a step, and let synapses learn from it. */
 static void NAME(remember)(NAME(Network) *w, const int32_t *fired, int64_t n_fired) {
     int64_t now = w->step % w->past.length;
@@ -440,6 +486,8 @@ EXPORT int64_t NAME(run_network)(NAME(Network) *w, int64_t count) {
             NAME(arrive)(w->plastic + j, &w->past, row, w->step);
         for (int64_t j = 0; j < w->n_injections; j++)
             NAME(inject)(w, w->injections + j, k, row);
+        for (int64_t i = 0; w->coupled && i < w->n; i++) w->coupled[i] = 0;
+        for (int64_t j = 0; j < w->n_couplings; j++) NAME(couple)(w, w->couplings + j);
         int arrives = w->n_plastic || w->n_injections || w->arriving[w->step % w->n_rows];
         w->arriving[w->step % w->n_rows] = 0;
         for (int64_t j = 0; j < w->n_blocks; j++) {
@@ -467,6 +515,8 @@ EXPORT int64_t NAME(run_network)(NAME(Network) *w, int64_t count) {
             n_fired += NAME(fire_source)(w, w->sources + j, k, fired + n_fired);
         for (int64_t j = 0; j < w->n_wirings; j++)
             NAME(deliver)(w, w->wirings + j, fired, n_fired);
+        for (int64_t j = 0; j < w->n_depressing; j++)
+            NAME(deliver_depressing)(w, w->depressing + j, fired, n_fired);
         if (w->n_plastic) NAME(remember)(w, fired, n_fired);
         k++, w->step++, w->sample++;
         if (w->step % CHECKED == 0 && !NAME(sound)(w)) return -1 - k;

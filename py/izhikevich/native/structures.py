@@ -56,12 +56,31 @@ class Injection(ctypes.Structure):
     ]
 
 
+class Coupling(ctypes.Structure):
+    """Gap junctions."""
+
+    _fields_ = [
+        *_fields("first n_pre post", c_int64),
+        *_fields("starts targets conductances own", c_void_p),
+    ]
+
+
 class Wiring(ctypes.Structure):
     """Synapses with constant weights."""
 
     _fields_ = [
         *_fields("first n_pre cell reach delay dense", c_int64),
         *_fields("starts targets weights delays", c_void_p),
+    ]
+
+
+class Depressing(ctypes.Structure):
+    """Synapses with short-term plasticity."""
+
+    _fields_ = [
+        ("wiring", Wiring),
+        *_fields("x u last", c_void_p),
+        *_fields("fraction tau_rec tau_facil", c_double),
     ]
 
 
@@ -109,7 +128,11 @@ class Network(ctypes.Structure):
         ("seed", c_uint64),
         *_fields("n_blocks n_wirings n_inputs n_injections n_sources", c_int64),
         *_fields("n_plastic n_noise n_recorded", c_int64),
-        *_fields("blocks wirings inputs injections sources plastic v u g ring arriving", c_void_p),
+        *_fields("blocks wirings inputs injections sources plastic", c_void_p),
+        ("n_depressing", c_int64),
+        ("depressing", c_void_p),
+        ("n_couplings", c_int64),
+        *_fields("couplings coupled v u g ring arriving", c_void_p),
         *_fields("decays offset noise refractory frozen pulsed", c_void_p),
         ("pulse", c_double),
         ("past", Past),
@@ -137,7 +160,10 @@ def _tile(real: Any) -> type[ctypes.Structure]:
 #: Room for the parameters of one tile, by the precision of its numbers.
 TILES = {"float64": _tile(ctypes.c_double), "float32": _tile(ctypes.c_float)}
 PRECISIONS = tuple(TILES)
-_STRUCTURES = (Block, Input, Injection, Wiring, Source, Plastic, Past, Thrown, Network)
+_STRUCTURES = (
+    *(Block, Input, Injection, Coupling, Wiring, Depressing, Source, Plastic, Past, Thrown),
+    Network,
+)
 
 
 class _Place(ctypes.Structure):

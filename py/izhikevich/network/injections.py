@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,21 +10,20 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from izhikevich._typing import FloatArray, IndexArray
-from izhikevich.errors import ParameterError
-from izhikevich.messages import msg
-from izhikevich.network.distributions import Distribution, values
+from izhikevich.network.distributions import Distribution
 from izhikevich.network.inputs import Samples, Timed, bound
 from izhikevich.network.live import Live
 from izhikevich.network.populations import Population
 from izhikevich.network.synapses.synapses import Synapses
-from izhikevich.network.values import Quantity, Settable, Values, plain
+from izhikevich.network.values import Quantity, Values
+from izhikevich.network.weighted import Weighted
 
 #: What a population may inject.
 VARIABLES = ("v", "u")
 _VALUES = 3  # stream of values over time, after those of pairs, weights and delays
 
 
-class Injection(Settable):
+class Injection(Weighted):
     """A current of a network, made by `Network.inject`.
 
     Its weights `w` can be read and set before, between and after runs, as those of a `Projection`.
@@ -57,17 +55,14 @@ class Injection(Settable):
         What samples the values over time.
     """
 
+    OWN = "w"
     name: str
     pre: Population | Timed
     post: Population
     target: str
     variable: str
     samples: Samples | None
-    _synapses: Synapses
-    _one_weight: bool
-    draws: tuple[int, int]
     _dt: float
-    _live: Live
 
     w = Quantity[Values]("Weights, of each connection, in the order of `synapses`.")
 
@@ -86,17 +81,8 @@ class Injection(Settable):
         live: Live,
     ) -> None:
         """Initialise from the parameters that the class describes."""
-        vars(self).update(
-            name=name,
-            pre=pre,
-            post=post,
-            target=target,
-            variable=variable,
-            _synapses=synapses,
-            _one_weight=_is_one(weights),
-            _dt=dt,
-            _live=live,
-        )
+        super().__init__(synapses, weights, draws, live)
+        vars(self).update(name=name, pre=pre, post=post, target=target, variable=variable, _dt=dt)
         self._draw_from(draws)
 
     def _draw_from(self, draws: tuple[int, int]) -> None:
@@ -116,72 +102,6 @@ class Injection(Settable):
     def __repr__(self) -> str:
         """Return a short summary."""
         return f"<Injection {self.name!r}: {self.pre!r} into {self.post!r}>"
-
-    def __len__(self) -> int:
-        """Return the number of connections."""
-        return self._synapses.n
-
-    @property
-    def synapses(self) -> Synapses:
-        """Which values reach which neurons, with their present weights."""
-        return self._synapses
-
-    def names(self) -> tuple[str, ...]:
-        """Return the names under which there are values to set."""
-        return ("w",)
-
-    def __getitem__(self, name: str) -> Values:
-        """Return the weights."""
-        if name != "w":
-            self.unknown("name", name, str(name))
-        return Values(self, name)
-
-    def unit(self, name: str) -> str:
-        """Return the unit of the weights: none."""
-        return ""
-
-    def shared(self, name: str) -> bool:
-        """Tell whether one weight was given for all connections."""
-        return self._one_weight
-
-    def read(self, name: str) -> FloatArray:
-        """Return the weights, shape (n,), not to be changed."""
-        return self._synapses.weights
-
-    def write(self, changes: Mapping[str, Any], which: IndexArray | None = None) -> None:
-        """Set the weights, of all connections or of those at some positions.
-
-        Raises
-        ------
-        ParameterError
-            If a value is not allowed.
-        SimulationError
-            If the network is being run.
-        """
-        self._live.stands_still()
-        seed, stream = self.draws
-        every = np.arange(len(self))
-        which = every if which is None else which
-        for value in map(plain, changes.values()):
-            if isinstance(value, Distribution):
-                found = value.sample(seed, stream + 1, which)
-            else:
-                found = values(value, which.size, "w", "", seed, stream + 1)
-            weights = self._synapses.weights.copy()
-            with np.errstate(over="ignore"):
-                weights[which] = found
-            if not np.isfinite(weights).all():
-                allowed = msg("must be finite in {dtype}", dtype=weights.dtype)
-                raise ParameterError("w", value, allowed)
-            vars(self).update(
-                _synapses=self._synapses.with_weights(weights),
-                _one_weight=_is_one(value) and which.size == every.size,
-            )
-        self._live.changed()
-
-
-def _is_one(value: Any) -> bool:
-    return not isinstance(value, Distribution) and np.ndim(value) == 0
 
 
 @dataclass(frozen=True, eq=False)

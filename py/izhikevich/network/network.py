@@ -22,6 +22,8 @@ from izhikevich.errors import (
 from izhikevich.messages import Message, Number, msg
 from izhikevich.network.callbacks import Callback, whole_steps
 from izhikevich.network.connectivity import AllToAll, OneToOne, Rule
+from izhikevich.network.connectivity.undirected import Undirected
+from izhikevich.network.couplings import Coupling, unit_of
 from izhikevich.network.distributions import Distribution
 from izhikevich.network.injections import VARIABLES, Injection
 from izhikevich.network.inputs import Input, as_input, sources_of
@@ -139,6 +141,7 @@ class Network:
         self.sources: list[Source] = []
         self.projections: list[Projection] = []
         self.injections: list[Injection] = []
+        self.couplings: list[Coupling] = []
         self.callbacks: list[Callback] = []
         self.monitors: list[Monitor] = []
         self.pulse = 0.0
@@ -186,7 +189,7 @@ class Network:
         return (
             self._neuron_bytes() * self.n_neurons
             + sum(p.nbytes(self.precision) for p in self.projections)
-            + sum(i.synapses.nbytes for i in self.injections)
+            + sum(one.synapses.nbytes for one in (*self.injections, *self.couplings))
             + sum(s.steps.nbytes + s.members.nbytes for s in self.sources)
             + self._ring_bytes()
         )
@@ -206,7 +209,7 @@ class Network:
         self._live.origin = value
 
     def __getitem__(self, name: str) -> Any:
-        """Return the `Population`, `Source`, `Projection` or `Injection` of a name."""
+        """Return the population, source, projection, injection or coupling of a name."""
         parts = {part.name: part for part in self._parts()}
         if name not in parts:
             raise ParameterError("name", name, one_of(name, parts))
@@ -542,6 +545,101 @@ class Network:
         self._changed()
         self.injections.append(injection)
         return injection
+
+    @returning
+    def couple(
+        self,
+        pre: Population,
+        post: Population,
+        rule: Rule | str | None = None,
+        *,
+        conductance: float | ArrayLike | Distribution | None = None,
+        name: str | None = None,
+        progress: Report | None = None,
+    ) -> Steps[Coupling]:
+        """Add gap junctions: a current g (v_j - v_i) into neuron i, and its opposite into neuron j.
+
+        The voltages are those at the beginning of the step. The current adds to that of the
+        conductance expression, whatever this is, and does not depend on `scaling`.
+
+        Parameters
+        ----------
+        pre, post : Population
+            Both ends, of the same form (2003 or 2007).
+        rule : Rule, "all_to_all" or "one_to_one"
+            Which neurons are coupled; default all to all. Within one population a pair is coupled
+            once: random rules give the pairs with pre < post, so that `FixedProbability(p)` couples
+            each pair with probability p and `FixedInDegree(k)` each neuron to k others on average.
+            Lists may have either order, and a matrix must be symmetric.
+        conductance : number, array of shape (n_junctions,) or distribution, optional
+            Conductance g of each junction: current by mV, that is 1/ms, and nS between neurons of
+            the 2007 form; default the rule's.
+        name : str, optional
+        progress : callable, optional
+            Called with each `Progress`: its fraction and its text.
+
+        Returns
+        -------
+        Coupling
+
+        Raises
+        ------
+        ParameterError
+            If a value is not allowed, or the populations are of different forms.
+
+        Warns
+        -----
+        IzhikevichWarning
+            If the conductances of a neuron are so large that a step carries its voltage beyond
+            those of its neighbours: dt times their sum should be well below its C.
+
+        Notes
+        -----
+        As in Brian2's example of gap junctions, with a summed variable, where both directions are
+        synapses. A spike reaches a coupled neuron as far as the steps show it: up to the voltage
+        before the reset.
+        """
+        for end, label in ((pre, "pre"), (post, "post")):
+            if not (isinstance(end, Population) and any(end is p for p in self.populations)):
+                raise ParameterError(label, end, "must be a population of this network")
+        if pre.parameters.dimensional != post.parameters.dimensional:
+            allowed = msg(
+                "must be of the same form as {pre}, 2003 or 2007: a junction has one conductance",
+                pre=pre.name,
+            )
+            raise ParameterError("post", post, allowed)
+        name = self._new_name(name, "coupling")
+        own = Undirected(_rule(rule), conductance is not None)
+        self._check_room(
+            expected_bytes(own, pre.size, post.size, pre is post),
+            msg("gap junctions between {pre} and {post}", pre=pre.name, post=post.name),
+        )
+        synapses = yield from with_progress(
+            Synapses.build,
+            own,
+            pre.size,
+            post.size,
+            weights=conductance,
+            dt=self.dt,
+            same=pre is post,
+            seed=self.seed,
+            stream=self._stream(),
+            precision=self.precision,
+            named=("conductance", unit_of(pre)),
+        )
+        coupling = Coupling(
+            name,
+            pre,
+            post,
+            synapses,
+            conductance=conductance,
+            draws=(self.seed, self._stream()),
+            dt=self.dt,
+            live=self._live,
+        )
+        self._changed()
+        self.couplings.append(coupling)
+        return coupling
 
     def run(
         self,
@@ -906,9 +1004,10 @@ class Network:
         ):
             raise ParameterError("file", file, "must be a path, or a file that is open to write to")
         # Imported when first needed, to keep the start quick in the browser.
+        from izhikevich.network.files.identity import NAME, written_identity
         from izhikevich.network.files.writing import contents
 
-        state = self.state().arrays()
+        state = {NAME: written_identity(self), **self.state().arrays()}
         np.savez_compressed(file, **({} if state_only else contents(self)), **state)
 
     @classmethod
@@ -944,11 +1043,19 @@ class Network:
         Raises
         ------
         ParameterError
-            If the file holds no state of this network; the message names the field that is wrong.
+            If the file holds no state of this network: its time step, its precision, or the names
+            and sizes of its parts are others, or a field is wrong. The message names it.
         """
+        # Imported when first needed, as in `save`.
+        from izhikevich.network.files.archive import Archive
+        from izhikevich.network.files.identity import check_identity
+
         plan, _ = self._ready()
         self._live.has_no_run()
-        self._live.state = self._held(read_file(file, plan))
+        state = read_file(
+            file, plan, lambda stored: check_identity(self, Archive(stored, self.memory_limit))
+        )
+        self._live.state = self._held(state)
         self._forget()
 
     def _held(self, state: State) -> State:
@@ -993,6 +1100,7 @@ class Network:
                 self.sources,
                 self.projections,
                 self.injections,
+                self.couplings,
                 self.pulse,
                 live.real,
                 live.plan,
@@ -1080,8 +1188,14 @@ class Network:
         self.sources.append(source)
         return source
 
-    def _parts(self) -> list[Population | Source | Projection | Injection]:
-        return [*self.populations, *self.sources, *self.projections, *self.injections]
+    def _parts(self) -> list[Population | Source | Projection | Injection | Coupling]:
+        return [
+            *self.populations,
+            *self.sources,
+            *self.projections,
+            *self.injections,
+            *self.couplings,
+        ]
 
     def _stream(self) -> int:
         return _STREAMS * (len(self._parts()) + 1)

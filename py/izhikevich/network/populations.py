@@ -100,8 +100,10 @@ class Quantities(Settable, Generic[T]):
     k1 = Quantity[T]("Coefficient of v.")
     k0 = Quantity[T]("Constant of the equation of v.")
     C = Quantity[T]("Capacitance.")
-    i_offset = Quantity[T]("Constant current.")
-    noise = Quantity[T]("Standard deviation of the normal current drawn in each step.")
+    i_offset = Quantity[T]("Constant current, mV/ms, in the 2007 form pA.")
+    noise = Quantity[T](
+        "Standard deviation of the normal current drawn in each step, mV/ms, in the 2007 form pA."
+    )
     tau_refrac = Quantity[T]("Refractory period, ms.")
     v0 = Quantity[T]("Voltage at time 0, mV.")
     u0 = Quantity[T]("Recovery variable at time 0.")

@@ -378,7 +378,7 @@ class Projection(Settable):
             total += synapses.n * learning_bytes(real)
             total += synapses.n_pre * ((self.longest_delay + 1) * size + 16 * different)
         if self.short_term is not None:
-            total += synapses.n * TIRING_BYTES + synapses.n_pre * 24
+            total += synapses.n_pre * 24
         return total
 
 
@@ -442,10 +442,6 @@ class Dendrite(Settable):
     def write(self, changes: Mapping[str, Any], which: IndexArray | None = None) -> None:
         """Set weights or delays, of all of them or of those at some positions."""
         self.projection.write(changes, self._which if which is None else self._which[which])
-
-
-#: Additional bytes of a synapse with short-term plasticity: its cell.
-TIRING_BYTES = 4
 
 
 def learning_bytes(real: Any) -> int:

@@ -89,7 +89,7 @@ class Values(NDArrayOperatorsMixin):
     def __float__(self) -> float:
         """Return the number that all share, or the only one."""
         values = self._part.read(self._name)
-        return float(values[0] if self.shared and values.size else values)
+        return float(values[0] if values.size == 1 or (self.shared and values.size) else values)
 
     def __bool__(self) -> bool:
         """Raise the error of an array that is taken for true or false."""

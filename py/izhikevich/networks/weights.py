@@ -13,6 +13,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
 from izhikevich.network.arrays import reals
+from izhikevich.network.connectivity.tables import read_matrix as matrix_of
 from izhikevich.network.distributions import (
     Distribution,
     Exponential,
@@ -101,7 +102,7 @@ def read_matrix(given: Any, n_pre: int, n_post: int) -> FloatArray:
     shape = msg("{rows} rows and {columns} columns", rows=n_post, columns=n_pre)
     if isinstance(given, (str, Path)):
         try:
-            given = np.loadtxt(Path(given), delimiter=",", ndmin=2)
+            given = matrix_of(Path(given))
         except (OSError, ValueError) as error:
             raise ParameterError(
                 "weight",

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from array import array
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
-from math import isfinite
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +20,7 @@ from izhikevich.learning.classification.samples import (
 )
 from izhikevich.messages import Message, Number, counted, joined, msg
 from izhikevich.progress import Progress, finish
+from izhikevich.tabular import MAX_LINE, TextRows, is_number
 from izhikevich.text import NUMBER, short_repr
 
 #: Headings of a column of labels, in lower case.
@@ -35,14 +34,12 @@ _MISSING = frozenset(("", "na", "nan", "n/a", "null", "none", "?", "-"))
 #: A column with at least this fraction of numbers is one of numbers: other cells are mistakes.
 _MOSTLY = 0.8
 _MAX_NAMED = 8
-MAX_LINES, MAX_LINE, MAX_NAME = 500_000, 1_000_000, 100  # characters of a line, and of a name
+MAX_NAME = 100  # characters
 _BETWEEN = 2000  # rows between two reports of progress
 #: Marks that separate cells and rows in the compact form.
 _MARKS = re.compile(r"[,;\s\"]+")
 _SPIKES = re.compile(r"spikes (\d+) channels (\S+) ms")
 _SPIKE = re.compile(rf"(\d+)@({NUMBER})")
-
-Row = tuple[int, list[str]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -258,47 +255,20 @@ class _Column:
 
 
 class _Text:
-    """The text of a table, row by row, without empty lines and comments."""
+    """The text of a table, row by row."""
 
     def __init__(self, text: str, *, cut: bool = False) -> None:
-        if text.count("\n") + text.count("\r") > MAX_LINES:
-            most = Number(MAX_LINES, form=",")
-            raise ParameterError(
-                "table",
-                text[:60],
-                msg("at most {most} lines are read: leave out some of them", most=most),
-            )
-        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        if cut:
-            del lines[-1]
-        self._numbers = array("l")
-        self._lines: list[str] = []
-        for number, line in enumerate(lines, start=1):
-            start = line[:100].lstrip()
-            if not start.startswith(("#", "%", "//")) and (start or line.strip()):
-                self._numbers.append(number)
-                self._lines.append(line)
-                if len(line) > MAX_LINE:
-                    most = Number(MAX_LINE, form=",")
-                    allowed = msg(
-                        "line {number} must have at most {most} characters",
-                        number=number,
-                        most=most,
-                    )
-                    raise ParameterError("table", line[:60], allowed)
-        sample = "\n".join(self._lines[:20])
-        first = "".join(self._lines[:1])
-        self._mark = next((mark for mark in "\t;," if mark in first), None)
-        self._commas = self._mark not in (None, ",") and "," in sample and "." not in sample
+        self._rows = TextRows(text, cut=cut)
         self.count = self._width = 0
         self.heading: list[str] = []
-        top = [row for _, row in self._cells(self._lines[:2])]
-        if top and not any(map(is_number, top[0])):
-            below = len(top) > 1 and any(map(is_number, top[1]))
-            if below or label_named(top[0]) is not None:
-                self.heading = top[0]
-                for name in self.heading:
-                    _check_length(name, int(self._numbers[0]))
+        top = list(self._rows.cells(2))
+        if top and not any(map(is_number, top[0][1])):
+            line, heading = top[0]
+            below = len(top) > 1 and any(map(is_number, top[1][1]))
+            if below or label_named(heading) is not None:
+                self.heading = heading
+                for name in heading:
+                    _check_length(name, line)
 
     def named(self, column: int) -> str:
         """Return the name of a column: its heading, or its number from 1."""
@@ -307,11 +277,11 @@ class _Text:
     def rows(self, told: str) -> Iterator[tuple[int, list[str] | Progress]]:
         """Yield the rows below the heading with their lines, all as long, and progress."""
         width = len(self.heading) or self._width
-        for k, (line, row) in enumerate(self._cells(self._lines)):
+        for k, (line, row) in enumerate(self._rows.cells()):
             if not k and self.heading:
                 continue
             if k and not k % _BETWEEN:
-                yield line, Progress(min(1.0, k / len(self._lines)), told)
+                yield line, Progress(min(1.0, k / len(self._rows)), told)
             yield line, row + [""] * (width - len(row))
 
     def surveying(self) -> Generator[Progress, None, list[_Column]]:
@@ -340,29 +310,6 @@ class _Text:
                 column.take(cell, line)
         self._width = len(columns)
         return columns
-
-    def _cells(self, lines: Sequence[str]) -> Iterator[Row]:
-        if self._mark is None:
-            for number, line in zip(self._numbers, lines, strict=False):
-                yield number, line.split()
-            return
-        reader = csv.reader(lines, delimiter=self._mark)
-        while True:
-            at = self._numbers[min(reader.line_num, len(self._numbers) - 1)] if lines else 0
-            try:
-                row = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                allowed = msg(
-                    "line {line} cannot be split into cells ({why}): is a quotation mark not "
-                    "closed?",
-                    line=at,
-                    why=str(error),
-                )
-                raise ParameterError("table", "", allowed) from None
-            cells = [cell.strip() for cell in row]
-            yield at, [cell.replace(",", ".") for cell in cells] if self._commas else cells
 
 
 def _columns_of_spikes(heading: Sequence[str]) -> tuple[int, int, int, int] | None:
@@ -431,14 +378,6 @@ def _no_number(line: int, column: str) -> Message:
         line=line,
         column=column,
     )
-
-
-def is_number(cell: str) -> bool:
-    """Tell whether a cell is a finite number."""
-    try:
-        return isfinite(float(cell)) and "_" not in cell
-    except ValueError:
-        return False
 
 
 def _label_column(heading: list[str], texts: list[int], width: int, label: str | None) -> int:

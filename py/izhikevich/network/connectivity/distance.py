@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import dataclass
 from itertools import product
-from math import exp, inf, pi, sqrt
+from math import exp, inf, pi, sqrt, tanh
 from typing import NamedTuple
 
 import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
 from izhikevich.messages import msg
 from izhikevich.network.connectivity.rules import LARGEST_POPULATION, Pairs, Rule, Work
 from izhikevich.network.connectivity.sampling import BLOCK, compressed, hits
@@ -19,8 +19,9 @@ from izhikevich.progress import Progress, building
 from izhikevich.random import exponential, logarithm, uniform
 from izhikevich.units import integer, number
 
-#: Beyond this distance, in sigmas, no pair is connected: -2 ln u < 6.77^2 for every random u.
-_FARTHEST = 6.77
+#: Profiles of the probability over distance, with the distance, in sigmas, beyond which no pair is
+#: connected: -2 ln u < 6.77^2 for every random u.
+PROFILES = {"gaussian": 6.77, "exponential": 22.9}
 
 
 @dataclass(frozen=True)
@@ -68,14 +69,18 @@ class Grid:
 
 @dataclass(frozen=True)
 class DistanceDependent(Rule):
-    """Each pair with probability p_max exp(-(distance / sigma)^2 / 2).
+    """Each pair with a probability that falls with distance.
+
+    It is p_max exp(-(distance / sigma)^2 / 2), or p_max exp(-distance / sigma) if the profile is
+    exponential.
 
     Parameters
     ----------
     p_max : float
         Probability at distance 0.
     sigma : float
-        Standard deviation of distance; the ring, and the longer side of a grid, have length 1.
+        Standard deviation of the Gaussian, or length over which the exponential falls by e; the
+        ring, and the longer side of a grid, have length 1.
     layout : Ring or Grid
         Positions of the presynaptic neurons.
     post_layout : Ring or Grid, optional
@@ -87,6 +92,8 @@ class DistanceDependent(Rule):
         Distance beyond which no pair is connected.
     self_connections : bool
         Whether a neuron may be connected to itself, within one population.
+    profile : {"gaussian", "exponential"}
+        How the probability falls with distance.
     """
 
     p_max: float
@@ -96,8 +103,11 @@ class DistanceDependent(Rule):
     periodic: bool = True
     cutoff: float | None = None
     self_connections: bool = False
+    profile: str = "gaussian"
 
     def __post_init__(self) -> None:
+        if not isinstance(self.profile, str) or self.profile not in PROFILES:
+            raise ParameterError("profile", self.profile, choices(PROFILES))
         checked: dict[str, float] = {
             "p_max": number(self.p_max, "p_max", "", low=0.0, high=1.0),
             "sigma": number(self.sigma, "sigma", "", low=1e-9, high=1e9),
@@ -122,8 +132,14 @@ class DistanceDependent(Rule):
     def expected(self, n_pre: int, n_post: int, same: bool = False) -> float:
         """Return a bound of the expected number of synapses: exact far from edges and cut-off."""
         cells = 1.0
-        for axis in self._axes(n_pre, n_post):
-            cells *= min(axis.weight(self.sigma), float(axis.window), float(axis.n_post))
+        axes = self._axes(n_pre, n_post)
+        for axis in axes:
+            weight = axis.weight(self.sigma)
+            if self.profile == "exponential":
+                # On a sheet exp(-r) is at most exp(-(|x| + |y|) / sqrt 2).
+                broader = sqrt(2.0) if min(one.n_post for one in axes) > 1 else 1.0
+                weight = axis.exponential_weight(self.sigma * broader)
+            cells *= min(weight, float(axis.window), float(axis.n_post))
         own = n_pre * self.p_max if same and not self.self_connections else 0.0
         return max(self.p_max * n_pre * cells - own, 0.0)
 
@@ -131,7 +147,9 @@ class DistanceDependent(Rule):
         """Return the vertical and the horizontal axis."""
         pre = self.layout.shape(n_pre, "layout")
         post = self._post.shape(n_post, "layout" if self.post_layout is None else "post_layout")
-        reach = min(self.sigma * _FARTHEST, inf if self.cutoff is None else self.cutoff)
+        reach = min(
+            self.sigma * PROFILES[self.profile], inf if self.cutoff is None else self.cutoff
+        )
         longer = max(pre)
         rows, columns = (
             # A single place has no edges.
@@ -152,9 +170,10 @@ class DistanceDependent(Rule):
         keys = [np.empty(0, dtype=np.int64)]
         for k, (rows, columns) in enumerate(rectangles):
             nearest = rows.nearest**2 + columns.nearest**2
-            if nearest > _FARTHEST**2:
+            if nearest > PROFILES[self.profile] ** 2:
                 continue
-            p = self.p_max * exponential(-0.5 * nearest)
+            gaussian = self.profile == "gaussian"
+            p = self.p_max * exponential(-0.5 * nearest if gaussian else -sqrt(nearest))
             box = rows.size * columns.size
             for step, positions in hits(p, n_pre * box, seed, stream, k << 40):
                 pre = positions // box
@@ -170,7 +189,11 @@ class DistanceDependent(Rule):
                 # With probability exp(-x / 2), -2 ln u > x.
                 level = -2.0 * logarithm(uniform(seed, stream, step + 1, positions.size))
                 kept = inside & inside_too
-                kept &= level > (dx / self.sigma) ** 2 + (dy / self.sigma) ** 2 - nearest
+                away = (dx / self.sigma) ** 2 + (dy / self.sigma) ** 2
+                if gaussian:
+                    kept &= level > away - nearest
+                else:
+                    kept &= 0.5 * level > np.sqrt(away) - sqrt(nearest)
                 if self.cutoff is not None:
                     # A distance equal to the cut-off except for rounding belongs to it.
                     kept &= dx * dx + dy * dy <= self.cutoff**2 * (1.0 + 1e-9)
@@ -247,6 +270,11 @@ class _Axis:
         if places > 1.0:
             return places * sqrt(2.0 * pi)
         return 1.0 + 2.0 * sum(exp(-0.5 * (k / places) ** 2) for k in range(1, 8))
+
+    def exponential_weight(self, sigma: float) -> float:
+        """Return the sum of exp(-distance / sigma) over unlimited places, in the middle of one."""
+        places = sigma / self.length * self.n_post
+        return 1.0 / tanh(0.5 / places)
 
     def bands(self, sigma: float, whole: bool) -> list[_Band]:
         """Cut the window into bands about as broad as sigma, or leave it whole."""

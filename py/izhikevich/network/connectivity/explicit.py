@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from izhikevich.messages import msg
 from izhikevich.network.arrays import integers, reals
 from izhikevich.network.connectivity.rules import LARGEST_POPULATION, Pairs, Rule, Work
 from izhikevich.network.connectivity.sampling import BLOCK, compressed
+from izhikevich.network.connectivity.tables import read_matrix, read_synapses
 from izhikevich.progress import Progress, building
 
 #: Order of the indices of a matrix.
@@ -45,6 +47,36 @@ class FromMatrix(Rule):
         if _layout(self.layout) == "post_pre":
             matrix = matrix.T
         object.__setattr__(self, "_weights", matrix)
+
+    @classmethod
+    def from_file(
+        cls, file: str | Path, layout: str = "post_pre", *, keep_zeros: bool = False
+    ) -> FromMatrix:
+        """Read the matrix of a file.
+
+        Parameters
+        ----------
+        file : path, or text with line breaks
+            Rows of numbers separated by tabs, semicolons, commas or spaces, with nan or an empty
+            cell where there is no synapse; or what `numpy.save` wrote.
+        layout, keep_zeros
+            As for `FromMatrix`.
+
+        Raises
+        ------
+        ParameterError
+            If a cell cannot be read, or rows differ in length; the message names the line.
+        OSError
+            If there is no such file.
+        """
+        return cls(read_matrix(file), layout, keep_zeros)
+
+    def check_symmetric(self) -> None:
+        """Raise an error if the weight from i to j is not that from j to i."""
+        own = self._weights
+        if own.shape[0] != own.shape[1] or not np.array_equal(own, own.T, equal_nan=True):
+            allowed = msg("must be symmetric: a gap junction has no direction")
+            raise ParameterError("matrix", msg("of shape {shape}", shape=own.shape), allowed)
 
     @property
     def _present(self) -> BoolArray:
@@ -131,6 +163,48 @@ class FromTriples(Rule):
         if _layout(layout) == "post_pre":
             pre, post = post, pre
         return cls(pre, post, listed.data)
+
+    @classmethod
+    def from_csv(cls, file: str | Path, *, first: int = 0) -> FromTriples:
+        r"""Read a list of synapses, one in each line.
+
+        Parameters
+        ----------
+        file : path, or text with line breaks
+            Columns separated by tabs, semicolons, commas or spaces. A heading says which are pre
+            (or source, from), post (or target, to), weight and delay (in ms, or as "delay (s)"
+            says); others are left out. Without a heading they are pre, post and, if there are
+            more, weight and delay.
+        first : int
+            Number of the first neuron: 0, or 1 as in MATLAB.
+
+        Raises
+        ------
+        ParameterError
+            If a cell cannot be read; the message names its line and column.
+        OSError
+            If there is no such file.
+
+        Examples
+        --------
+        >>> FromTriples.from_csv("pre,post,weight\n0,1,0.5\n2,1,0.25\n").weights
+        array([0.5 , 0.25])
+        """
+        found = read_synapses(file, first)
+        return cls(found["pre"], found["post"], found.get("weights"), found.get("delays"))
+
+    def ascending(self) -> FromTriples:
+        """Return the same pairs, each with the lower neuron first.
+
+        Raises
+        ------
+        ParameterError
+            If a neuron is paired with itself.
+        """
+        if (own := self._pre[self._pre == self._post]).size:
+            raise ParameterError("post", int(own[0]), "is also pre: no junction is to itself")
+        low, high = np.minimum(self._pre, self._post), np.maximum(self._pre, self._post)
+        return FromTriples(low, high, self.weights, self.delays)
 
     def expected(self, n_pre: int, n_post: int, same: bool = False) -> float:
         """Return the number of synapses."""

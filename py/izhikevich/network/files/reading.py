@@ -27,6 +27,7 @@ from izhikevich.network.connectivity.rules import (
     Work,
 )
 from izhikevich.network.files.archive import Archive
+from izhikevich.network.files.identity import check_identity
 from izhikevich.network.files.inputs import read_input
 from izhikevich.network.files.values import flag, read_given
 from izhikevich.network.files.writing import FORMAT, OPTIONS, START, VERSION
@@ -116,8 +117,11 @@ def _built(archive: Archive, build: Callable[..., Network]) -> Network:
         _add_projection(net, found, f"projections.{k}", archive)
     for k, found in enumerate(_parts(description, "injections")):
         _add_injection(net, found, f"injections.{k}", archive)
+    for k, found in enumerate(_parts({"couplings": [], **description}, "couplings")):
+        _add_coupling(net, found, f"couplings.{k}", archive)
     if description["pulse"]:
         net.random_pulses(description["pulse"])
+    check_identity(net, archive)
     plan = net.plan(integer(description["longest"], "longest", low=1, high=LONGEST_DELAY))
     model, arrays = State.initial(plan).arrays(), {}
     for name in state_names(archive.names):
@@ -274,6 +278,13 @@ def _add_injection(net: Network, found: Mapping[str, Any], at: str, archive: Arc
         name=found["name"],
     )
     injection.restored(flag(found, "one_weight"), _stream(found))
+
+
+def _add_coupling(net: Network, found: Mapping[str, Any], at: str, archive: Archive) -> None:
+    pre, post = net[found["pre"]], net[found["post"]]
+    stored = _stored(net, pre.size, at, archive, different=False)
+    coupling = net.couple(pre, post, stored, name=found["name"])
+    coupling.restored(flag(found, "one_weight"), _stream(found))
 
 
 def _add_monitor(net: Network, found: Mapping[str, Any], at: str, archive: Archive) -> None:

@@ -14,6 +14,7 @@ import numpy as np
 
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
+from izhikevich.network.couplings import Coupling
 from izhikevich.network.distributions import Distribution
 from izhikevich.network.files.inputs import written_input
 from izhikevich.network.files.values import written_given
@@ -60,6 +61,7 @@ def contents(net: Network) -> dict[str, Any]:
         "sources": [_source(s, k, arrays) for k, s in enumerate(net.sources)],
         "projections": [_projection(p, k, net.dt, arrays) for k, p in enumerate(net.projections)],
         "injections": [_injection(i, k, arrays) for k, i in enumerate(net.injections)],
+        "couplings": [_coupling(c, k, arrays) for k, c in enumerate(net.couplings)],
         "monitors": [_monitor(m, k, arrays) for k, m in enumerate(net.monitors)],
     }
     text = json.dumps(description, allow_nan=False)
@@ -172,6 +174,17 @@ def _injection(injection: Injection, k: int, arrays: dict[str, Any]) -> dict[str
         "variable": found.variable,
         "one_weight": found.w.shared,
         "stream": found.draws[1],
+    }
+
+
+def _coupling(coupling: Coupling, k: int, arrays: dict[str, Any]) -> dict[str, Any]:
+    _put_synapses(coupling.synapses, f"couplings.{k}", arrays)
+    return {
+        "name": coupling.name,
+        "pre": coupling.pre.name,
+        "post": coupling.post.name,
+        "one_weight": coupling.conductance.shared,
+        "stream": coupling.draws[1],
     }
 
 

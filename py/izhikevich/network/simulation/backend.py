@@ -26,8 +26,6 @@ def why_not(plan: Plan) -> str | None:
     """Return why the compiled engine does not run a network; None if it does."""
     if backend.problem() is not None:
         return backend.problem()
-    if plan.depressing:
-        return msg("the compiled engine has no short-term plasticity")
     for block in plan.blocks:
         if compiled(block.conductance, plan.targets) is None:
             expression = block.conductance.text

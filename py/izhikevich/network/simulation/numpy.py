@@ -4,7 +4,8 @@ Step n, from n dt to (n + 1) dt:
 
 1. arriving input, and currents injected from the state at n dt, are added to the conductances of
    their targets; g of targets that decay carry over;
-2. the current of every neuron is its conductance expression, plus offset, noise and inputs at n dt;
+2. the current of every neuron is its conductance expression, plus offset, noise and inputs at n dt,
+   and the currents of its gap junctions at the voltages at n dt;
 3. v and u are stepped by the scheme; refractory neurons are frozen and miss arriving input;
 4. conductances decay, or are set back to 0;
 5. neurons beyond their peak fire, at n dt, and are reset; their spikes depart, and arrive after the
@@ -128,6 +129,11 @@ class Stepper:
             current[: noise.size] += noise
         for which, values in inputs:
             current[which] += values[k]
+        if plan.couplings:
+            coupled = np.zeros_like(current)
+            for coupling in plan.couplings:
+                coupling.add(state.v, coupled)
+            current += coupled
         held = self._hold()
         for act in self._steps:
             act()

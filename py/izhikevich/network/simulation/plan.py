@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from izhikevich._typing import FloatArray, IndexArray
+from izhikevich.network.couplings import Coupling, CouplingWiring
 from izhikevich.network.injections import Injection, InjectionWiring
 from izhikevich.network.inputs import Samples
 from izhikevich.network.plasticity import PlasticWiring
@@ -73,6 +74,8 @@ class Plan:
         Synapses that learn, and synapses with short-term plasticity.
     injections : tuple of InjectionWiring
         Currents into conductances.
+    couplings : tuple of CouplingWiring
+        Gap junctions.
     longest : int
         Longest delay, steps.
     pulse : float
@@ -98,6 +101,7 @@ class Plan:
     plastic: tuple[PlasticWiring, ...]
     depressing: tuple[DepressingWiring, ...]
     injections: tuple[InjectionWiring, ...]
+    couplings: tuple[CouplingWiring, ...]
     longest: int
     pulse: float
 
@@ -126,6 +130,7 @@ def make_plan(
     sources: Sequence[Source],
     projections: Sequence[Projection],
     injections: Sequence[Injection],
+    couplings: Sequence[Coupling],
     pulse: float,
     real: Any,
     old: Plan | None = None,
@@ -135,7 +140,7 @@ def make_plan(
 
     Parameters
     ----------
-    dt, seed, scheme, charge, populations, sources, projections, injections, pulse, real
+    dt, seed, scheme, charge, populations, sources, projections, injections, couplings, pulse, real
         As for `Plan`.
     old : Plan, optional
         Earlier plan of the same network with other values: what is laid out there and has not
@@ -183,7 +188,7 @@ def make_plan(
             for p, before in _paired(learning, None if old is None else old.plastic)
         ),
         depressing=tuple(
-            _depressing(p, n, place[id(p)], dt, before)
+            _depressing(p, n, place[id(p)], dt, real, before)
             for p, before in _paired(tiring, None if old is None else old.depressing)
         ),
         injections=tuple(
@@ -192,6 +197,7 @@ def make_plan(
             )
             for one in injections
         ),
+        couplings=tuple(CouplingWiring.of(one, real) for one in couplings),
         longest=max(longest_delay(projections), longest),
         pulse=pulse,
     )
@@ -227,16 +233,17 @@ def _plastic(
 
 
 def _depressing(
-    projection: Projection, n: int, cell: int, dt: float, old: DepressingWiring | None
+    projection: Projection, n: int, cell: int, dt: float, real: Any, old: DepressingWiring | None
 ) -> DepressingWiring:
     """Return the synapses of a projection with short-term plasticity."""
-    synapses, rule = projection.synapses, projection.short_term
+    rule, first = projection.short_term, projection.first(n)
     assert rule is not None
-    if old is not None and old.synapses is synapses:
+    before = None if old is None else old.wiring
+    wiring = _wiring(projection, first, projection.post.start + cell, real, before)
+    if old is not None and old.wiring is wiring:
         old.repeats = _repeats(projection)
         return old
-    first, post = projection.first(n), projection.post.start
-    return DepressingWiring(synapses, rule, first, post + cell, dt, _repeats(projection))
+    return DepressingWiring(wiring, rule, dt, _repeats(projection))
 
 
 def _repeats(projection: Projection) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -21,7 +21,10 @@ from izhikevich.neuron.schemes.explicit import V_LIMIT
 #: Maximum bytes of an array's header in a file.
 HEADER_BYTES = 10_000
 #: What arrays of a file that are not part of the state begin with: they describe the network.
-_DESCRIBED = ("network", "populations", "sources", "projections", "injections", "monitors")
+_DESCRIBED = (
+    *("network", "populations", "sources", "projections", "injections", "couplings"),
+    *("monitors", "identity"),
+)
 
 
 @dataclass
@@ -148,8 +151,15 @@ class State:
         return state
 
 
-def read_file(file: str | Path | BinaryIO, plan: Plan) -> State:
+def read_file(file: str | Path | BinaryIO, plan: Plan, check: Callable[[Any], None]) -> State:
     """Read a state that `Network.save` wrote, and check it as `checked` does.
+
+    Parameters
+    ----------
+    file : path or file open for reading
+    plan : Plan
+    check : callable
+        Called with the open file (NpzFile); raises an error if it is of another network.
 
     Raises
     ------
@@ -163,6 +173,7 @@ def read_file(file: str | Path | BinaryIO, plan: Plan) -> State:
     most += HEADER_BYTES * len(model.arrays())
     try:
         with np.load(file, allow_pickle=False) as stored:
+            check(stored)
             names = state_names(stored.files)
             members = {f"{name}.npy" for name in names}
             listed = stored.zip.infolist()

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from izhikevich._typing import FloatArray, IndexArray
-from izhikevich.network.simulation.spike_delivery import Ring, own, rounds, rows
-from izhikevich.network.synapses.synapses import Synapses
+from izhikevich.network.simulation.spike_delivery import Ring, Wiring, own, rounds, rows
+from izhikevich.random import exponential
 from izhikevich.units import number
 
 
@@ -51,41 +51,28 @@ class DepressingWiring:
 
     Parameters
     ----------
-    synapses : Synapses
+    wiring : Wiring
+        The synapses, with the weights that u x multiplies.
     rule : ShortTerm
-    first : int
-        Index of the first presynaptic neuron.
-    cell : int
-        Cell of the first postsynaptic neuron.
     dt : float
         Time step, ms.
     repeats : bool
         Whether a presynaptic source may fire several times in one step.
     """
 
-    def __init__(
-        self,
-        synapses: Synapses,
-        rule: ShortTerm,
-        first: int,
-        cell: int,
-        dt: float,
-        repeats: bool = False,
-    ) -> None:
-        self.rule, self.first, self.dt, self.repeats = rule, first, dt, repeats
-        self.synapses = synapses
-        self._cells = synapses.targets + np.int32(cell)
+    def __init__(self, wiring: Wiring, rule: ShortTerm, dt: float, repeats: bool = False) -> None:
+        self.wiring, self.rule, self.dt, self.repeats = wiring, rule, dt, repeats
 
     def initial(self) -> dict[str, FloatArray]:
         """Return the state before the first spike."""
-        n = self.synapses.n_pre
+        n = self.wiring.n_pre
         return {"x": np.ones(n), "u": np.zeros(n), "last": np.full(n, -np.inf)}
 
     def deliver(
         self, state: dict[str, FloatArray], fired: IndexArray, ring: Ring, step: int
     ) -> None:
         """Enter the effects of the spikes of a step into the ring."""
-        all_pre = own(fired, self.first, self.synapses.n_pre)
+        all_pre = own(fired, self.wiring.first, self.wiring.n_pre)
         for pre in rounds(all_pre) if self.repeats else (all_pre,):
             if pre.size:
                 self._deliver(state, pre, ring, step)
@@ -93,12 +80,14 @@ class DepressingWiring:
     def _deliver(
         self, state: dict[str, FloatArray], pre: IndexArray, ring: Ring, step: int
     ) -> None:
-        rule, x, u = self.rule, state["x"], state["u"]
+        wiring, rule, x, u = self.wiring, self.rule, state["x"], state["u"]
         passed = (step - state["last"][pre]) * self.dt
-        recovered = 1.0 - (1.0 - x[pre]) * np.exp(-passed / rule.tau_rec)
-        kept = u[pre] * np.exp(-passed / rule.tau_facil) if rule.tau_facil else 0.0
+        recovered = 1.0 - (1.0 - x[pre]) * exponential(-passed / rule.tau_rec)
+        kept = u[pre] * exponential(-passed / rule.tau_facil) if rule.tau_facil else 0.0
         used = kept + rule.U * (1.0 - kept)
-        synapses, counts = rows(self.synapses.starts, pre)
-        amounts = self.synapses.weights[synapses] * np.repeat(used * recovered, counts)
-        ring.add(self._cells[synapses], amounts, self.synapses.delays[synapses], step)
+        synapses, counts = rows(wiring.starts, pre)
+        factors = (used * recovered).astype(wiring.weights.dtype)
+        amounts = wiring.weights[synapses] * np.repeat(factors, counts)
+        cells = wiring.targets[synapses] + np.int32(wiring.cell)
+        ring.add(cells, amounts, wiring.delays[synapses], step)
         x[pre], u[pre], state["last"][pre] = recovered * (1.0 - used), used, step

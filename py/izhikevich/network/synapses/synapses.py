@@ -118,6 +118,7 @@ class Synapses:
         seed: int = 0,
         stream: int = 0,
         precision: str = "float64",
+        named: tuple[str, str] = ("weights", ""),
         progress: Report | None = None,
     ) -> Steps[Synapses]:
         """Make the synapses of a rule.
@@ -144,6 +145,8 @@ class Synapses:
             and delays.
         precision : {"float64", "float32"}
             Precision of the weights.
+        named : tuple of str
+            What the weights are called in messages, and their unit.
         progress : callable, optional
             Called with each `Progress`: its fraction and its text.
 
@@ -160,7 +163,7 @@ class Synapses:
         )
         real = np.dtype(precision)
         strength = yield from _given(
-            weights, "weights", "", pairs.weights, 1.0, pairs, seed, stream + 1, real
+            weights, *named, pairs.weights, 1.0, pairs, seed, stream + 1, real
         )
         late = yield from _given(delays, "delays", "ms", pairs.delays, dt, pairs, seed, stream + 2)
         if not isinstance(delays, Distribution):

@@ -14,6 +14,8 @@ from izhikevich.native.structures import (
     TILES,
     Block,
     Buffers,
+    Coupling,
+    Depressing,
     Injection,
     Input,
     Network,
@@ -21,6 +23,7 @@ from izhikevich.native.structures import (
     Source,
     Wiring,
 )
+from izhikevich.network.couplings import CouplingWiring
 from izhikevich.network.injections import VARIABLES
 from izhikevich.network.plasticity import STDP, PlasticWiring
 from izhikevich.network.populations import Source as Outside
@@ -30,6 +33,7 @@ from izhikevich.network.simulation.plan import Block as Neurons
 from izhikevich.network.simulation.plan import Plan
 from izhikevich.network.simulation.spike_delivery import Wiring as Unchanging
 from izhikevich.network.simulation.state import State
+from izhikevich.network.synapses.short_term import DepressingWiring
 from izhikevich.neuron.native.block import equations
 from izhikevich.neuron.schemes.table import EXPLICIT, SCHEMES
 
@@ -49,10 +53,16 @@ def describe(plan: Plan, state: State, buffers: Buffers) -> Network:
         _plastic(wiring, part, real, buffers)
         for wiring, part in zip(plan.plastic, state.plastic, strict=True)
     ]
+    depressing = [
+        _depressing(wiring, part, real, buffers)
+        for wiring, part in zip(plan.depressing, state.depressing, strict=True)
+    ]
     found = Network.from_buffer_copy(planned)
     found.n_rows = len(state.ring.rows)
     found.n_plastic = len(plastic)
     found.plastic = buffers.many(Plastic, plastic)
+    found.n_depressing = len(depressing)
+    found.depressing = buffers.many(Depressing, depressing)
     found.v, found.u, found.g = at(state.v, real), at(state.u, real), at(state.g, real)
     found.ring = at(state.ring.rows, real)
     found.arriving = at(np.array(state.ring.rows.any(axis=1), np.uint8), np.uint8)
@@ -70,6 +80,7 @@ def _planned(plan: Plan) -> tuple[Network, Buffers]:
     noise = noise_strength(plan)
     at, copied = buffers.at, buffers.copied
     wirings = [_wiring(wiring, real, buffers) for wiring in plan.static]
+    couplings = [_coupling(wiring, real, buffers) for wiring in plan.couplings]
     planned = Network(
         n=plan.n,
         n_targets=len(plan.targets),
@@ -81,6 +92,9 @@ def _planned(plan: Plan) -> tuple[Network, Buffers]:
         blocks=buffers.many(Block, blocks),
         n_wirings=len(wirings),
         wirings=buffers.many(Wiring, wirings),
+        n_couplings=len(couplings),
+        couplings=buffers.many(Coupling, couplings),
+        coupled=at(np.empty(plan.n, real), real) if couplings else None,
         decays=None if plan.decays is None else copied(plan.decays, real),
         offset=copied(plan.i_offset, real),
         n_noise=0 if noise is None else noise.size,
@@ -159,6 +173,34 @@ def _wiring(wiring: Unchanging, real: Any, buffers: Buffers) -> Wiring:
         targets=copied(wiring.targets, np.int32),
         weights=copied(wiring.weights, real),
         delays=None if wiring.delay is not None else copied(wiring.delays, np.int32),
+    )
+
+
+def _coupling(wiring: CouplingWiring, real: Any, buffers: Buffers) -> Coupling:
+    copied = buffers.copied
+    return Coupling(
+        first=wiring.first,
+        n_pre=wiring.n_pre,
+        post=wiring.post,
+        starts=copied(wiring.starts, np.int64),
+        targets=copied(wiring.targets, np.int32),
+        conductances=copied(wiring.conductances, real),
+        own=buffers.at(np.empty(wiring.n_pre, real), real),
+    )
+
+
+def _depressing(
+    wiring: DepressingWiring, part: dict[str, FloatArray], real: Any, buffers: Buffers
+) -> Depressing:
+    rule, at = wiring.rule, buffers.at
+    return Depressing(
+        wiring=_wiring(wiring.wiring, real, buffers),
+        x=at(part["x"], np.float64),
+        u=at(part["u"], np.float64),
+        last=at(part["last"], np.float64),
+        fraction=rule.U,
+        tau_rec=rule.tau_rec,
+        tau_facil=rule.tau_facil,
     )
 
 
