@@ -11,10 +11,14 @@ from hypothesis import strategies as st
 from izhikevich import CELL_TYPES, SimulationError, engine, networks
 from izhikevich.network import (
     STDP,
+    DopamineSTDP,
     FixedOutDegree,
     FixedProbability,
+    HomeostaticScaling,
+    InhibitorySTDP,
     Network,
     Polychronous,
+    TripletSTDP,
     Uniform,
 )
 from izhikevich.network.simulation import recording
@@ -38,6 +42,17 @@ CELLS = ("RS", "FS", "LTS", "RS_2007", "FS_2007", "LTS_2007", "TC_2007", "RTN_20
 #: The last two make steps throw v over the threshold, in the 2003 and in the 2007 form.
 STIMULI = (None, 12.0, "pulse(20, 10, 40)", "sine(15, 30)", "-70", "sine(2500, 20) - 2500")
 RULES = (None, FixedProbability(0.2), FixedOutDegree(1, self_connections=True))
+#: Rules by which weights learn; with steps of 1 ms that of the polychronous network, too.
+LEARNING: tuple[Any, ...] = (
+    STDP(),
+    STDP(pairs="nearest", w_min=-1.0),
+    TripletSTDP.visual_cortex(full=True, scale=20.0),
+    TripletSTDP.hippocampus("nearest", full=True, scale=20.0),
+    InhibitorySTDP(20.0, 0.1),
+    DopamineSTDP(tonic=0.3),
+    DopamineSTDP(5.0, 6.0, tau_c=9.0, release=-0.4, pairs="nearest"),
+)
+PERIODS = (0.0, 12.0, 300.0)  # ms after which weights are scaled; 0: they are not
 
 
 def offsets(size: int, strong: float, wild: float) -> Any:
@@ -78,7 +93,9 @@ def built(draw: st.DrawFn) -> Any:
             "post": draw(st.integers(0, 2)),
             "rule": draw(st.sampled_from(RULES)),
             "delays": draw(st.sampled_from([None, 3.0, Uniform(0.1, 9.0)])),
-            "learns": draw(st.sampled_from(["", "", "pairs", "polychronous"])),
+            "learns": draw(st.sampled_from([None, Polychronous(), *LEARNING])),
+            "scaled": draw(st.sampled_from(PERIODS)),
+            "frozen": draw(st.sampled_from([False, False, True])),
             "target": draw(st.integers(0, 1)),
             "weights": draw(
                 st.sampled_from([Uniform(0.0, 2.0), Uniform(-2.0, 0.0), -0.0, Uniform(-wild, wild)])
@@ -120,10 +137,13 @@ def built(draw: st.DrawFn) -> Any:
             if not post.conductance.targets:
                 continue
             target = post.conductance.targets[wire["target"] % len(post.conductance.targets)]
-            rule: Any = {"pairs": STDP(), "polychronous": Polychronous()}.get(wire["learns"])
+            rule: Any = wire["learns"]
             if isinstance(rule, Polychronous) and dt != 1.0:
                 rule = None
-            net.connect(
+            by_dopamine = isinstance(rule, DopamineSTDP)
+            if wire["scaled"]:
+                rule = HomeostaticScaling(30.0, 0.1, 50.0, wire["scaled"], rule=rule)
+            projection = net.connect(
                 everything[wire["pre"] % len(everything)],
                 post,
                 wire["rule"],
@@ -131,7 +151,10 @@ def built(draw: st.DrawFn) -> Any:
                 delays=wire["delays"],
                 target=target,
                 plasticity=rule,
+                dopamine=everything[wire["post"] - 1] if by_dopamine else None,
             )
+            if rule is not None:
+                projection.learning = not wire["frozen"]
         return net
 
     return build
@@ -146,6 +169,9 @@ def run(build: Any, which: str, pieces: tuple[int, ...] = (37, 23)) -> Any:
         try:
             for steps in pieces:
                 found.append(net.run(steps * net.dt, record))
+                for one in net.projections:
+                    if one.plasticity is not None:
+                        one.learning = not one.learning
         except SimulationError as error:
             return [*found, error.recording], (str(error), error.time), net.state()
     return found, None, net.state()
