@@ -27,7 +27,7 @@ from izhikevich.network import (
 ENGINES = pytest.mark.parametrize("which", engine.ENGINES)
 PAIRS = pytest.mark.parametrize("pairs", ["all", "nearest"])
 #: Neither bound is met, so that sums can be written out.
-WIDE = {"w_min": -1e3, "w_max": 1e3}
+WIDE: dict[str, Any] = {"w_min": -1e3, "w_max": 1e3}
 PRE = ([3.0, 17.0, 40.0, 41.0, 80.0, 81.0, 130.0], [10.0, 55.0, 56.0, 58.0, 90.0, 144.0])
 DELAYS = (1.0, 4.0, 2.0, 1.0, 9.0, 3.0)
 REWARDS = (60.0, 61.0, 120.0)
@@ -35,7 +35,7 @@ STOP = 200.0
 
 
 def clipped(w: float, rule: Any) -> float:
-    return min(max(w, rule.w_min), rule.w_max)
+    return float(min(max(w, rule.w_min), rule.w_max))
 
 
 def fallen(spikes: Sequence[float], now: float, tau: float, pairs: str) -> float:
@@ -197,9 +197,7 @@ DOPAMINE = [
 @ENGINES
 @pytest.mark.parametrize("dt", [1.0, 0.5, 0.1])
 @pytest.mark.parametrize("rule", DOPAMINE)
-def test_dopamine_turns_eligibility_into_weight(
-    rule: DopamineSTDP, dt: float, which: str
-) -> None:
+def test_dopamine_turns_eligibility_into_weight(rule: DopamineSTDP, dt: float, which: str) -> None:
     net, projection = wired(rule, dt)
     with engine.use(which):
         recording = net.run(STOP)
@@ -345,7 +343,7 @@ def learning_network(rule: Any, **options: Any) -> tuple[Network, Any]:
     cells = net.population(12, i_offset=6.0, noise=4.0)
     source = net.poisson(6, 80.0)
     inner = rule.rule if isinstance(rule, HomeostaticScaling) else rule
-    extra = {"dopamine": source} if isinstance(inner, DopamineSTDP) else {}
+    extra: dict[str, Any] = {"dopamine": source} if isinstance(inner, DopamineSTDP) else {}
     net.connect(cells, cells, FixedProbability(0.5), weights=0.3, target="inh")
     projection = net.connect(
         source,
@@ -520,7 +518,7 @@ class TestMistakes:
         with pytest.raises(ParameterError, match=r"^dopamine = .*DopamineSTDP"):
             net.connect(cells, cells, plasticity=STDP(), dopamine=source)
         with pytest.raises(ParameterError, match=r"^dopamine = .*of this network"):
-            net.connect(cells, cells, plasticity=DopamineSTDP(), dopamine=3)
+            net.connect(cells, cells, plasticity=DopamineSTDP(), dopamine="x")  # type: ignore[arg-type]
         with pytest.raises(ParameterError, match=r"^amount = 0.5 .*DopamineSTDP"):
             projection.reward(0.5)
         with pytest.raises(ParameterError, match="DopamineSTDP"):

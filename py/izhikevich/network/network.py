@@ -28,7 +28,7 @@ from izhikevich.network.inputs import Input, as_input, sources_of
 from izhikevich.network.live import Live, Origin
 from izhikevich.network.monitors import SPIKE, Monitor, members, variable_names
 from izhikevich.network.neuron_values import neuron_values, own_names
-from izhikevich.network.plasticity import RULES, DopamineSTDP, HomeostaticScaling, Plasticity
+from izhikevich.network.plasticity import RULES, DopamineSTDP, Plasticity, rule_of_spikes
 from izhikevich.network.populations import (
     SILENT,
     Group,
@@ -397,11 +397,12 @@ class Network:
         self._check_target(post, target)
         if not (plasticity is None or isinstance(plasticity, tuple(RULES.values()))):
             names = ", ".join(f"{name}(…)" for name in RULES)
-            raise ParameterError("plasticity", plasticity, msg("must be one of {names}", names=names))
+            raise ParameterError(
+                "plasticity", plasticity, msg("must be one of {names}", names=names)
+            )
         if dopamine is not None:
             self._check_group("dopamine", dopamine)
-            scaled = isinstance(plasticity, HomeostaticScaling)
-            if not isinstance(plasticity.rule if scaled else plasticity, DopamineSTDP):
+            if not isinstance(rule_of_spikes(plasticity), DopamineSTDP):
                 allowed = msg("acts on synapses with plasticity=DopamineSTDP(…)")
                 raise ParameterError("dopamine", dopamine, allowed)
         if not (short_term is None or isinstance(short_term, ShortTerm)):

@@ -15,7 +15,12 @@ from izhikevich.messages import Number, msg
 from izhikevich.network.connectivity.rules import Rule
 from izhikevich.network.distributions import Distribution, values
 from izhikevich.network.live import Live
-from izhikevich.network.plasticity import DopamineWiring, Plasticity, TripletSTDP
+from izhikevich.network.plasticity import (
+    DopamineWiring,
+    Plasticity,
+    TripletSTDP,
+    rule_of_spikes,
+)
 from izhikevich.network.plasticity.dopamine import LEVEL
 from izhikevich.network.populations import Group, Population, Source
 from izhikevich.network.synapses.short_term import ShortTerm
@@ -196,7 +201,7 @@ class Projection(Settable):
     def dopamine_level(self) -> float:
         """Present concentration of dopamine, tonic and phasic, µM."""
         wiring, state = self._dopamine("dopamine_level", "")
-        return float(state["dopamine"][LEVEL]) + wiring.rule.tonic
+        return float(state["dopamine"][LEVEL] + wiring.rule.tonic)
 
     @property
     def eligibility(self) -> FloatArray:
@@ -434,9 +439,8 @@ class Projection(Settable):
         """Return the first neuron that releases dopamine, and how many do: see `first`."""
         if self.dopamine is None:
             return 0, 0
-        return self.dopamine.start + (n if isinstance(self.dopamine, Source) else 0), len(
-            self.dopamine
-        )
+        first = self.dopamine.start + (n if isinstance(self.dopamine, Source) else 0)
+        return first, self.dopamine.size
 
     @property
     def longest_delay(self) -> int:
@@ -456,7 +460,7 @@ class Projection(Settable):
         if self.plasticity is not None:
             different = int(np.unique(synapses.delays).size)
             total += synapses.n * learning_bytes(real)
-            if isinstance(self.plasticity, TripletSTDP):
+            if isinstance(rule_of_spikes(self.plasticity), TripletSTDP):
                 total += synapses.n_pre * (self.longest_delay + 1) * size
             total += synapses.n_pre * ((self.longest_delay + 1) * size + 16 * different)
         if self.short_term is not None:

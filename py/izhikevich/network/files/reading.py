@@ -50,9 +50,7 @@ _MAX_DESCRIPTION = 16_000_000  # bytes of JSON
 _MAX_PARTS = 10_000
 _KINDS: Mapping[str, Callable[..., Any]] = {
     **RULES,
-    **{
-        kind.__name__: kind for kind in (ShortTerm, LinearDrive, CubicDrive, PiecewiseDrive)
-    },
+    **{kind.__name__: kind for kind in (ShortTerm, LinearDrive, CubicDrive, PiecewiseDrive)},
 }
 
 

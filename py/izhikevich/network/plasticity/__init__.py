@@ -32,6 +32,11 @@ _WIRINGS: dict[type[Any], type[PlasticWiring]] = {
 }
 
 
+def rule_of_spikes(rule: Plasticity | None) -> Any:
+    """Return the rule by which spikes change weights: of scaled synapses the one within."""
+    return rule.rule if isinstance(rule, HomeostaticScaling) else rule
+
+
 def wiring_of(
     synapses: Synapses,
     rule: Plasticity,
@@ -51,11 +56,10 @@ def wiring_of(
     dopamine : tuple of int
         First neuron that releases dopamine, and the number of those that do.
     """
-    scaling = rule if isinstance(rule, HomeostaticScaling) else None
-    own = rule.rule if isinstance(rule, HomeostaticScaling) else rule
+    own = rule_of_spikes(rule)
     wiring = _WIRINGS[type(own)](synapses, own, first, post, cell, dt)
-    if scaling is not None:
-        wiring.scaling = Scaling(scaling, wiring.targets, wiring.n_post, dt)
+    if isinstance(rule, HomeostaticScaling):
+        wiring.scaling = Scaling(rule, wiring.targets, wiring.n_post, dt)
     if isinstance(wiring, DopamineWiring):
         wiring.dopamine = dopamine
     return wiring
@@ -72,5 +76,6 @@ __all__ = [
     "Plasticity",
     "Polychronous",
     "TripletSTDP",
+    "rule_of_spikes",
     "wiring_of",
 ]
