@@ -224,6 +224,38 @@ def test_any_network_has_the_same_bits(build: Any) -> None:
 
 
 @pytest.mark.parametrize("precision", ["float64", "float32"])
+@pytest.mark.parametrize("period", PERIODS[:2])
+@pytest.mark.parametrize("rule", LEARNING, ids=str)
+def test_each_rule_has_the_same_bits(rule: Any, period: float, precision: str) -> None:
+    """With many spikes, several of some sources in one step, delays that differ, and rewards."""
+
+    def build() -> Network:
+        net = Network(seed=6, dt=0.5, scaling="charge", precision=precision)
+        cells = net.population(60, i_offset=Uniform(6.0, 14.0), noise=4.0)
+        bursts = net.spike_times([np.arange(1.0, 90.0, 5.3).repeat(3) + 0.1 * k for k in range(9)])
+        pulses = net.poisson(30, 60.0)
+        for pre in (bursts, pulses, cells):
+            wrapped = HomeostaticScaling(30.0, 0.1, 50.0, period, rule=rule) if period else rule
+            by = pulses if isinstance(rule, DopamineSTDP) else None
+            net.connect(
+                pre,
+                cells,
+                FixedProbability(0.4),
+                weights=Uniform(0.0, 1.0),
+                delays=Uniform(0.5, 7.0),
+                plasticity=wrapped,
+                dopamine=by,
+            )
+        return net
+
+    one, other = (run(build, which, (90, 30, 90)) for which in ("numpy", "compiled"))
+    assert_same(one, other)
+    start = build().state().arrays()
+    for name in ("plastic.0.weights", "plastic.2.weights"):
+        assert (one[2].arrays()[name] != start[name]).mean() > 0.5
+
+
+@pytest.mark.parametrize("precision", ["float64", "float32"])
 @pytest.mark.parametrize("name", ["cortical_2003", "feedforward", "polychronous_2006", "ring"])
 def test_the_ready_made_networks_have_the_same_bits(name: str, precision: str) -> None:
     def build() -> Network:

@@ -130,6 +130,12 @@ class DopamineWiring(PairWiring):
             "n_dopamine": self.dopamine[1],
         }
 
+    def ranges(self, most: float) -> dict[str, tuple[Any, Any]]:
+        """Return the lowest and the highest values of those parts of a state that have any."""
+        # Sweeps are no further apart than the time constant.
+        low, high = np.array([-most, 0.36, -most]), np.array([most, 1.0, most])
+        return {**super().ranges(most), "dopamine": (low, high)}
+
     @property
     def marks_only(self) -> bool:
         """Whether spikes change traces alone: never, as eligibilities are traces too."""

@@ -60,8 +60,6 @@ class PlasticWiring:
     kind: ClassVar[str] = "FIXED"
     #: Whether a state has "collected" changes; that of STDP has, which earlier versions wrote.
     collects: ClassVar[bool] = False
-    #: What is never below 0 in a state.
-    traces: ClassVar[tuple[str, ...]] = ("pre", "post", "pre_slow", "post_slow", "rates")
 
     def __init__(
         self, synapses: Synapses, rule: Any, first: int, post: int, cell: int, dt: float
@@ -133,6 +131,16 @@ class PlasticWiring:
         pairs = [self.limits] if self.kind != PlasticWiring.kind else []
         pairs += [] if self.scaling is None else [self.scaling.limits]
         return min(low for low, _ in pairs), max(high for _, high in pairs)
+
+    def ranges(self, most: float) -> dict[str, tuple[Any, Any]]:
+        """Return the lowest and the highest values of those parts of a state that have any.
+
+        Parameters
+        ----------
+        most : float
+            Largest number of the network's precision.
+        """
+        return dict.fromkeys(("pre", "post", "pre_slow", "post_slow", "rates"), (0.0, most))
 
     def with_weights(self, synapses: Synapses) -> PlasticWiring:
         """Return the same wiring for synapses that differ only in their initial weights."""

@@ -264,8 +264,9 @@ def _bounds(
         own = [name for name in model if name.startswith(part)]
         bounds.update(dict.fromkeys(own, (-most, most)))
         bounds[f"{part}weights"] = np.minimum(given, low), np.maximum(given, high)
-        traces = [f"{part}{name}" for name in wiring.traces]
-        bounds.update(dict.fromkeys([name for name in traces if name in model], (0.0, most)))
+        for name, ends in wiring.ranges(float(most)).items():
+            if f"{part}{name}" in model:
+                bounds[f"{part}{name}"] = ends
     for k in range(len(plan.depressing)):
         part = f"depressing.{k}."
         bounds[f"{part}x"] = bounds[f"{part}u"] = 0.0, 1.0

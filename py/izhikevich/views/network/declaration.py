@@ -205,7 +205,8 @@ CHANGES = Table(
         TextColumn(
             name="set",
             label="what",
-            help="Name of a parameter; or drive, silence, weights, learning, a, b, c, d, current, noise.",
+            help="Name of a parameter; or drive, silence, weights, learning, a, b, c, d, current, "
+            "noise.",
             default="drive",
             width=10,
             required=True,
