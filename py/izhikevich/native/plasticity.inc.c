@@ -129,9 +129,10 @@ INLINE void NAME(potentiate_by)(int rule, const NAME(Plastic) *w, int64_t own, i
     const REAL unit = rule == DOPAMINE ? (REAL)(1.0 / w->dopamine[FADED]) : 0;
     REAL factor = (REAL)w->a_plus;
     if (rule == TRIPLETS) factor = factor + (REAL)w->a3_plus * w->post_slow[own];
+    const int64_t now = (step + 1) % w->n_traces; /* delays are shorter than there are traces */
     for (int64_t k = w->incoming_starts[own]; k < w->incoming_starts[own + 1]; k++) {
         int64_t s = w->incoming[k];
-        int64_t seen = (step + 1 - w->delays[s]) % w->n_traces;
+        int64_t seen = now - w->delays[s];
         if (seen < 0) seen += w->n_traces;
         REAL trace = w->pre[seen * w->n_pre + w->pre_of[s]];
         if (rule == POLYCHRONOUS) {

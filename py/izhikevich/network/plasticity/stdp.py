@@ -38,7 +38,8 @@ class STDP:
     pairs : {"all", "nearest"}
         With "nearest" each arrival is paired with the last postsynaptic spike before it, and each
         postsynaptic spike with the last arrival: the symmetric scheme of Morrison et al., that of
-        the polychronous network, and of ``stdp_nn_symm_synapse`` in NEST.
+        the polychronous network, and of ``stdp_nn_symm_synapse`` in NEST, which leaves out pairs at
+        the same time.
 
     Notes
     -----
