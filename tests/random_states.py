@@ -34,6 +34,7 @@ _ACTIONS = (
     "a",
     "c",
     "noise",
+    "learning",
     "balance",
     "weight",
     "inhibition",

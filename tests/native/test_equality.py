@@ -11,11 +11,15 @@ from hypothesis import strategies as st
 from izhikevich import CELL_TYPES, SimulationError, engine, networks
 from izhikevich.network import (
     STDP,
+    DopamineSTDP,
     FixedOutDegree,
     FixedProbability,
+    HomeostaticScaling,
+    InhibitorySTDP,
     Network,
     Polychronous,
     ShortTerm,
+    TripletSTDP,
     Uniform,
 )
 from izhikevich.network.simulation import recording
@@ -41,6 +45,17 @@ CELLS = ("RS", "FS", "LTS", "RS_2007", "FS_2007", "LTS_2007", "TC_2007", "RTN_20
 #: The last two make steps throw v over the threshold, in the 2003 and in the 2007 form.
 STIMULI = (None, 12.0, "pulse(20, 10, 40)", "sine(15, 30)", "-70", "sine(2500, 20) - 2500")
 RULES = (None, FixedProbability(0.2), FixedOutDegree(1, self_connections=True))
+#: Rules by which weights learn; with steps of 1 ms that of the polychronous network, too.
+LEARNING: tuple[Any, ...] = (
+    STDP(),
+    STDP(pairs="nearest", w_min=-1.0),
+    TripletSTDP.visual_cortex(full=True, scale=20.0),
+    TripletSTDP.hippocampus("nearest", full=True, scale=20.0),
+    InhibitorySTDP(20.0, 0.1),
+    DopamineSTDP(tonic=0.3),
+    DopamineSTDP(5.0, 6.0, tau_c=9.0, release=-0.4, pairs="nearest"),
+)
+PERIODS = (0.0, 12.0, 300.0)  # ms after which weights are scaled; 0: they are not
 
 
 def offsets(size: int, strong: float, wild: float) -> Any:
@@ -81,9 +96,12 @@ def built(draw: st.DrawFn) -> Any:
             "post": draw(st.integers(0, 2)),
             "rule": draw(st.sampled_from(RULES)),
             "delays": draw(st.sampled_from([None, 3.0, Uniform(0.1, 9.0)])),
-            "learns": draw(
-                st.sampled_from(["", "", "pairs", "polychronous", "tires", "facilitates"])
+            "learns": draw(st.sampled_from([None, Polychronous(), *LEARNING])),
+            "tires": draw(
+                st.sampled_from([None, None, ShortTerm(0.4, 60.0), ShortTerm(0.1, 30.0, 90.0)])
             ),
+            "scaled": draw(st.sampled_from(PERIODS)),
+            "frozen": draw(st.sampled_from([False, False, True])),
             "target": draw(st.integers(0, 1)),
             "weights": draw(
                 st.sampled_from([Uniform(0.0, 2.0), Uniform(-2.0, 0.0), -0.0, Uniform(-wild, wild)])
@@ -135,11 +153,13 @@ def built(draw: st.DrawFn) -> Any:
             if not post.conductance.targets:
                 continue
             target = post.conductance.targets[wire["target"] % len(post.conductance.targets)]
-            rule: Any = {"pairs": STDP(), "polychronous": Polychronous()}.get(wire["learns"])
+            rule: Any = wire["learns"]
             if isinstance(rule, Polychronous) and dt != 1.0:
                 rule = None
-            short_term = {"tires": ShortTerm(0.4, 60.0), "facilitates": ShortTerm(0.1, 30.0, 90.0)}
-            net.connect(
+            by_dopamine = isinstance(rule, DopamineSTDP)
+            if wire["scaled"]:
+                rule = HomeostaticScaling(30.0, 0.1, 50.0, wire["scaled"], rule=rule)
+            projection = net.connect(
                 everything[wire["pre"] % len(everything)],
                 post,
                 wire["rule"],
@@ -147,8 +167,11 @@ def built(draw: st.DrawFn) -> Any:
                 delays=wire["delays"],
                 target=target,
                 plasticity=rule,
-                short_term=short_term.get(wire["learns"]),
+                short_term=wire["tires"] if rule is None else None,
+                dopamine=everything[wire["post"] - 1] if by_dopamine else None,
             )
+            if rule is not None:
+                projection.learning = not wire["frozen"]
         for one in couplings:
             pre, post = (net.populations[one[end] % len(groups)] for end in ("pre", "post"))
             if pre.parameters.dimensional == post.parameters.dimensional:
@@ -167,6 +190,9 @@ def run(build: Any, which: str, pieces: tuple[int, ...] = (37, 23)) -> Any:
         try:
             for steps in pieces:
                 found.append(net.run(steps * net.dt, record))
+                for one in net.projections:
+                    if one.plasticity is not None:
+                        one.learning = not one.learning
         except SimulationError as error:
             return [*found, error.recording], (str(error), error.time), net.state()
     return found, None, net.state()
@@ -216,6 +242,38 @@ def test_any_network_has_the_same_bits(build: Any) -> None:
     net = build()
     assert engine.why_not(net) is None
     assert_same(run(build, "numpy"), run(build, "compiled"))
+
+
+@pytest.mark.parametrize("precision", ["float64", "float32"])
+@pytest.mark.parametrize("period", PERIODS[:2])
+@pytest.mark.parametrize("rule", LEARNING, ids=str)
+def test_each_rule_has_the_same_bits(rule: Any, period: float, precision: str) -> None:
+    """With many spikes, several of some sources in one step, delays that differ, and rewards."""
+
+    def build() -> Network:
+        net = Network(seed=6, dt=0.5, scaling="charge", precision=precision)
+        cells = net.population(60, i_offset=Uniform(6.0, 14.0), noise=4.0)
+        bursts = net.spike_times([np.arange(1.0, 90.0, 5.3).repeat(3) + 0.1 * k for k in range(9)])
+        pulses = net.poisson(30, 60.0)
+        for pre in (bursts, pulses, cells):
+            wrapped = HomeostaticScaling(30.0, 0.1, 50.0, period, rule=rule) if period else rule
+            by = pulses if isinstance(rule, DopamineSTDP) else None
+            net.connect(
+                pre,
+                cells,
+                FixedProbability(0.4),
+                weights=Uniform(0.0, 1.0),
+                delays=Uniform(0.5, 7.0),
+                plasticity=wrapped,
+                dopamine=by,
+            )
+        return net
+
+    one, other = (run(build, which, (90, 30, 90)) for which in ("numpy", "compiled"))
+    assert_same(one, other)
+    start = build().state().arrays()
+    for name in ("plastic.0.weights", "plastic.2.weights"):
+        assert (one[2].arrays()[name] != start[name]).mean() > 0.5
 
 
 @pytest.mark.parametrize("precision", ["float64", "float32"])

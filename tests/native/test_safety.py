@@ -18,7 +18,8 @@ from izhikevich import Parameters, engine, networks
 from izhikevich.native import library, structures
 from izhikevich.native.structures import N_MODEL, TILE, Buffers
 from izhikevich.nef import native as nef_runs
-from izhikevich.network.simulation.native import program
+from izhikevich.network.plasticity import dopamine
+from izhikevich.network.simulation.native import description, program
 from izhikevich.network.simulation.native import stepper as stepping
 from izhikevich.network.simulation.numpy import CHECKED
 from izhikevich.neuron.native import block, runs
@@ -36,7 +37,10 @@ import sys
 import numpy as np
 from izhikevich import CELL_TYPES, SimulationError, engine, networks, simulate
 from izhikevich.native import library
-from izhikevich.network import STDP, FixedProbability, Network, ShortTerm, Uniform
+from izhikevich.network import (
+    STDP, DopamineSTDP, FixedProbability, HomeostaticScaling, InhibitorySTDP, Network, ShortTerm,
+    TripletSTDP, Uniform,
+)
 from izhikevich.network.simulation.state import State
 from izhikevich.neuron.schemes.batch import spike_batch
 from izhikevich.progress import finish
@@ -61,6 +65,14 @@ def mixed():
     net.couple(first, first, FixedProbability(0.1), conductance=0.5)
     net.couple(second, second, conductance=0.01)
     net.random_pulses(5.0)
+    for rule in (
+        TripletSTDP.hippocampus("nearest"), InhibitorySTDP(),
+        HomeostaticScaling(period=5.0, rule=DopamineSTDP(tau_c=9.0)),
+    ):
+        by = pulses if isinstance(rule, HomeostaticScaling) else None
+        net.connect(
+            given, second, weights=0.5, delays=Uniform(0.5, 9.0), plasticity=rule, dopamine=by
+        )
     return net
 
 made = [mixed, networks.cortical_2003, networks.polychronous_2006, networks.feedforward,
@@ -73,7 +85,7 @@ for make in made:
             record = {net.populations[0]: [0, 5]}
             spikes.append(net.run(120.0, record).indices)
     assert np.array_equal(*spikes), make
-for seed in range(80):  # states that were tampered with: refused, or within the memory
+for seed in range(160):  # states that were tampered with: refused, or within the memory
     rng, net = np.random.default_rng(seed), mixed()
     net.run(20.0)
     state = net.state()
@@ -111,6 +123,13 @@ def test_python_and_c_have_the_same_constants() -> None:
     assert f"#define V_LIMIT {V_LIMIT:.0e}".replace("+0", "") in source
     near = c_source().with_name("batch_accurate.h").read_text(encoding="utf-8")
     assert float(re.findall(r"#define NEAR (\S+)", near)[0]) == batch_accurate._NEAR
+    rules, places = (
+        re.findall(rf"^enum \{{ ({first}, .*?) \}};", source, re.MULTILINE)[0]
+        for first in ("FIXED", "LEVEL")
+    )
+    assert rules.split(", ") == list(description.RULES)
+    for number, name in enumerate(places.split(", ")):
+        assert getattr(dopamine, name) == number
     numbers, schemes, drives = (
         re.findall(rf"^enum \{{ ({first}, .*?)(?:, N_MODEL)? \}};", source, re.MULTILINE)[0]
         for first in ("A", "EULER", "LINEAR")

@@ -20,14 +20,18 @@ from izhikevich.nef.signals import Product
 from izhikevich.network import (
     STDP,
     CorrelatedRate,
+    DopamineSTDP,
     Expression,
     FixedProbability,
     FromMatrix,
+    HomeostaticScaling,
+    InhibitorySTDP,
     Normal,
     Polychronous,
     ShortTerm,
     Synapses,
     TimedArray,
+    TripletSTDP,
     Uniform,
 )
 from izhikevich.network.distributions import Distribution
@@ -412,8 +416,16 @@ def test_every_kind_of_rule_can_be_written() -> None:
     for name in CELL_TYPES:
         net.population(2, name, name=name, i_offset=Normal(9.0, 1.0, low=0.0))
     first, last = net.populations[0], net.populations[-1]
-    net.connect(first, last, plasticity=STDP(a_plus=0.3))
-    net.connect(first, last, plasticity=Polychronous())
+    for rule in (
+        STDP(a_plus=0.3, pairs="nearest"),
+        Polychronous(),
+        InhibitorySTDP(eta=0.2),
+        TripletSTDP.hippocampus(),
+        HomeostaticScaling(7.0, rule=TripletSTDP()),
+    ):
+        net.connect(first, last, plasticity=rule)
+    net.connect(first, last, plasticity=DopamineSTDP(), dopamine=last)
+    net.projections[-1].learning = False
     net.connect(first, last, short_term=ShortTerm())
     net.run(5.0)
     assert plain(parts_of(again(net))) == plain(parts_of(net))

@@ -65,6 +65,8 @@ def plans(draw: Any) -> tuple[str, list[Intervention], list[float]]:
             return Intervention(at, argument, to=float(to))
         if kind == "weights" and name != "learning":
             return Intervention(at, "weights", of, draw(st.floats(0, 2)))
+        if kind == "weights":
+            return Intervention(at, "learning", "excitatory", float(draw(st.booleans())))
         if kind == "value":
             value, low, high = draw(st.sampled_from(VALUES))
             return Intervention(at, value, of, draw(st.floats(low, high)))
@@ -203,6 +205,18 @@ class TestWhatActs:
         assert not inh.silent
         assert [part.of(inh)[0].size > 0 for part in (before, held, after)] == [True, False, True]
 
+    def test_learning_ends_and_begins_again(self, which: str) -> None:
+        net = networks.polychronous_2006(80, 20, out_degree=20, seed=1)
+        off, on = (Intervention(at, "learning", "excitatory", to) for at, to in ((0, 0), (1500, 1)))
+        intervene(net, [off, on])
+        learning = [p for p in net.projections if p.plasticity]
+        with engine.use(which):
+            net.run(1500.0)
+            assert all((np.array(p.w) == 6.0).all() for p in learning)
+            net.run(600.0)
+        assert all(p.learning for p in learning)
+        assert all(not (np.array(p.w) == 6.0).all() for p in learning)
+
     def test_weights_have_a_factor_that_other_changes_leave(self, which: str) -> None:
         net = MAKERS["cortical"]()
         own = np.array(net.projections[0].w)
@@ -259,6 +273,9 @@ class TestWhatActs:
         ("cortical", Intervention(5.5, "balance", to=1.0), "multiple of dt"),
         ("cortical", Intervention(-5.0, "balance", to=1.0), "at"),
         ("learning", Intervention(5.0, "weights", "excitatory", to=1.0), "learn"),
+        ("learning", Intervention(5.0, "learning", "inhibitory", to=1.0), "none of its synapses"),
+        ("learning", Intervention(5.0, "learning", 3, to=1.0), "for populations"),
+        ("learning", Intervention(5.0, "learning", "excitatory", to=2.0), "to"),
     ],
 )
 def test_what_cannot_be_done_is_refused_when_it_is_planned(

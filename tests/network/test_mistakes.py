@@ -199,8 +199,11 @@ class TestWhatIsMeantIsDone:
         (lambda n, c: n.connect(c, c, "fixed_probability"), r'FixedProbability\(0.1\), "all_to_al'),
         (lambda n, c: n.connect(c, c, 0.1), r"rule = 0.1 .* must be a rule such as Fixed"),
         (lambda n, c: n.connect(c, c, FixedProbability), "must be a rule such as Fixed"),
-        (lambda n, c: n.connect(c, c, plasticity=STDP), r"plasticity .* must be STDP\(…\)"),
-        (lambda n, c: n.connect(c, c, plasticity="stdp"), r"plasticity .* must be STDP\(…\)"),
+        (lambda n, c: n.connect(c, c, plasticity=STDP), r"plasticity .* one of STDP\(…\)"),
+        (
+            lambda n, c: n.connect(c, c, plasticity="stdp"),
+            r"plasticity .* one of STDP\(…\)",
+        ),
         (lambda n, c: n.connect(c, c, short_term=STDP()), r"short_term .* must be ShortTerm\(…\)"),
         (lambda n, c: n.connect("cells", c), "pre = 'cells' .* population or source of this"),
         (lambda n, c: n.connect(c, n.poisson(2, 1.0)), "post = .* must be a population of this"),

@@ -57,7 +57,8 @@
 /* Steps between two looks for voltages that diverged downwards: CHECKED of network/stepping.py. */
 #define CHECKED 32
 
-enum { PAIRS, POLYCHRONOUS };              /* rules of plasticity */
+enum { FIXED, PAIRS, POLYCHRONOUS, INHIBITORY, TRIPLETS, DOPAMINE }; /* rules of plasticity */
+enum { LEVEL, FADED, INTEGRAL };           /* of network/plasticity/dopamine.py */
 enum { EULER, FORWARD, HALF_STEP };        /* schemes */
 enum { LINEAR, CUBIC, PIECEWISE };         /* drives of u */
 enum { A, B, C_, D, V_PEAK, K2, K1, K0, CAPACITANCE, N_MODEL }; /* MODEL of neuron/limits.py */

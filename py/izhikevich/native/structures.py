@@ -100,10 +100,15 @@ class Plastic(ctypes.Structure):
     """Synapses that learn."""
 
     _fields_ = [
-        *_fields("rule first n_pre post n_post cell n_lengths n_traces n_synapses", c_int64),
+        *_fields("rule learning nearest first n_pre post n_post cell n_lengths n_traces", c_int64),
+        *_fields("n_synapses first_dopamine n_dopamine sweep period", c_int64),
         *_fields("lengths starts incoming_starts incoming pre_of targets delays", c_void_p),
-        *_fields("weights collected pre post_trace", c_void_p),
-        *_fields("pre_decay post_decay until_arrival a_plus a_minus w_min w_max", c_double),
+        *_fields("weights collected pre post_trace pre_slow post_slow eligibility", c_void_p),
+        *_fields("seen rates lacking dopamine", c_void_p),
+        *_fields("jump pre_decay post_decay until_arrival a_plus a_minus w_min w_max", c_double),
+        *_fields("alpha a3_plus a3_minus slow_pre_decay slow_post_decay", c_double),
+        *_fields("release c_decay d_decay phasic tonic", c_double),
+        *_fields("rate_decay rate_jump wanted share beta scaled_min scaled_max", c_double),
     ]
 
 

@@ -19,7 +19,14 @@ from izhikevich.network.distributions import Exponential, Gamma, LogNormal, Norm
 from izhikevich.network.images import DIGITS, image_rates
 from izhikevich.network.inputs import Expression, TimedArray
 from izhikevich.network.network import Network
-from izhikevich.network.plasticity import STDP, Polychronous
+from izhikevich.network.plasticity import (
+    STDP,
+    DopamineSTDP,
+    HomeostaticScaling,
+    InhibitorySTDP,
+    Polychronous,
+    TripletSTDP,
+)
 from izhikevich.network.simulation.neuron_trace import NeuronTrace
 from izhikevich.network.simulation.recording import Recording
 from izhikevich.network.simulation.traces import Traces
@@ -34,6 +41,7 @@ __all__ = [
     "Conductance",
     "CorrelatedRate",
     "DistanceDependent",
+    "DopamineSTDP",
     "Exponential",
     "Expression",
     "FixedInDegree",
@@ -44,6 +52,8 @@ __all__ = [
     "FromTriples",
     "Gamma",
     "Grid",
+    "HomeostaticScaling",
+    "InhibitorySTDP",
     "LogNormal",
     "Network",
     "NeuronTrace",
@@ -57,6 +67,7 @@ __all__ = [
     "Synapses",
     "TimedArray",
     "Traces",
+    "TripletSTDP",
     "Uniform",
     "image_rates",
 ]

@@ -28,6 +28,9 @@ class Owner(Protocol):
     def _check_delays(self) -> None:
         """Raise an error if the network needs too much memory."""
 
+    def _ready(self) -> tuple[Plan, State]:
+        """Return the network laid out flat, and its present state."""
+
 
 class Live:
     """The plan and the state of a network, by which its parts read and set their values.
@@ -115,6 +118,13 @@ class Live:
         owner = self.owner
         if owner:
             owner._check_delays()
+
+    def ready(self) -> tuple[Plan, State]:
+        """Return plan and state, which are made if there are none yet."""
+        owner = self.owner
+        if owner is None:
+            raise SimulationError("the network of this part no longer exists")
+        return owner._ready()
 
     @property
     def step(self) -> int:

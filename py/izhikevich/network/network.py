@@ -30,7 +30,7 @@ from izhikevich.network.inputs import Input, as_input, sources_of
 from izhikevich.network.live import Live, Origin
 from izhikevich.network.monitors import SPIKE, Monitor, members, variable_names
 from izhikevich.network.neuron_values import neuron_values, own_names
-from izhikevich.network.plasticity import STDP, Polychronous
+from izhikevich.network.plasticity import RULES, DopamineSTDP, Plasticity, rule_of_spikes
 from izhikevich.network.populations import (
     SILENT,
     Group,
@@ -354,8 +354,9 @@ class Network:
         delays: float | ArrayLike | Distribution | None = None,
         target: str = "exc",
         excitatory_fraction: float | None = None,
-        plasticity: STDP | Polychronous | None = None,
+        plasticity: Plasticity | None = None,
         short_term: ShortTerm | None = None,
+        dopamine: Group | None = None,
         name: str | None = None,
         progress: Report | None = None,
     ) -> Steps[Projection]:
@@ -376,8 +377,11 @@ class Network:
         excitatory_fraction : float, optional
             Dale's law: the first neurons, this fraction of all, get weights of at least 0, the
             others of at most 0.
-        plasticity : STDP or Polychronous, optional
+        plasticity : STDP, TripletSTDP, InhibitorySTDP, DopamineSTDP, ..., optional
+            How weights learn. `HomeostaticScaling` scales them, alone or in addition to another.
         short_term : ShortTerm, optional
+        dopamine : Population or Source, optional
+            Whose spikes release dopamine, with `DopamineSTDP`; see also `Projection.reward`.
         name : str, optional
         progress : callable, optional
             Called with each `Progress`: its fraction and its text.
@@ -392,13 +396,18 @@ class Network:
             If a value is not allowed, the conductance of `post` does not have the target, or memory
             would not suffice.
         """
-        if not (
-            isinstance(pre, Group) and any(pre is g for g in (*self.populations, *self.sources))
-        ):
-            raise ParameterError("pre", pre, "must be a population or source of this network")
+        self._check_group("pre", pre)
         self._check_target(post, target)
-        if not (plasticity is None or isinstance(plasticity, (STDP, Polychronous))):
-            raise ParameterError("plasticity", plasticity, "must be STDP(…) or Polychronous(…)")
+        if not (plasticity is None or isinstance(plasticity, tuple(RULES.values()))):
+            names = ", ".join(f"{name}(…)" for name in RULES)
+            raise ParameterError(
+                "plasticity", plasticity, msg("must be one of {names}", names=names)
+            )
+        if dopamine is not None:
+            self._check_group("dopamine", dopamine)
+            if not isinstance(rule_of_spikes(plasticity), DopamineSTDP):
+                allowed = msg("acts on synapses with plasticity=DopamineSTDP(…)")
+                raise ParameterError("dopamine", dopamine, allowed)
         if not (short_term is None or isinstance(short_term, ShortTerm)):
             raise ParameterError("short_term", short_term, "must be ShortTerm(…)")
         if plasticity is not None and short_term is not None:
@@ -438,6 +447,7 @@ class Network:
             synapses,
             plasticity=plasticity,
             short_term=short_term,
+            dopamine=dopamine,
             rule=own,
             weights=weights,
             delays=delays,
@@ -1141,6 +1151,11 @@ class Network:
             most = self.n_neurons + sum(source.most for source in self.sources)
             total += 4 * (longest_delay(self.projections) + 1) * most
         return total
+
+    def _check_group(self, name: str, group: object) -> None:
+        groups = (*self.populations, *self.sources)
+        if not (isinstance(group, Group) and any(group is one for one in groups)):
+            raise ParameterError(name, group, "must be a population or source of this network")
 
     def _check_target(self, post: object, target: object) -> None:
         if not (isinstance(post, Population) and any(post is p for p in self.populations)):

@@ -15,7 +15,13 @@ from izhikevich.messages import Number, msg
 from izhikevich.network.connectivity.rules import Rule
 from izhikevich.network.distributions import Distribution, values
 from izhikevich.network.live import Live
-from izhikevich.network.plasticity import STDP, Polychronous
+from izhikevich.network.plasticity import (
+    DopamineWiring,
+    Plasticity,
+    TripletSTDP,
+    rule_of_spikes,
+)
+from izhikevich.network.plasticity.dopamine import LEVEL
 from izhikevich.network.populations import Group, Population, Source
 from izhikevich.network.synapses.short_term import ShortTerm
 from izhikevich.network.synapses.synapses import (
@@ -25,7 +31,7 @@ from izhikevich.network.synapses.synapses import (
     excitatory_count,
 )
 from izhikevich.network.values import Quantity, Settable, Values, plain
-from izhikevich.units import integer
+from izhikevich.units import integer, number
 
 _NAMES = ("w", "delay")
 
@@ -41,6 +47,7 @@ class Projection(Settable):
 
     Weights that learn are part of the state: set before the network runs, they are those to which
     `Network.reset` returns; later they change from there. Their delays can be set at time 0 only.
+    With `learning` off they stay as they are, while traces go on.
 
     Parameters
     ----------
@@ -52,6 +59,8 @@ class Projection(Settable):
     synapses : Synapses
     plasticity, short_term : optional
         How weights change.
+    dopamine : Population or Source, optional
+        Whose spikes release dopamine, with `DopamineSTDP`.
     rule : Rule, optional
         Rule that connects the neurons.
     weights, delays : number, array or distribution, optional
@@ -73,8 +82,9 @@ class Projection(Settable):
     pre: Group
     post: Population
     target: str
-    plasticity: STDP | Polychronous | None
+    plasticity: Plasticity | None
     short_term: ShortTerm | None
+    dopamine: Group | None
     rule: Rule | None
     weights: float | ArrayLike | Distribution | None
     delays: float | ArrayLike | Distribution | None
@@ -82,6 +92,7 @@ class Projection(Settable):
     draws: tuple[int, int]
     _synapses: Synapses
     _taken: bool
+    _learning: bool
     _own_weights: FloatArray
     _dt: float
     _slot: int
@@ -98,8 +109,9 @@ class Projection(Settable):
         target: str,
         synapses: Synapses,
         *,
-        plasticity: STDP | Polychronous | None,
+        plasticity: Plasticity | None,
         short_term: ShortTerm | None,
+        dopamine: Group | None,
         rule: Rule | None,
         weights: float | ArrayLike | Distribution | None,
         delays: float | ArrayLike | Distribution | None,
@@ -117,6 +129,7 @@ class Projection(Settable):
             target=target,
             plasticity=plasticity,
             short_term=short_term,
+            dopamine=dopamine,
             rule=rule,
             weights=weights,
             delays=delays,
@@ -124,6 +137,7 @@ class Projection(Settable):
             draws=draws,
             _synapses=synapses,
             _taken=True,
+            _learning=True,
             _dt=dt,
             _slot=slot,
             _live=live,
@@ -141,6 +155,69 @@ class Projection(Settable):
     def __len__(self) -> int:
         """Return the number of synapses."""
         return self._synapses.n
+
+    @property
+    def learning(self) -> bool:
+        """Whether weights change by `plasticity`, from the next step on.
+
+        While it is off, weights stay as they are. Traces of spikes go on, and so do the eligibility
+        of synapses and dopamine: pairs that begin while it is off count once it is on again.
+        """
+        return self.plasticity is not None and self._learning
+
+    @learning.setter
+    def learning(self, on: bool) -> None:
+        if not isinstance(on, (bool, np.bool_)):
+            raise ParameterError("learning", on, msg("must be True or False"))
+        if self.plasticity is None:
+            if on:
+                raise ParameterError("learning", on, msg("these synapses have no plasticity"))
+            return
+        self._live.stands_still()
+        vars(self)["_learning"] = bool(on)
+        self._live.changed()
+
+    def reward(self, amount: float) -> None:
+        """Add dopamine, at the present time: between runs, or where `Network.every` calls.
+
+        Parameters
+        ----------
+        amount : float
+            What is added to its concentration, µM.
+
+        Raises
+        ------
+        ParameterError
+            If these synapses do not learn by `DopamineSTDP`.
+        SimulationError
+            If the network is being run.
+        """
+        amount = number(amount, "amount", "")
+        self._live.stands_still()
+        _, state = self._dopamine("amount", amount)
+        state["dopamine"][LEVEL] += amount
+
+    @property
+    def dopamine_level(self) -> float:
+        """Present concentration of dopamine, tonic and phasic, µM."""
+        wiring, state = self._dopamine("dopamine_level", "")
+        return float(state["dopamine"][LEVEL] + wiring.rule.tonic)
+
+    @property
+    def eligibility(self) -> FloatArray:
+        """Present eligibility of each synapse, shape (n_synapses,)."""
+        wiring, state = self._dopamine("eligibility", "")
+        return wiring.in_given_order(wiring.eligibilities(state))
+
+    def _dopamine(self, name: str, value: object) -> tuple[DopamineWiring, dict[str, FloatArray]]:
+        """Return the synapses that learn by dopamine, and their state."""
+        live = self._live
+        live.is_between_steps()
+        plan, state = live.ready() if self.plasticity is not None else (None, None)
+        wiring = plan.plastic[self._slot] if plan is not None else None
+        if not isinstance(wiring, DopamineWiring) or state is None:
+            raise ParameterError(name, value, msg("needs synapses with DopamineSTDP(…)"))
+        return wiring, state.plastic[self._slot]
 
     @property
     def synapses(self) -> Synapses:
@@ -230,7 +307,7 @@ class Projection(Settable):
             return self._synapses.weights
         assert live.plan is not None
         wiring, state = live.plan.plastic[self._slot], live.state.plastic[self._slot]
-        return wiring.in_given_order(state["weights"])
+        return wiring.in_given_order(wiring.present(state))
 
     def write(self, changes: Mapping[str, Any], which: IndexArray | None = None) -> None:
         """Set weights or delays, of all synapses or of those at some positions.
@@ -294,17 +371,17 @@ class Projection(Settable):
             live.changed()
         if self.plasticity is not None and live.state is not None:
             assert live.plan is not None
-            order = live.plan.plastic[self._slot].order
-            place = np.empty_like(order)
-            place[order] = np.arange(order.size)
-            live.state.plastic[self._slot]["weights"][place[which]] = found
+            wiring = live.plan.plastic[self._slot]
+            place = np.empty_like(wiring.order)
+            place[wiring.order] = np.arange(wiring.order.size)
+            wiring.put(live.state.plastic[self._slot], place[which], found)
 
     def _check_limits(self, found: FloatArray, which: IndexArray) -> None:
         """Reject weights that learning could not lead to."""
-        rule, start = self.plasticity, self._synapses.weights[which]
-        assert rule is not None
-        low = np.minimum(start, rule.w_min if isinstance(rule, STDP) else 0.0)
-        high = np.maximum(start, rule.w_max)
+        plan, start = self._live.plan, self._synapses.weights[which]
+        assert plan is not None  # it has run
+        lowest, highest = plan.plastic[self._slot].bounds
+        low, high = np.minimum(start, lowest), np.maximum(start, highest)
         wrong = np.flatnonzero((found < low) | (found > high))
         if wrong.size:
             first = wrong[0]
@@ -358,6 +435,13 @@ class Projection(Settable):
         n = integer(n, "n", low=0)
         return self.pre.start + (n if isinstance(self.pre, Source) else 0)
 
+    def releasing(self, n: int) -> tuple[int, int]:
+        """Return the first neuron that releases dopamine, and how many do: see `first`."""
+        if self.dopamine is None:
+            return 0, 0
+        first = self.dopamine.start + (n if isinstance(self.dopamine, Source) else 0)
+        return first, self.dopamine.size
+
     @property
     def longest_delay(self) -> int:
         """Longest delay, steps; at least 1."""
@@ -376,6 +460,8 @@ class Projection(Settable):
         if self.plasticity is not None:
             different = int(np.unique(synapses.delays).size)
             total += synapses.n * learning_bytes(real)
+            if isinstance(rule_of_spikes(self.plasticity), TripletSTDP):
+                total += synapses.n_pre * (self.longest_delay + 1) * size
             total += synapses.n_pre * ((self.longest_delay + 1) * size + 16 * different)
         if self.short_term is not None:
             total += synapses.n_pre * 24

@@ -32,8 +32,9 @@ ACTS: Mapping[str, Acts] = {
     "feedforward": FEEDFORWARD,
     "ring": RING,
 }
-#: An extra current; holding neurons as they are; a factor of the weights of outgoing synapses.
-DRIVE, SILENCE, WEIGHTS = "drive", "silence", "weights"
+#: An extra current; holding neurons as they are; a factor of the weights of outgoing synapses;
+#: whether these learn.
+DRIVE, SILENCE, WEIGHTS, LEARNING = "drive", "silence", "weights", "learning"
 #: Values of neurons that can be set, by the names that interventions have for them.
 VALUES: Mapping[str, str] = {
     "a": "a",
@@ -44,7 +45,7 @@ VALUES: Mapping[str, str] = {
     "noise": "noise",
 }
 #: What can be done to populations.
-ACTIONS = (DRIVE, SILENCE, WEIGHTS, *VALUES)
+ACTIONS = (DRIVE, SILENCE, WEIGHTS, LEARNING, *VALUES)
 #: Limits of a current (in its own unit) and of the factor of weights.
 MAX_DRIVE, MAX_FACTOR = 1e4, 1e3
 
@@ -61,7 +62,8 @@ class Intervention:
         Without `of`, an argument of the ready-made network, such as "balance". With it, "drive", an
         extra current (mV/ms, in the 2007 form pA; 0 ends it); "silence", whether the neurons are
         held as they are, 1 or 0; "weights", a factor of the weights of the synapses that leave the
-        population; or "a", "b", "c", "d", "current" or "noise".
+        population; "learning", whether those of them that have plasticity learn, 1 or 0; or "a",
+        "b", "c", "d", "current" or "noise".
     of : str or int
         Name of a population, or the number of a neuron in the network.
     to : float
@@ -153,11 +155,14 @@ class Interventions:
         if one.set not in ACTIONS:
             raise ParameterError("set", one.set, one_of(one.set, ACTIONS))
         population, neuron = self._where(one.of)
-        if one.set in (SILENCE, WEIGHTS) and neuron is not None:
+        if one.set in (SILENCE, WEIGHTS, LEARNING) and neuron is not None:
             allowed = msg("{action} is for populations", action=one.set)
             raise ParameterError("of", one.of, allowed)
-        if one.set == SILENCE:
+        if one.set in (SILENCE, LEARNING):
             number(to, "to", "", low=0.0, high=1.0)
+            if one.set == LEARNING and not any(p.plasticity for p in self._leaving(population)):
+                allowed = msg("none of its synapses has plasticity")
+                raise ParameterError("of", one.of, allowed)
         elif one.set == WEIGHTS:
             number(to, "to", "", low=0.0, high=MAX_FACTOR)
             for projection in self._leaving(population):
@@ -207,6 +212,10 @@ class Interventions:
         population, neuron = self._where(one.of)
         if one.set == SILENCE:
             population.silence(one.to > 0.0)
+        elif one.set == LEARNING:
+            for projection in self._leaving(population):
+                if projection.plasticity is not None:
+                    projection.learning = one.to > 0.0
         elif one.set == WEIGHTS:
             for projection in self._leaving(population):
                 self._own.setdefault(projection.name, np.array(projection.w))

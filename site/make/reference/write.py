@@ -36,7 +36,15 @@ _CONNECTIVITY = (
     "Ring",
     "SmallWorld",
 )
-_PLASTICITY = ("STDP", "Polychronous", "ShortTerm")
+_PLASTICITY = (
+    "STDP",
+    "TripletSTDP",
+    "InhibitorySTDP",
+    "DopamineSTDP",
+    "HomeostaticScaling",
+    "Polychronous",
+    "ShortTerm",
+)
 _OTHERS = (("documentation", "Documentation"), ("licences", "Licences"))
 
 

@@ -34,7 +34,7 @@ from izhikevich.network.files.writing import FORMAT, OPTIONS, START, VERSION
 from izhikevich.network.inputs import sources_of
 from izhikevich.network.monitors import SPIKE
 from izhikevich.network.neuron_values import NAMES
-from izhikevich.network.plasticity import STDP, Polychronous
+from izhikevich.network.plasticity import RULES
 from izhikevich.network.populations import MAX_STEP
 from izhikevich.network.simulation.state import State, checked, state_names
 from izhikevich.network.synapses.short_term import ShortTerm
@@ -50,8 +50,8 @@ if TYPE_CHECKING:
 _MAX_DESCRIPTION = 16_000_000  # bytes of JSON
 _MAX_PARTS = 10_000
 _KINDS: Mapping[str, Callable[..., Any]] = {
-    kind.__name__: kind
-    for kind in (STDP, Polychronous, ShortTerm, LinearDrive, CubicDrive, PiecewiseDrive)
+    **RULES,
+    **{kind.__name__: kind for kind in (ShortTerm, LinearDrive, CubicDrive, PiecewiseDrive)},
 }
 
 
@@ -190,7 +190,8 @@ def _made(found: Any) -> Any:
     kind = fields.pop("kind")
     if kind not in _KINDS:
         raise ParameterError("file", kind, msg("must be one of {names}", names=", ".join(_KINDS)))
-    return _KINDS[kind](**fields)
+    own = {name: _made(x) if isinstance(x, dict) else x for name, x in fields.items()}
+    return _KINDS[kind](**own)
 
 
 def _add_source(net: Network, found: Mapping[str, Any], at: str, archive: Archive) -> None:
@@ -230,6 +231,7 @@ def _add_projection(net: Network, found: Mapping[str, Any], at: str, archive: Ar
         target=found["target"],
         plasticity=_made(found["plasticity"]),
         short_term=_made(found["short_term"]),
+        dopamine=net[found["dopamine"]] if "dopamine" in found else None,
         name=found["name"],
     )
     own = projection.synapses
@@ -239,6 +241,8 @@ def _add_projection(net: Network, found: Mapping[str, Any], at: str, archive: Ar
         found["excitatory_fraction"],
         _stream(found),
     )
+    if "learning" in found:
+        projection.learning = flag(found, "learning")
 
 
 def _stored(net: Network, n_pre: int, at: str, archive: Archive, different: bool) -> _Stored:

@@ -7,7 +7,7 @@ The description in JSON is under "network", the arrays of the parts under names 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -105,7 +105,11 @@ def _parameters(parameters: Parameters) -> dict[str, Any]:
 
 
 def _of_kind(rule: Any) -> dict[str, Any] | None:
-    return None if rule is None else {"kind": type(rule).__name__, **asdict(rule)}
+    if rule is None:
+        return None
+    own = {one.name: getattr(rule, one.name) for one in fields(rule)}
+    plain = {name: _of_kind(x) if is_dataclass(x) else x for name, x in own.items()}
+    return {"kind": type(rule).__name__, **plain}
 
 
 def _source(source: Source, k: int, arrays: dict[str, Any]) -> dict[str, Any]:
@@ -150,6 +154,8 @@ def _projection(
         "plasticity": _of_kind(found.plasticity),
         "short_term": _of_kind(found.short_term),
         "stream": found.draws[1],
+        **({} if found.dopamine is None else {"dopamine": found.dopamine.name}),
+        **({"learning": False} if found.plasticity and not found.learning else {}),
     }
 
 

@@ -13,7 +13,7 @@ from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.network.couplings import Coupling, CouplingWiring
 from izhikevich.network.injections import Injection, InjectionWiring
 from izhikevich.network.inputs import Samples
-from izhikevich.network.plasticity import PlasticWiring
+from izhikevich.network.plasticity import PlasticWiring, wiring_of
 from izhikevich.network.populations import SILENT, Population, Source, refractory_steps
 from izhikevich.network.projections import Projection
 from izhikevich.network.simulation.spike_delivery import Wiring
@@ -225,11 +225,13 @@ def _plastic(
     """Return the synapses of a projection that learns."""
     synapses, rule = projection.synapses, projection.plasticity
     assert rule is not None
-    if old is not None and old.synapses.delays is synapses.delays:
-        old.repeats = _repeats(projection)
-        return old if old.synapses is synapses else old.with_weights(synapses)
-    first, post = projection.first(n), projection.post.start
-    return PlasticWiring(synapses, rule, first, post, cell, dt, _repeats(projection))
+    if old is None or old.synapses.delays is not synapses.delays:
+        first, post = projection.first(n), projection.post.start
+        found = wiring_of(synapses, rule, first, post, cell, dt, projection.releasing(n))
+    else:
+        found = old if old.synapses is synapses else old.with_weights(synapses)
+    found.repeats, found.learning = _repeats(projection), projection.learning
+    return found
 
 
 def _depressing(

@@ -12,7 +12,6 @@ import numpy as np
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Number, msg
-from izhikevich.network.plasticity import STDP
 from izhikevich.network.populations import MAX_STEP, SILENT
 from izhikevich.network.simulation.plan import Plan
 from izhikevich.network.simulation.spike_delivery import Ring
@@ -271,12 +270,14 @@ def _bounds(
         "past": (0, plan.n_pre - 1),
     }
     for k, wiring in enumerate(plan.plastic):
-        part, rule = f"plastic.{k}.", wiring.rule
-        low = rule.w_min if isinstance(rule, STDP) else 0.0
+        part, (low, high) = f"plastic.{k}.", wiring.bounds
         given = model[f"{part}weights"]
-        bounds[f"{part}weights"] = np.minimum(given, low), np.maximum(given, rule.w_max)
-        bounds[f"{part}collected"] = -most, most
-        bounds[f"{part}pre"] = bounds[f"{part}post"] = 0.0, most
+        own = [name for name in model if name.startswith(part)]
+        bounds.update(dict.fromkeys(own, (-most, most)))
+        bounds[f"{part}weights"] = np.minimum(given, low), np.maximum(given, high)
+        for name, ends in wiring.ranges(float(most)).items():
+            if f"{part}{name}" in model:
+                bounds[f"{part}{name}"] = ends
     for k in range(len(plan.depressing)):
         part = f"depressing.{k}."
         bounds[f"{part}x"] = bounds[f"{part}u"] = 0.0, 1.0

@@ -186,7 +186,7 @@ CHANGES = Table(
     group="changes",
     help="What is changed while the network runs, and when: a parameter, by its name in links; or, "
     "of a population or a neuron, drive (an extra current, mV/ms), silence (1 or 0), weights (a "
-    "factor of its outgoing synapses), a, b, c, d, current or noise.",
+    "factor of its outgoing synapses), learning (of these, 1 or 0), a, b, c, d, current or noise.",
     most=200,
     longest=10_000,
     sorted_by=("at", "set", "of"),
@@ -205,7 +205,8 @@ CHANGES = Table(
         TextColumn(
             name="set",
             label="what",
-            help="Name of a parameter; or drive, silence, weights, a, b, c, d, current, noise.",
+            help="Name of a parameter; or drive, silence, weights, learning, a, b, c, d, current, "
+            "noise.",
             default="drive",
             width=10,
             required=True,

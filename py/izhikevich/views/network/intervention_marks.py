@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from izhikevich.messages import Message, Number, msg
 from izhikevich.network.names import read_name
 from izhikevich.network.populations import Population
-from izhikevich.networks.interventions import DRIVE, SILENCE, WEIGHTS, Intervention
+from izhikevich.networks.interventions import (
+    DRIVE,
+    LEARNING,
+    SILENCE,
+    WEIGHTS,
+    Intervention,
+)
 from izhikevich.plots.network.bands import Band, band_of, make_bands, row
 from izhikevich.plots.spec import Label, Range, Region, Rule
 from izhikevich.plots.style import Role
@@ -80,6 +86,8 @@ def title_of(one: Intervention) -> Message:
             if one.to
             else msg("drive ends: {of}", of=of)
         )
+    if one.set == LEARNING:
+        return msg("learning: {of}", of=of) if one.to else msg("learning ends: {of}", of=of)
     if one.set == WEIGHTS:
         return msg("weights × {value}: {of}", value=value, of=of)
     return msg("{what} {value}: {of}", what=one.set, value=value, of=of)

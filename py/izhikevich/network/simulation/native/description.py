@@ -25,7 +25,7 @@ from izhikevich.native.structures import (
 )
 from izhikevich.network.couplings import CouplingWiring
 from izhikevich.network.injections import VARIABLES
-from izhikevich.network.plasticity import STDP, PlasticWiring
+from izhikevich.network.plasticity import PlasticWiring
 from izhikevich.network.populations import Source as Outside
 from izhikevich.network.simulation.native.program import Program, compiled
 from izhikevich.network.simulation.numpy import chances, noise_strength
@@ -36,6 +36,9 @@ from izhikevich.network.simulation.state import State
 from izhikevich.network.synapses.short_term import DepressingWiring
 from izhikevich.neuron.native.block import equations
 from izhikevich.neuron.schemes.table import EXPLICIT, SCHEMES
+
+#: Rules of plasticity, in the order of the enumeration in engine.c.
+RULES = ("FIXED", "PAIRS", "POLYCHRONOUS", "INHIBITORY", "TRIPLETS", "DOPAMINE")
 
 #: What does not change with the state, by plan, and what keeps its arrays alive: runs are often
 #: short.
@@ -207,9 +210,9 @@ def _depressing(
 def _plastic(
     wiring: PlasticWiring, part: dict[str, FloatArray], real: Any, buffers: Buffers
 ) -> Plastic:
-    rule, at, copied = wiring.rule, buffers.at, buffers.copied
+    at, copied = buffers.at, buffers.copied
     found = Plastic(
-        rule=0 if isinstance(rule, STDP) else 1,
+        rule=RULES.index(RULES[0] if wiring.marks_only else wiring.kind),
         first=wiring.first,
         n_pre=wiring.n_pre,
         post=wiring.post,
@@ -225,17 +228,11 @@ def _plastic(
         pre_of=copied(wiring.pre, np.int64),
         targets=copied(wiring.targets, np.int64),
         delays=copied(wiring.delays, np.int64),
-        weights=at(part["weights"], real),
-        collected=at(part["collected"], real),
-        pre=at(part["pre"], real),
-        post_trace=at(part["post"], real),
-        pre_decay=wiring.pre_decay,
-        post_decay=wiring.post_decay,
-        until_arrival=wiring.until_arrival,
-        w_max=rule.w_max,
+        **wiring.numbers(),
     )
-    if isinstance(rule, STDP):
-        found.a_plus, found.a_minus, found.w_min = rule.a_plus, rule.a_minus, rule.w_min
+    for name, array in part.items():
+        kind = np.float64 if name == "dopamine" else real
+        setattr(found, "post_trace" if name == "post" else name, at(array, kind))
     return found
 
 
