@@ -255,14 +255,13 @@ def test_a_state_is_taken_by_an_equal_network() -> None:
 def small(**changes: Any) -> Network:
     options: dict[str, Any] = {
         "dt": 1.0,
-        "precision": "float64",
         "first": 3,
         "name": "a",
         "p": 1.0,
         "times": 2,
     }
     options.update(changes)
-    net = Network(options["dt"], scaling="charge", precision=options["precision"])
+    net = Network(options["dt"], scaling="charge")
     first = net.population(options["first"], name=options["name"])
     second = net.population(5 - options["first"], name="b")
     net.spike_times([[1.0]] * options["times"], name="given")
@@ -274,7 +273,6 @@ def small(**changes: Any) -> Network:
     ("changes", "words"),
     [
         ({"dt": 0.5}, r"dt 1\.0' .*another network: this one has dt 0\.5"),
-        ({"precision": "float32"}, "precision float64' .*this one has precision float32"),
         ({"first": 2}, r"populations a \(3\), b \(2\)' .*has populations a \(2\), b \(3\)"),
         ({"name": "c"}, r"populations a \(3\), b \(2\)' .*has populations c \(3\)"),
         ({"times": 3}, r"sources given \(2\)' .*has sources given \(3\)"),

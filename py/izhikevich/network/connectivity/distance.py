@@ -165,14 +165,18 @@ class DistanceDependent(Rule):
         # The neighbourhood of a neuron is cut into rectangles (unless there are few pairs). In
         # each, pairs are hit with the largest probability in it, and those hit are kept or dropped
         # depending on their distance.
-        whole = n_pre * vertical.window * horizontal.window <= BLOCK
-        rectangles = product(*(axis.bands(self.sigma, whole) for axis in (vertical, horizontal)))
+        gaussian = self.profile == "gaussian"
+        pairs = n_pre * vertical.window * horizontal.window
+        whole = pairs <= (BLOCK if gaussian else 4 * BLOCK)
+        # An exponential reaches far, and falls slowly there: fewer rectangles are quicker.
+        broad = self.sigma if gaussian else 2.0 * self.sigma
+        bands = (axis.bands(self.sigma, broad, whole) for axis in (vertical, horizontal))
+        rectangles = product(*bands)
         keys = [np.empty(0, dtype=np.int64)]
         for k, (rows, columns) in enumerate(rectangles):
             nearest = rows.nearest**2 + columns.nearest**2
             if nearest > PROFILES[self.profile] ** 2:
                 continue
-            gaussian = self.profile == "gaussian"
             p = self.p_max * exponential(-0.5 * nearest if gaussian else -sqrt(nearest))
             box = rows.size * columns.size
             for step, positions in hits(p, n_pre * box, seed, stream, k << 40):
@@ -276,10 +280,11 @@ class _Axis:
         places = sigma / self.length * self.n_post
         return 1.0 / tanh(0.5 / places)
 
-    def bands(self, sigma: float, whole: bool) -> list[_Band]:
-        """Cut the window into bands about as broad as sigma, or leave it whole."""
+    def bands(self, sigma: float, breadth: float, whole: bool) -> list[_Band]:
+        """Cut the window into bands of about a breadth, or leave it whole."""
         places = sigma / self.length * self.n_post
-        broad = self.window if whole else int(min(max(places, 1.0), float(self.window)))
+        most = breadth / self.length * self.n_post
+        broad = self.window if whole else int(min(max(most, 1.0), float(self.window)))
         bands = []
         for first in range(0, self.window, broad):
             size = min(broad, self.window - first)

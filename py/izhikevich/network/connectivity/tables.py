@@ -47,10 +47,10 @@ def content_of(file: str | Path) -> str | FloatArray:
     """
     if isinstance(file, str) and "\n" in file:
         return file
-    if not isinstance(file, (str, Path)):
+    if not isinstance(file, (str, Path)) or Path(file).is_dir():
         raise ParameterError("file", file, "must be the path of a file, or text with line breaks")
-    content = Path(file).read_bytes()
     try:
+        content = Path(file).read_bytes()
         if content.startswith(_NPY):
             found: FloatArray = np.load(file, allow_pickle=False)
             return found

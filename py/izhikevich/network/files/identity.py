@@ -70,7 +70,6 @@ def check_identity(net: Network, archive: Archive) -> None:
 def _identity(net: Network) -> Mapping[str, Any]:
     return {
         "dt": net.dt,
-        "precision": net.precision,
         "populations": [[p.name, p.size] for p in net.populations],
         "sources": [[s.name, s.size] for s in net.sources],
         "projections": [[p.name, len(p)] for p in net.projections],
