@@ -524,6 +524,18 @@ class TestMistakes:
         with pytest.raises(ParameterError, match="DopamineSTDP"):
             assert net.projections[0].eligibility
 
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [("dopamine", 0.0), ("dopamine", 2.0), ("weights", 11.0), ("pre", -1.0), ("rates", -1.0)],
+    )
+    def test_a_state_that_no_run_leads_to(self, name: str, value: float) -> None:
+        net, _ = learning_network(HomeostaticScaling(rule=DopamineSTDP()))
+        net.run(20.0)
+        state = net.state()
+        state.plastic[0][name].reshape(-1)[1] = value
+        with pytest.raises(ParameterError, match=rf"^plastic\.0\.{name} of the state = "):
+            net.restore(state)
+
     def test_learning_is_for_plasticity(self) -> None:
         net, projection = learning_network(STDP())
         assert not net.projections[0].learning
