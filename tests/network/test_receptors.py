@@ -42,7 +42,7 @@ SHAPES = (
 )
 
 
-def response(tau: Any, which: str = "numpy", dt: float = 0.1, **options: Any) -> FloatArray:
+def response(tau: Any, which: str = "numpy", dt: float = 0.1, **options: Any) -> Any:
     """Return g in each step after a spike of weight 2 at 0 ms."""
     net = Network(dt=dt, **options)
     cell = net.population(1, conductance="g_x", tau={"x": tau})
@@ -51,15 +51,14 @@ def response(tau: Any, which: str = "numpy", dt: float = 0.1, **options: Any) ->
         return net.run(40.0, {cell: [0]}).course(cell, 0).g["x"]
 
 
-def closed(tau: Any, t: FloatArray) -> FloatArray:
+def closed(tau: Any, t: Any) -> Any:
     """Return the conductance after a spike of weight 1, by the formulas of the docstrings."""
     rise, decay = (tau.tau, tau.tau) if isinstance(tau, Alpha) else (tau.rise, tau.decay)
     if decay - rise < 1e-6:
         return t / rise * np.exp(1.0 - t / rise)
     peak = rise * decay / (decay - rise) * np.log(decay / rise)
     height = np.exp(-peak / decay) - np.exp(-peak / rise)
-    found: FloatArray = (np.exp(-t / decay) - np.exp(-t / rise)) / height
-    return found
+    return (np.exp(-t / decay) - np.exp(-t / rise)) / height
 
 
 @ENGINES
@@ -285,7 +284,7 @@ def test_what_decays_is_the_same_in_both_scalings(dt: float, which: str) -> None
         (lambda: DoubleExponential(6.0, 5.0), r"rise = 6.* at most decay = 5 ms: exchange"),
         (lambda: DoubleExponential(-1.0, 5.0), "rise = -1"),
         (lambda: Receptor("a b", 5.0), "name = 'a b'"),
-        (lambda: Receptor("a", "5"), "tau = "),
+        (lambda: Receptor("a", "5"), "tau = "),  # type: ignore[arg-type]
         (lambda: Receptor("a", 5.0, np.nan), "reversal = nan"),
         (lambda: Receptor("a", 5.0, 0.0, "1 + u"), "block = .*'u' at column 5"),
         (lambda: Receptor("a", 5.0, None, "1 + v"), "block = .*needs a reversal"),
@@ -297,7 +296,10 @@ def test_what_decays_is_the_same_in_both_scalings(dt: float, which: str) -> None
         (lambda: with_receptors(("AMPA", AMPA)), "receptors = 'AMPA'.*only one"),
         (lambda: Network().population(1, receptors=AMPA, tau={"AMPA": 3.0}), "receptors = "),
         (lambda: Network().population(1, conductance="g_AMPA", receptors=AMPA), "receptors = "),
-        (lambda: Network().population(1, tau={"exc": "alpha"}), "tau of exc = "),
+        (
+            lambda: Network().population(1, tau={"exc": "alpha"}),  # type: ignore[dict-item]
+            "tau of exc = ",
+        ),
     ],
 )
 def test_mistakes(make: Any, words: str) -> None:

@@ -201,11 +201,11 @@ def _add_source(net: Network, found: Mapping[str, Any], at: str, archive: Archiv
     origin = integer(found["origin"], "origin", low=0, high=MAX_STEP)
     most = integer(found.get("most", 0), "most", low=0, high=net.memory_limit // 16)
     if "jitter" in found:
-        rate, phase = (
+        own = [
             archive.array(f"{at}.{each}", "f", (size,)) if found[each] is None else found[each]
             for each in ("rate", "phase")
-        )
-        regular = net.regular(size, rate, phase=phase, jitter=found["jitter"], name=name)
+        ]
+        regular = net.regular(size, own[0], phase=own[1], jitter=found["jitter"], name=name)
         regular.restored(stream, origin, most, True)
         return
     if "most" in found:
