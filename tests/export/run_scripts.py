@@ -41,7 +41,8 @@ def _begin() -> None:
 def fired(names: dict[str, Any]) -> dict[str, Any]:
     """Return spike times, and the neurons of a network, of what a script leaves.
 
-    A script of a trained network leaves its loss and the gradients as well.
+    A script of a trained network leaves its loss and the gradients as well; one that leaves
+    `samples` is of a test, which compares these.
     """
     if "gradients" in names:
         return {
@@ -50,6 +51,8 @@ def fired(names: dict[str, Any]) -> dict[str, Any]:
             "loss": names["loss"].item(),
             "gradients": {k: np.asarray(g).tolist() for k, g in names["gradients"].items()},
         }
+    if "samples" in names:
+        return {name: np.asarray(values).tolist() for name, values in names["samples"].items()}
     if "spike_times" in names:
         return {"times": np.asarray(names["spike_times"]).tolist()}
     return {

@@ -142,7 +142,8 @@ def test_python_and_c_have_the_same_constants() -> None:
     assert kinds == [drive.__name__ for drive in block.DRIVES]
     (operations,) = re.findall(r"^enum \{\s+(PUSH_G[^}]*?)\s+\};", source, re.MULTILINE)
     order = re.split(r",\s+", operations)
-    assert order.index("POWER") == program.POWER
+    for name in ("POWER", "REAL_POWER", "PUSH_UNSCALED", "DRIVE", "ADD_DRIVE"):
+        assert order.index(name) == getattr(program, name)
     for function, number in program.OPERATIONS.items():
         name = {"fabs": "absolute", "sqrt": "root", "true_divide": "divide", "negative": "negate"}
         called = str(getattr(function, "__name__", ""))

@@ -19,8 +19,10 @@ from izhikevich import CELL_TYPES, Network, ParameterError, SimulationError, eng
 from izhikevich.nef.signals import Product
 from izhikevich.network import (
     STDP,
+    Alpha,
     CorrelatedRate,
     DopamineSTDP,
+    DoubleExponential,
     Expression,
     FixedProbability,
     FromMatrix,
@@ -77,7 +79,13 @@ def everything(short_term: bool = True, **options: Any) -> Network:
     others = net.population(
         4, "LTS", name="others", conductance="g_exc * (1 + g_nmda) - g_inh", stimulus="sine(4,20)"
     )
-    series = net.population(3, CELL_TYPES["RS_2007"], name="series", stimulus=np.arange(90.0) * 4)
+    series = net.population(
+        3,
+        CELL_TYPES["RS_2007"],
+        name="series",
+        stimulus=np.arange(90.0) * 4,
+        tau={"exc": Alpha(2.0), "inh": DoubleExponential(1.0, 9.0)},
+    )
     poisson = net.poisson(5, np.linspace(10.0, 90.0, 5), name="poisson")
     steady, rising = net.poisson(2, 50.0, name="steady"), net.poisson(2, "step(90,30)", name="r")
     net.connect(cells, others, weights=0.5, delays=3.0, plasticity=Polychronous())
@@ -100,6 +108,8 @@ def everything(short_term: bool = True, **options: Any) -> Network:
     net.couple(cells, cells, FixedProbability(0.5), conductance=Uniform(0.0, 0.05), name="within")
     net.couple(cells, late, conductance=0.01, name="between")
     net.monitor(cells[[5, 2]], ["v", "spike", "g_exc"], period=3.0, offset=1.0)
+    clocks = net.regular(3, Uniform(20.0, 90.0), phase=0.5, jitter=1.0, name="clocks")
+    net.connect(clocks, series, weights=90.0)
     net.monitor(cells)
     return net
 
@@ -603,6 +613,8 @@ PATHS = [
     "couplings/0/one_weight", "injections/0/one_weight", "monitors/0/population",
     "monitors/0/spikes", "monitors/0/recording",
     "monitors/0/variables", "monitors/0/period", "monitors/0/first",
+    "sources/6/jitter", "sources/6/phase", "sources/6/most", "populations/2/tau/exc",
+    "populations/2/tau/exc/kind", "populations/2/tau/exc/tau", "populations/2/tau/inh/rise",
 ]  # fmt: skip
 
 

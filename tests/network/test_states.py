@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from izhikevich import Network, ParameterError, SimulationError, engine, networks
-from izhikevich.network import STDP, Polychronous, ShortTerm, Uniform
+from izhikevich.network import STDP, Alpha, Polychronous, ShortTerm, Uniform
 from izhikevich.network.simulation.state import State
 
 Arrays = dict[str, Any]
@@ -25,11 +25,12 @@ def everything(short_term: bool = True, **options: Any) -> Network:
     """
     net = Network(seed=2, **options)
     cells = net.population(9, i_offset=8.0, noise=3.0, tau={"exc": 5.0}, tau_refrac=3.0)
-    others = net.population(4, i_offset=5.0)
+    others = net.population(4, i_offset=5.0, tau={"inh": Alpha(3.0)})
     source = net.spike_times([[1.0, 1.1, 1.2, 30.0], [2.0]])
     net.connect(cells, cells, weights=0.5, delays=Uniform(1.0, 6.0), plasticity=STDP(w_min=-1.0))
     net.connect(cells, others, weights=0.5, delays=3.0, plasticity=Polychronous())
     net.connect(source, cells, weights=1.0, delays=2.0, plasticity=STDP())
+    net.connect(cells, others, weights=0.1, target="inh")
     if short_term:
         net.connect(source, others, weights=1.0, delays=4.0, short_term=ShortTerm())
     return net

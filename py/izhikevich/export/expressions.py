@@ -13,8 +13,8 @@ from izhikevich.network.synapses.expression_text import (
     above_zero,
     below_zero,
     clipped,
-    whole_power,
 )
+from izhikevich.random.elementary import whole_power
 
 #: How functions of an expression are written; others are numpy's and have the same names there.
 _OPERATIONS: Mapping[Any, str] = {

@@ -1,4 +1,4 @@
-"""The check that a network has no inputs that files for other simulators leave out."""
+"""The check that a network has nothing that files for other simulators leave out."""
 
 from __future__ import annotations
 
@@ -22,6 +22,16 @@ def check_inputs(net: Network) -> None:
             msg(
                 "interventions and other functions that are called during a run are not written "
                 "for other programs: remove them, or take the Python script, which replays them"
+            ),
+        )
+    slow = [p.name for p in net.populations if p.tau]
+    if slow:
+        raise ParameterError(
+            "network",
+            ", ".join(slow),
+            msg(
+                "receptors and time constants of synapses are not written for other simulators, "
+                "where each g would last one step: save the network itself by net.save"
             ),
         )
     names = [

@@ -11,7 +11,7 @@ INLINE double rate_of_v(int kind, const double (*p)[TILE], int i, double v, doub
         x = v * v;
     } else {
         x = (v - p[TURN][i]) * p[SHARPNESS][i];
-        x = exponential(x > -708 ? x : -708);
+        x = exp_of(x > -708 ? x : -708);
     }
     return (p[SCALE][i] * x + p[SLANT][i] * v + p[CONSTANT][i] - w + current) * p[INVERSE][i];
 }

@@ -64,11 +64,14 @@ enum { LINEAR, CUBIC, PIECEWISE };         /* drives of u */
 enum { A, B, C_, D, V_PEAK, K2, K1, K0, CAPACITANCE, N_MODEL }; /* MODEL of neuron/limits.py */
 
 /* Operations of a conductance's program, which works on a stack of arrays: OPERATIONS of
-   network/native/program.py. The argument is which g or number is meant, or the exponent. */
+   network/native/program.py. The argument is which g or number is meant, or the exponent; of REAL_POWER
+   the first of its numbers. */
 enum {
     PUSH_G, PUSH_NUMBER, PUSH_V, PUSH_U,
     ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM,
-    NEGATE, ABSOLUTE, ROOT, POWER, CLIP
+    NEGATE, ABSOLUTE, ROOT, POWER, CLIP,
+    EXP, LOG, LOG2, LOG10, SIN, COS, TAN, TANH, REAL_POWER,
+    PUSH_UNSCALED, DRIVE, ADD_DRIVE
 };
 
 /* Of the source, as a text: so that Python notices a library that is older than its source. */

@@ -13,6 +13,7 @@ EXPORT const Place *NAME(layout)(void) {
         AT(Block, b_below), AT(Block, peak_slope), AT(Block, c_slope), AT(Block, u_max),
         AT(Block, highest), AT(Block, lowest), AT(Block, vertex), AT(Block, scale_of_v),
         AT(Block, each), AT(Block, program), AT(Block, length), AT(Block, numbers),
+        AT(Block, constants),
         SIZE(Tile), AT(Tile, model), AT(Tile, constant), AT(Tile, resets_low),
         SIZE(Input), AT(Input, start), AT(Input, stop), AT(Input, each),
         AT(Input, values),
@@ -67,6 +68,8 @@ EXPORT const Place *NAME(layout)(void) {
         AT(Network, room), AT(Network, most), AT(Network, allowed), AT(Network, counts),
         AT(Network, thrown), AT(Network, low), AT(Network, artefacts),
         AT(Network, n_artefacts), AT(Network, stack), AT(Network, tiles),
+        AT(Network, decay_of_all), AT(Network, n_rising), AT(Network, rising), AT(Network, rise), AT(Network, passed),
+        AT(Network, gain), AT(Network, rising_state),
         {"", 0, 0}};
     return places;
 }

@@ -87,37 +87,80 @@ typedef struct {
     uint8_t *low; /* of each tile, at its first neuron: see step_all */
     int64_t *artefacts; /* which of all spikes in `fired` are, and how many */
     int64_t n_artefacts;
-    REAL *stack;     /* as many tiles as the deepest program needs */
+    REAL *stack;     /* two tiles for each value of the deepest program */
     NAME(Tile) *tiles; /* one for each block */
+    const REAL *decay_of_all; /* of each block and target; -1 if its neurons differ */
+    int64_t n_rising;  /* targets that rise before they decay: see synapses/kinetics.py */
+    const int64_t *rising;
+    const REAL *rise, *passed, *gain;
+    REAL *rising_state;
 } NAME(Network);
 
-static void NAME(unary)(int64_t operation, int64_t argument, int n, const REAL *x, REAL *out) {
-    for (int i = 0; i < n; i++) {
-        REAL value = x[i];
-        if (operation == NEGATE) {
-            value = -value;
-        } else if (operation == ABSOLUTE) {
-            value = value < 0 ? -value : value;
-        } else if (operation == ROOT) {
-            value = (REAL)__builtin_sqrt(value);
-        } else { /* a whole power, as products in the order of expression_text.py */
-            REAL square = value, result = 1;
-            int first = 1;
-            for (int64_t left = argument < 0 ? -argument : argument; left;) {
-                if (left & 1) {
-                    result = first ? square : result * square;
-                    first = 0;
-                }
-                left >>= 1;
-                if (left) square = square * square;
-            }
-            value = argument < 0 ? 1 / result : result;
+/* x to a whole power, as products in the order of whole_power in random/elementary.py. */
+static void NAME(raise)(int64_t exponent, int n, const REAL *restrict x, REAL *restrict out) {
+    REAL square[TILE];
+    int first = 1;
+    for (int i = 0; i < n; i++) square[i] = x[i], out[i] = 1;
+    for (int64_t left = exponent < 0 ? -exponent : exponent; left;) {
+        if (left & 1) {
+            if (first)
+                for (int i = 0; i < n; i++) out[i] = square[i];
+            else
+                for (int i = 0; i < n; i++) out[i] = out[i] * square[i];
+            first = 0;
         }
-        out[i] = value;
+        left >>= 1;
+        if (left)
+            for (int i = 0; i < n; i++) square[i] = square[i] * square[i];
+    }
+    if (exponent < 0)
+        for (int i = 0; i < n; i++) out[i] = 1 / out[i];
+}
+
+static void NAME(unary)(int64_t operation, int64_t argument, int n, const REAL *restrict x,
+                        REAL *restrict out) {
+    switch (operation) {
+    case NEGATE: for (int i = 0; i < n; i++) out[i] = -x[i]; break;
+    case ABSOLUTE: for (int i = 0; i < n; i++) out[i] = x[i] < 0 ? -x[i] : x[i]; break;
+    case ROOT: for (int i = 0; i < n; i++) out[i] = (REAL)__builtin_sqrt(x[i]); break;
+    default:
+        if (argument == 2)
+            for (int i = 0; i < n; i++) out[i] = x[i] * x[i];
+        else
+            NAME(raise)(argument, n, x, out);
     }
 }
 
-static void NAME(binary)(int64_t operation, int n, const REAL *x, const REAL *y, REAL *out) {
+/* A loop of its own for each function, so that it becomes one over vectors. */
+#define EACH(call)                                                                               \
+    for (int i = 0; i < n; i++) {                                                                \
+        const double one = given[i];                                                             \
+        found[i] = call;                                                                         \
+    }                                                                                            \
+    break
+
+APART void NAME(elementary)(int64_t operation, const double *parts, int n,
+                            const REAL *restrict x, REAL *restrict out) {
+    double given[TILE], found[TILE]; /* conversions apart, too */
+    for (int i = 0; i < n; i++) given[i] = (double)x[i];
+    switch (operation) {
+    case EXP: EACH(exp_of(one));
+    case LOG: EACH(log_of(one));
+    case LOG2: EACH(log2_of(one));
+    case LOG10: EACH(log10_of(one));
+    case SIN: EACH(sin_of(one));
+    case COS: EACH(cos_of(one));
+    case TAN: EACH(tan_of(one));
+    case TANH: EACH(tanh_of(one));
+    default: EACH(power_of(one, parts));
+    }
+    for (int i = 0; i < n; i++) out[i] = (REAL)found[i];
+}
+
+#undef EACH
+
+static void NAME(binary)(int64_t operation, int n, const REAL *restrict x,
+                         const REAL *restrict y, REAL *restrict out) {
     switch (operation) {
     case ADD: for (int i = 0; i < n; i++) out[i] = x[i] + y[i]; break;
     case SUBTRACT: for (int i = 0; i < n; i++) out[i] = x[i] - y[i]; break;
@@ -130,6 +173,12 @@ static void NAME(binary)(int64_t operation, int n, const REAL *x, const REAL *y,
     default:
         for (int i = 0; i < n; i++) out[i] = x[i] <= y[i] || x[i] != x[i] ? x[i] : y[i];
     }
+}
+
+/* Room for a value at a place of the stack, of which each has two arrays: not where `used` is. */
+static REAL *NAME(place)(const NAME(Network) *w, int top, const REAL *used) {
+    REAL *one = w->stack + 2 * top * TILE;
+    return used == one ? one + TILE : one;
 }
 
 /* The synaptic current of a tile, `gain` - `loss`, from the conductances g of its neurons; 0 stands
@@ -149,30 +198,44 @@ APART void NAME(conduct)(const NAME(Network) *w, const NAME(Block) *b, int64_t f
         } else if (operation == PUSH_U) {
             values[top++] = w->u + first;
         } else if (operation == PUSH_NUMBER) {
-            REAL *out = w->stack + top * TILE;
-            for (int i = 0; i < n; i++) out[i] = (REAL)b->numbers[argument];
-            values[top++] = out;
-        } else if (operation == PUSH_G) {
+            values[top++] = b->constants + argument * TILE;
+        } else if (operation == PUSH_G || operation == PUSH_UNSCALED) {
             const REAL *source = g ? g + argument * w->n + first : nothing;
-            if (scale != 1) {
-                REAL *out = w->stack + top * TILE;
+            if (scale != 1 && operation == PUSH_G) {
+                REAL *out = NAME(place)(w, top, 0);
                 for (int i = 0; i < n; i++) out[i] = source[i] * scale;
                 source = out;
             }
             values[top++] = source;
+        } else if (operation == DRIVE || operation == ADD_DRIVE) {
+            /* g (E - v), added to what is below it: what receptors need, in one loop */
+            const REAL reversal = b->constants[argument * TILE];
+            const REAL *v = w->v + first, *g_now = values[--top];
+            const REAL *below = operation == ADD_DRIVE ? values[--top] : 0;
+            REAL *restrict out = NAME(place)(w, top, operation == DRIVE ? g_now : below);
+            if (below)
+                for (int i = 0; i < n; i++) out[i] = below[i] + g_now[i] * (reversal - v[i]);
+            else
+                for (int i = 0; i < n; i++) out[i] = g_now[i] * (reversal - v[i]);
+            values[top++] = out;
         } else if (operation == CLIP) {
             top -= 2;
-            REAL *out = w->stack + (top - 1) * TILE;
-            NAME(binary)(MAXIMUM, n, values[top - 1], values[top], out);
-            NAME(binary)(MINIMUM, n, out, values[top + 1], out);
+            REAL *high = NAME(place)(w, top - 1, values[top - 1]);
+            NAME(binary)(MAXIMUM, n, values[top - 1], values[top], high);
+            REAL *out = NAME(place)(w, top - 1, high);
+            NAME(binary)(MINIMUM, n, high, values[top + 1], out);
+            values[top - 1] = out;
+        } else if (operation > CLIP) {
+            REAL *out = NAME(place)(w, top - 1, values[top - 1]);
+            NAME(elementary)(operation, b->numbers + argument, n, values[top - 1], out);
             values[top - 1] = out;
         } else if (operation >= NEGATE) {
-            REAL *out = w->stack + (top - 1) * TILE;
+            REAL *out = NAME(place)(w, top - 1, values[top - 1]);
             NAME(unary)(operation, argument, n, values[top - 1], out);
             values[top - 1] = out;
         } else {
             top--;
-            REAL *out = w->stack + (top - 1) * TILE;
+            REAL *out = NAME(place)(w, top - 1, values[top - 1]);
             NAME(binary)(operation, n, values[top - 1], values[top], out);
             values[top - 1] = out;
         }
@@ -255,6 +318,33 @@ static void NAME(keep)(const NAME(Network) *w, int64_t field, int64_t first, int
             row[j] = (double)values[w->recorded[j] - first];
 }
 
+/* Take what arrives for conductances that rise first out of a row of the ring. */
+static void NAME(arrive_rising)(const NAME(Network) *w, int64_t first, int n, REAL *row) {
+    for (int64_t k = 0; k < w->n_rising; k++) {
+        const REAL *restrict gain = w->gain + k * w->n + first;
+        REAL *restrict h = w->rising_state + k * w->n + first;
+        REAL *restrict own = row + w->rising[k] * w->n + first;
+        for (int i = 0; i < n; i++) {
+            h[i] += gain[i] * own[i];
+            own[i] = gain[i] != 0 ? 0 : own[i];
+        }
+    }
+}
+
+/* Let them rise after g has decayed. */
+static void NAME(step_rising)(const NAME(Network) *w, int64_t first, int n) {
+    for (int64_t k = 0; k < w->n_rising; k++) {
+        const REAL *restrict rise = w->rise + k * w->n + first;
+        const REAL *restrict passed = w->passed + k * w->n + first;
+        REAL *restrict h = w->rising_state + k * w->n + first;
+        REAL *restrict g = w->g + w->rising[k] * w->n + first;
+        for (int i = 0; i < n; i++) {
+            g[i] += h[i] * passed[i];
+            h[i] = h[i] * rise[i] + 0; /* 0 for -0 */
+        }
+    }
+}
+
 /* Step a tile; the neurons that fire are appended, but not yet reset. Return their number, or -1 if
    one diverged: then the others are stepped, too, as in numpy, but none is reset. */
 static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(Tile) *tile,
@@ -264,6 +354,7 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
     REAL current[TILE], old_v[TILE], old_u[TILE];
     const REAL *g = w->decays ? w->g : row;
     NAME(place_tile)(b, tile, first);
+    if (arrives) NAME(arrive_rising)(w, first, n, row);
     if (w->decays && arrives)
         for (int64_t t = 0; t < w->n_targets; t++)
             for (int i = 0; i < n; i++) w->g[t * w->n + first + i] += row[t * w->n + first + i];
@@ -294,8 +385,13 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
         if (!w->decays) continue;
         REAL *restrict own = w->g + t * w->n + first;
         const REAL *restrict left = w->decays + t * w->n + first;
-        for (int i = 0; i < n; i++) own[i] = own[i] * left[i] + 0; /* 0 for -0 */
+        const REAL one = w->decay_of_all[(tile - w->tiles) * w->n_targets + t];
+        if (one >= 0)
+            for (int i = 0; i < n; i++) own[i] = own[i] * one + 0; /* 0 for -0 */
+        else
+            for (int i = 0; i < n; i++) own[i] = own[i] * left[i] + 0;
     }
+    NAME(step_rising)(w, first, n);
     int64_t count = 0;
     int lost = 0;
     uint32_t beyond[TILE / WORD];

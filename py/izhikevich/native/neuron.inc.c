@@ -17,6 +17,7 @@ typedef struct {
     const int64_t *program; /* of the conductance: pairs of operation and argument */
     int64_t length;
     const double *numbers;
+    const REAL *constants; /* each number once for each neuron of a tile */
 } NAME(Block);
 
 /* Parameters of one tile, each an array of TILE numbers. */

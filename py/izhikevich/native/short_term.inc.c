@@ -1,7 +1,7 @@
 /* Synapses with short-term plasticity: DepressingWiring of network/synapses/short_term.py. */
 
 /* exp(x) for x of 0 or less, minus infinity too. */
-static double NAME(decayed)(double x) { return x < -708 ? 0 : exponential(x); }
+static double NAME(decayed)(double x) { return x < -708 ? 0 : exp_of(x); }
 
 /* Update the resources of a presynaptic neuron that fires; return by what its weights are multiplied. */
 static REAL NAME(use)(const NAME(Depressing) *by, int64_t own, int64_t step, double dt) {

@@ -37,7 +37,7 @@ class Block(ctypes.Structure):
         ("each", c_int64),
         ("program", c_void_p),
         ("length", c_int64),
-        ("numbers", c_void_p),
+        *_fields("numbers constants", c_void_p),
     ]
 
 
@@ -149,7 +149,9 @@ class Network(ctypes.Structure):
         ("thrown", Thrown),
         *_fields("low artefacts", c_void_p),
         ("n_artefacts", c_int64),
-        *_fields("stack tiles", c_void_p),
+        *_fields("stack tiles decay_of_all", c_void_p),
+        ("n_rising", c_int64),
+        *_fields("rising rise passed gain rising_state", c_void_p),
     ]
 
 

@@ -31,17 +31,32 @@ from izhikevich.network.simulation.neuron_trace import NeuronTrace
 from izhikevich.network.simulation.recording import Recording
 from izhikevich.network.simulation.traces import Traces
 from izhikevich.network.synapses.expression import Conductance
+from izhikevich.network.synapses.kinetics import Alpha, DoubleExponential
+from izhikevich.network.synapses.receptors import (
+    AMPA,
+    GABA_A,
+    GABA_B,
+    NMDA,
+    Receptor,
+    magnesium_block,
+)
 from izhikevich.network.synapses.short_term import ShortTerm
 from izhikevich.network.synapses.synapses import Synapses
 
 __all__ = [
+    "AMPA",
     "DIGITS",
+    "GABA_A",
+    "GABA_B",
+    "NMDA",
     "STDP",
     "AllToAll",
+    "Alpha",
     "Conductance",
     "CorrelatedRate",
     "DistanceDependent",
     "DopamineSTDP",
+    "DoubleExponential",
     "Exponential",
     "Expression",
     "FixedInDegree",
@@ -60,6 +75,7 @@ __all__ = [
     "Normal",
     "OneToOne",
     "Polychronous",
+    "Receptor",
     "Recording",
     "Ring",
     "ShortTerm",
@@ -70,4 +86,5 @@ __all__ = [
     "TripletSTDP",
     "Uniform",
     "image_rates",
+    "magnesium_block",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, overload
+from typing import Any, BinaryIO, TypeVar, overload
 from warnings import warn
 
 import numpy as np
@@ -42,12 +42,15 @@ from izhikevich.network.populations import (
     spike_trains,
 )
 from izhikevich.network.projections import Projection, bytes_to_build
+from izhikevich.network.regular import RegularSource
 from izhikevich.network.simulation.advance import advance
 from izhikevich.network.simulation.numpy import check
 from izhikevich.network.simulation.plan import Plan, longest_delay, make_plan
 from izhikevich.network.simulation.recording import Recorder, Recording
 from izhikevich.network.simulation.state import State, checked, read_file
 from izhikevich.network.synapses.expression import DEFAULT, Conductance
+from izhikevich.network.synapses.kinetics import Kinetics, as_kinetics
+from izhikevich.network.synapses.receptors import Receptor, with_receptors
 from izhikevich.network.synapses.short_term import ShortTerm
 from izhikevich.network.synapses.synapses import Synapses, dale, expected_bytes
 from izhikevich.neuron.cells.lookup import Cell, parameters_of
@@ -64,7 +67,8 @@ from izhikevich.progress import (
     returning,
     with_progress,
 )
-from izhikevich.units import integer, number
+from izhikevich.random import normal_of_steps
+from izhikevich.units import integer, number, numbers
 
 #: How one-step synapses and noise depend on dt.
 SCALINGS = ("step", "charge")
@@ -81,6 +85,7 @@ _SHOWN = 5  # names of populations shown in a line
 _NAMED_RULES: Mapping[str, Callable[[], Rule]] = {"all_to_all": AllToAll, "one_to_one": OneToOne}
 _RECORDED = msg("recorded neuron")
 _RECORD = "must be populations with the neurons to record, such as {population: [0, 1]}"
+AnySource = TypeVar("AnySource", bound=Source)
 _CHECKED = 100_000  # rates over time checked before progress is reported
 
 
@@ -222,7 +227,8 @@ class Network:
         *,
         name: str | None = None,
         conductance: str | Conductance = DEFAULT,
-        tau: Mapping[str, float] | None = None,
+        tau: Mapping[str, Kinetics] | None = None,
+        receptors: str | Receptor | Sequence[str | Receptor] | None = None,
         stimulus: Stimulus | Input | Callable[[float], ArrayLike] | ArrayLike | None = None,
         **per_neuron: float | ArrayLike | Distribution,
     ) -> Population:
@@ -240,7 +246,11 @@ class Network:
             Synaptic current as an expression of g_NAME of each target, v and u. A projection adds
             its weights to the g of its target.
         tau : mapping, optional
-            Time constant by target, ms: its g decays exponentially instead of lasting one step.
+            Time constant by target, ms: its g decays exponentially instead of lasting one step; or
+            how it rises first: `Alpha` or `DoubleExponential`, whose peak is the weight.
+        receptors : sequence of Receptor or str, optional
+            Instead of `conductance` and `tau`: receptors with their kinetics and currents, as
+            ``("AMPA", "NMDA", "GABA_A", "GABA_B")``, which become targets of these names.
         stimulus : Stimulus, TimedArray, Expression, callable, float, str or array, optional
             Current into every neuron, as a function of time, in the same unit as `i_offset`; an
             array has one value for each step. Rows, expressions (or their text) and functions of
@@ -271,6 +281,14 @@ class Network:
         expression = (
             conductance if isinstance(conductance, Conductance) else Conductance(conductance)
         )
+        if receptors is not None:
+            if tau is not None or expression.text != DEFAULT:
+                allowed = msg(
+                    "they have a conductance and time constants of their own: change these by "
+                    "Receptor(…) or dataclasses.replace"
+                )
+                raise ParameterError("receptors", receptors, allowed)
+            expression, tau = with_receptors(receptors)
         given = own_names(per_neuron.items())
         population = Population(
             name,
@@ -312,7 +330,7 @@ class Network:
         """
         size = integer(size, "size", low=1, high=_LARGEST)
         name = self._new_name(name, "source")
-        return self._add_source(name, size, rate=rate)
+        return self._add_source(Source, name, size, rate=rate)
 
     def spike_times(self, times: Sequence[ArrayLike], *, name: str | None = None) -> Source:
         """Add sources that fire at given times.
@@ -327,7 +345,92 @@ class Network:
         """
         trains = spike_trains(times, self.dt)
         name = self._new_name(name, "source")
-        return self._add_source(name, len(trains), times=trains)
+        return self._add_source(Source, name, len(trains), times=trains)
+
+    def regular(
+        self,
+        size: int,
+        rate: float | ArrayLike | Distribution,
+        *,
+        phase: float | ArrayLike | Distribution = 0.0,
+        jitter: float = 0.0,
+        name: str | None = None,
+    ) -> RegularSource:
+        """Add sources that fire at regular intervals.
+
+        Parameters
+        ----------
+        size : int
+            Number of sources.
+        rate : float, array of shape (size,) or Distribution
+            Hz, from 0 to one spike per step, for all sources or for each. It can be set between
+            runs (``source.rate = 20``), as can the phase.
+        phase : float, array of shape (size,) or Distribution
+            Part of the interval, 0 to 1, after which a source fires first: with ``Uniform(0, 1)``
+            they do not fire together.
+        jitter : float
+            Standard deviation of the normal number, ms, by which each spike comes earlier or later;
+            at most 100.
+        name : str, optional
+
+        Raises
+        ------
+        ParameterError
+            If a value is not allowed.
+        """
+        size = integer(size, "size", low=1, high=_LARGEST)
+        name = self._new_name(name, "source")
+        return self._add_source(RegularSource, name, size, rate=rate, phase=phase, jitter=jitter)
+
+    def pulse_packets(
+        self,
+        size: int,
+        times: ArrayLike,
+        *,
+        sigma: float,
+        spikes: int = 1,
+        name: str | None = None,
+    ) -> Source:
+        """Add sources that fire together in packets: at normally distributed times.
+
+        Parameters
+        ----------
+        size : int
+            Number of sources.
+        times : float or array of shape (n_packets,)
+            Centres of the packets, ms.
+        sigma : float
+            Standard deviation of the spike times in a packet, ms.
+        spikes : int
+            Number of spikes of each source in each packet.
+        name : str, optional
+
+        Returns
+        -------
+        Source
+            Its spike times are given (`Source.times`). There are none before 0 ms.
+
+        Raises
+        ------
+        ParameterError
+            If a value is not allowed, or memory would not suffice.
+
+        Notes
+        -----
+        Source: Diesmann, Gewaltig and Aertsen, "Stable propagation of synchronous spiking in
+        cortical neural networks", Nature 402 (1999), 529-533.
+        """
+        size = integer(size, "size", low=1, high=_LARGEST)
+        centres = numbers(times, "times", "ms").ravel()
+        spread = number(sigma, "sigma", "ms", low=0.0)
+        each = integer(spikes, "spikes", low=1, high=_LARGEST)
+        total = Number(each * size * centres.size, form=",")
+        self._check_room(24 * each * size * centres.size, msg("{total} spikes", total=total))
+        # Row k has the spikes of one packet, source by source.
+        drawn = normal_of_steps(self.seed, self._stream() + 1, 0, centres.size, each * size)
+        found = (centres[:, None] + spread * drawn).reshape(-1, size, each)
+        trains = [own[own >= 0.0] for own in found.transpose(1, 0, 2).reshape(size, -1)]
+        return self.spike_times([np.sort(train) for train in trains], name=name)
 
     def random_pulses(self, amplitude: float = 20.0) -> None:
         """Give a current to one randomly chosen neuron of the network in each step.
@@ -1146,6 +1249,7 @@ class Network:
         rows = max(longest_delay(self.projections), self._live.longest) + 1
         rows = rows if self.projections else 0
         rows += 2 * any(p.tau for p in self.populations)
+        rows += 4 * any(not isinstance(t, float) for p in self.populations for t in p.tau.values())
         total = np.dtype(self.precision).itemsize * rows * len(targets) * self.n_neurons
         if any(p.plasticity is not None for p in self.projections):
             most = self.n_neurons + sum(source.most for source in self.sources)
@@ -1187,9 +1291,11 @@ class Network:
                 found.append(population.start + index)
         return np.array(sorted(set(found)), dtype=np.int64)
 
-    def _add_source(self, name: str, size: int, **trains: Any) -> Source:
+    def _add_source(
+        self, kind: Callable[..., AnySource], name: str, size: int, **trains: Any
+    ) -> AnySource:
         place = sum(s.size for s in self.sources)
-        source = Source(
+        source = kind(
             name,
             size,
             place,
@@ -1275,7 +1381,7 @@ def _one_of(value: str, name: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
-def _time_constants(tau: Mapping[str, float], conductance: Conductance) -> dict[str, float]:
+def _time_constants(tau: Mapping[str, Kinetics], conductance: Conductance) -> dict[str, Kinetics]:
     if not isinstance(tau, Mapping):
         raise ParameterError("tau", tau, 'must be times (ms) by target, such as {"exc": 5}')
     for target in tau:
@@ -1283,7 +1389,4 @@ def _time_constants(tau: Mapping[str, float], conductance: Conductance) -> dict[
             raise ParameterError(
                 "tau", target, msg("the conductance is {text}", text=conductance.text)
             )
-    return {
-        target: number(value, f"tau of {target}", "ms", low=0.0, low_open=True)
-        for target, value in tau.items()
-    }
+    return {target: as_kinetics(value, f"tau of {target}") for target, value in tau.items()}

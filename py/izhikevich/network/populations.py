@@ -27,6 +27,7 @@ from izhikevich.network.neuron_values import (
     unit_of,
 )
 from izhikevich.network.synapses.expression import Conductance
+from izhikevich.network.synapses.kinetics import Kinetics
 from izhikevich.network.values import Quantity, Settable, Values, plain, positions
 from izhikevich.neuron.parameter_table import MODEL
 from izhikevich.neuron.parameters import Parameters
@@ -179,7 +180,8 @@ class Population(Group, Quantities[Values]):
     conductance : Conductance
         The synaptic current, as an expression of the g of each target, v and u.
     tau : mapping
-        Time constants of the targets whose g decays exponentially, ms; others last one step.
+        Time constants of the targets whose g decays exponentially, ms, or how g rises first; others
+        last one step.
     stimulus : Stimulus, TimedArray, Expression, callable, str, float, array or None
         Current into every neuron, over time, as for `Network.population`; it can be set.
     given : dict
@@ -201,7 +203,7 @@ class Population(Group, Quantities[Values]):
     silent: bool
     values: Mapping[str, FloatArray]
     conductance: Conductance
-    tau: Mapping[str, float]
+    tau: Mapping[str, Kinetics]
     given: dict[str, Any]
     draws: tuple[int, int]
     #: What samples the stimulus.
@@ -220,7 +222,7 @@ class Population(Group, Quantities[Values]):
         parameters: Parameters,
         values: dict[str, FloatArray],
         conductance: Conductance,
-        tau: Mapping[str, float],
+        tau: Mapping[str, Kinetics],
         stimulus: Any,
         given: Mapping[str, Any],
         draws: tuple[int, int],
@@ -732,6 +734,12 @@ class Source(Group):
         """Count times from time 0 again."""
         vars(self)["origin"] = 0
 
+    def spikes(self, first: int, count: int) -> tuple[IndexArray, IndexArray]:
+        """Return steps of the network, sorted, and sources of the given spikes in some steps."""
+        begin = first - self.origin
+        low, high = np.searchsorted(self.steps, [begin, begin + count])
+        return self.steps[low:high] + self.origin, self.members[low:high]
+
     def own_times(self, times: FloatArray) -> FloatArray:
         """Return times of the network (ms) as these sources count them."""
         return times - self.origin * self._dt if self.origin else times
@@ -874,9 +882,17 @@ def spike_trains(times: Any, dt: float, size: int | None = None) -> tuple[FloatA
 
 def spike_steps(trains: Sequence[FloatArray], dt: float) -> tuple[IndexArray, IndexArray]:
     """Return the steps and the sources of given spikes, as `Source.steps` and `members` are."""
-    joined = np.concatenate(trains)
-    steps = np.floor(joined / dt + 1e-9).astype(np.int64)
     members = np.repeat(np.arange(len(trains)), [train.size for train in trains])
+    return in_order(steps_of(np.concatenate(trains), dt), members)
+
+
+def steps_of(times: FloatArray, dt: float) -> IndexArray:
+    """Return the steps in which times (ms) lie."""
+    return np.floor(times / dt + 1e-9).astype(np.int64)
+
+
+def in_order(steps: IndexArray, members: IndexArray) -> tuple[IndexArray, IndexArray]:
+    """Return spikes as `Source.steps` and `members` have them: second ones within a step later."""
     order = np.lexsort((members, steps))
     steps, members = steps[order], members[order]
     place = np.arange(steps.size)

@@ -12,12 +12,15 @@ import numpy as np
 from izhikevich._typing import FloatArray
 from izhikevich.random.counter import WordArray
 
-_LN2_HIGH = 6.93147180369123816490e-01  # the last 32 bits are zero: exponent * this is exact
-_LN2_LOW = 1.90821492927058770002e-10
+#: ln 2 in two parts.
+LN2_HIGH = 6.93147180369123816490e-01  # the last 32 bits are zero: exponent * this is exact
+LN2_LOW = 1.90821492927058770002e-10
+LOG2_E = 1.4426950408889634
 _SQRT_HALF = 0.7071067811865476
 _QUARTER_PI = 0.7853981633974483
 _ATANH = tuple(1.0 / k for k in range(23, 2, -2))  # 1/23 ... 1/3, highest power first
-_SIN = (
+#: Series, highest power first: (sin x - x) / x^3 and (cos x - 1) / x^2 in x^2, and exp.
+SIN_TERMS = (
     1.0 / 355687428096000.0,
     -1.0 / 1307674368000.0,
     1.0 / 6227020800.0,
@@ -27,7 +30,7 @@ _SIN = (
     1.0 / 120.0,
     -1.0 / 6.0,
 )
-_COS = (
+COS_TERMS = (
     1.0 / 20922789888000.0,
     -1.0 / 87178291200.0,
     1.0 / 479001600.0,
@@ -37,7 +40,7 @@ _COS = (
     1.0 / 24.0,
     -1.0 / 2.0,
 )
-_EXP = (
+EXP_TERMS = (
     1.0 / 6227020800.0,
     1.0 / 479001600.0,
     1.0 / 39916800.0,
@@ -64,14 +67,19 @@ def logarithm(x: FloatArray) -> FloatArray:
 
     Apart from the exponent, it is the series of 2 atanh((m - 1) / (m + 1)).
     """
+    exponent, part = logarithm_parts(x)
+    return exponent * LN2_HIGH + (exponent * LN2_LOW + part)
+
+
+def logarithm_parts(x: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return whole numbers k, and ln m, of positive numbers x = 2^k m; m is near 1."""
     mantissa, exponent = np.frexp(x)
     low = mantissa < _SQRT_HALF
     mantissa = np.where(low, mantissa * 2.0, mantissa)
-    exponent = (exponent - low).astype(np.float64)
     s = (mantissa - 1.0) / (mantissa + 1.0)
     z = s * s
-    total = _horner(_ATANH, z)
-    return exponent * _LN2_HIGH + (exponent * _LN2_LOW + (2.0 * s + 2.0 * s * (z * total)))
+    total = horner(_ATANH, z)
+    return (exponent - low).astype(np.float64), 2.0 * s + 2.0 * s * (z * total)
 
 
 @overload
@@ -91,9 +99,9 @@ def exponential(x: float | FloatArray) -> float | FloatArray:
         Finite exponents. Below -708 the result is 0, above 709.7 it is infinite.
     """
     inside = np.minimum(np.maximum(x, _LOWEST_EXPONENT), _HIGHEST_EXPONENT)
-    power = np.floor(inside * 1.4426950408889634 + 0.5)
-    r = (inside - power * _LN2_HIGH) - power * _LN2_LOW
-    scaled = np.ldexp(_horner(_EXP, r), power.astype(np.int32))
+    power = np.floor(inside * LOG2_E + 0.5)
+    r = (inside - power * LN2_HIGH) - power * LN2_LOW
+    scaled = np.ldexp(horner(EXP_TERMS, r), power.astype(np.int32))
     result = np.where(x < _LOWEST_EXPONENT, 0.0, np.where(x > _HIGHEST_EXPONENT, np.inf, scaled))
     return result if isinstance(x, np.ndarray) else float(result)
 
@@ -125,11 +133,11 @@ def _octants(octant: WordArray, part: FloatArray) -> tuple[FloatArray, FloatArra
     np.subtract(1.0, part, out=angle, where=odd)
     angle *= _QUARTER_PI
     square = angle * angle
-    sine = _horner(_SIN, square)
+    sine = horner(SIN_TERMS, square)
     sine *= square
     sine *= angle
     sine += angle
-    cosine = _horner(_COS, square)
+    cosine = horner(COS_TERMS, square)
     cosine *= square
     cosine += 1.0
     # In octants 1, 2, 5 and 6 the angle is measured from the other axis.
@@ -141,7 +149,7 @@ def _octants(octant: WordArray, part: FloatArray) -> tuple[FloatArray, FloatArra
     return x, y
 
 
-def _horner(coefficients: tuple[float, ...], x: FloatArray) -> FloatArray:
+def horner(coefficients: tuple[float, ...], x: FloatArray) -> FloatArray:
     """Evaluate a polynomial, highest power first."""
     total = np.full_like(x, coefficients[0])
     for coefficient in coefficients[1:]:

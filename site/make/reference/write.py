@@ -36,6 +36,7 @@ _CONNECTIVITY = (
     "Ring",
     "SmallWorld",
 )
+_SYNAPSES = ("Conductance", "Receptor", "magnesium_block", "Alpha", "DoubleExponential")
 _PLASTICITY = (
     "STDP",
     "TripletSTDP",
@@ -65,6 +66,8 @@ def python_sections() -> Iterator[tuple[str, str, Html]]:
     yield "networks", "Network recipes", recipes
     rules = api.listed("izhikevich.network", _CONNECTIVITY)
     yield "connectivity", "Connectivity", rules
+    synapses = api.listed("izhikevich.network", _SYNAPSES)
+    yield "synapses", "Synapses", synapses
     yield "plasticity", "Plasticity", api.listed("izhikevich.network", _PLASTICITY)
     yield "algorithms", "Algorithms", api.algorithms()
     yield "python", "Packages", together(*api.packages())

@@ -37,6 +37,7 @@ from izhikevich.network.neuron_values import NAMES
 from izhikevich.network.plasticity import RULES
 from izhikevich.network.populations import MAX_STEP
 from izhikevich.network.simulation.state import State, checked, state_names
+from izhikevich.network.synapses import kinetics
 from izhikevich.network.synapses.short_term import ShortTerm
 from izhikevich.network.synapses.synapses import LONGEST_DELAY
 from izhikevich.neuron.parameters import Parameters
@@ -172,7 +173,7 @@ def _add_population(net: Network, found: Mapping[str, Any], at: str, archive: Ar
         parameters,
         name=found["name"],
         conductance=found["conductance"],
-        tau=found["tau"],
+        tau=kinetics.read(found["tau"]),
         **values,
     )
     own = {name: archive.array(f"{at}.own_{name}", "b", (size,)) for name in START}
@@ -198,8 +199,16 @@ def _add_source(net: Network, found: Mapping[str, Any], at: str, archive: Archiv
     size = integer(found["size"], "size", low=1, high=LARGEST_POPULATION)
     name, stream = found["name"], _stream(found)
     origin = integer(found["origin"], "origin", low=0, high=MAX_STEP)
+    most = integer(found.get("most", 0), "most", low=0, high=net.memory_limit // 16)
+    if "jitter" in found:
+        own = [
+            archive.array(f"{at}.{each}", "f", (size,)) if found[each] is None else found[each]
+            for each in ("rate", "phase")
+        ]
+        regular = net.regular(size, own[0], phase=own[1], jitter=found["jitter"], name=name)
+        regular.restored(stream, origin, most, True)
+        return
     if "most" in found:
-        most = integer(found["most"], "most", low=0, high=net.memory_limit // 16)
         times = archive.array(f"{at}.times", "f")
         lengths = archive.array(f"{at}.lengths", "iu", (size,))
         lengths = integers(lengths, "lengths", 0, times.size)

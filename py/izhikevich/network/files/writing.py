@@ -23,6 +23,8 @@ from izhikevich.network.monitors import Monitor
 from izhikevich.network.neuron_values import NAMES
 from izhikevich.network.populations import Population, Source
 from izhikevich.network.projections import Projection
+from izhikevich.network.regular import RegularSource
+from izhikevich.network.synapses import kinetics
 from izhikevich.network.synapses.synapses import Synapses
 from izhikevich.network.values import Values
 from izhikevich.neuron.parameters import Parameters
@@ -83,7 +85,7 @@ def _population(population: Population, k: int, arrays: dict[str, Any]) -> dict[
         "size": found.size,
         "parameters": _parameters(found.parameters),
         "conductance": found.conductance.text,
-        "tau": dict(found.tau),
+        "tau": kinetics.written(found.tau),
         "stimulus": written_input(
             found.stimulus, f"stimulus of {found.name}", f"{at}.stimulus", arrays
         ),
@@ -120,6 +122,15 @@ def _source(source: Source, k: int, arrays: dict[str, Any]) -> dict[str, Any]:
         "origin": source.origin,
     }
     at, times = f"sources.{k}", source.times
+    if isinstance(source, RegularSource):
+        found |= {"jitter": source.jitter, "most": source.most}
+        for name in source.names():
+            if source.shared(name):
+                found[name] = float(source.read(name)[0])
+            else:
+                found[name] = None
+                arrays[f"{at}.{name}"] = source.read(name)
+        return found
     if times is not None:
         arrays[f"{at}.times"] = np.concatenate(times)
         arrays[f"{at}.lengths"] = np.array([train.size for train in times])

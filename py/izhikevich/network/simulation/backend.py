@@ -27,7 +27,7 @@ def why_not(plan: Plan) -> str | None:
     if backend.problem() is not None:
         return backend.problem()
     for block in plan.blocks:
-        if compiled(block.conductance, plan.targets) is None:
+        if compiled(block.conductance, plan.targets, block.decaying) is None:
             expression = block.conductance.text
             return msg("the compiled engine lacks what {expression} needs", expression=expression)
     return None

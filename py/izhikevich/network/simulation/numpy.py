@@ -26,7 +26,6 @@ from izhikevich.network.populations import Source
 from izhikevich.network.simulation.plan import Block, Plan
 from izhikevich.network.simulation.recording import Recorder
 from izhikevich.network.simulation.state import State
-from izhikevich.network.synapses.expression import Conductance
 from izhikevich.neuron.schemes.artefacts import StableRange, Watch
 from izhikevich.neuron.schemes.explicit import V_LIMIT
 from izhikevich.neuron.schemes.table import SCHEMES, Act
@@ -117,13 +116,14 @@ class Stepper:
         plan, state, current = self.plan, self.state, self._current
         arrived = row.reshape(len(plan.targets), plan.n)
         if plan.decays is not None:
+            plan.rising.arrive(arrived, state.rising)
             state.g += arrived
             g = state.g
         else:
             g = arrived
         for block in plan.blocks:
             which = slice(block.start, block.stop)
-            _synaptic(block.conductance, plan.targets, g, which, state, self._scale, current)
+            _synaptic(block, plan.targets, g, which, state, self._scale, current)
         current += plan.i_offset
         if noise is not None:
             current[: noise.size] += noise
@@ -145,6 +145,7 @@ class Stepper:
         row[:] = 0.0
         if plan.decays is not None:
             state.g *= plan.decays
+            plan.rising.step(state.g, state.rising)
         for wiring, part in zip(plan.plastic, state.plastic, strict=True):
             wiring.decay(part, step)
         return self._fire(step, held[0] if held is not None else None)
@@ -296,7 +297,7 @@ def diverged(plan: Plan, state: State) -> SimulationError:
 
 
 def _synaptic(
-    conductance: Conductance,
+    block: Block,
     targets: tuple[str, ...],
     g: FloatArray,
     part: slice,
@@ -305,9 +306,11 @@ def _synaptic(
     current: FloatArray,
 ) -> None:
     """Write the synaptic current of some neurons into `current`."""
+    conductance = block.conductance
     used = {name: g[targets.index(name), part] for name in conductance.targets}
     if scale != 1.0:
-        used = {name: values * scale for name, values in used.items()}
+        for name in used.keys() - block.decaying:
+            used[name] = used[name] * scale
     if conductance.text == "g_exc - g_inh":
         np.subtract(used["exc"], used["inh"], out=current[part])
     else:
@@ -320,9 +323,7 @@ def _source_spikes(
     """Return the indices of the sources that fire in each of some steps."""
     start = plan.n + source.start
     if source.rates is None:
-        begin = first - source.origin
-        low, high = np.searchsorted(source.steps, [begin, begin + count])
-        cuts = np.searchsorted(source.steps[low:high], begin + np.arange(1, count))
-        return np.split(source.members[low:high] + start, cuts)
+        steps, members = source.spikes(first, count)
+        return np.split(members + start, np.searchsorted(steps, first + np.arange(1, count)))
     drawn = uniform_of_steps(plan.seed, source.stream, first, count, source.size)
     return [np.flatnonzero(row) + start for row in drawn < chances(source, plan, times)]

@@ -16,12 +16,13 @@ from izhikevich.network.inputs import Samples
 from izhikevich.network.plasticity import PlasticWiring, wiring_of
 from izhikevich.network.populations import SILENT, Population, Source, refractory_steps
 from izhikevich.network.projections import Projection
+from izhikevich.network.simulation.rising import Rising
 from izhikevich.network.simulation.spike_delivery import Wiring
 from izhikevich.network.synapses.expression import Conductance
+from izhikevich.network.synapses.kinetics import factors
 from izhikevich.network.synapses.short_term import DepressingWiring
 from izhikevich.neuron.parameter_table import MODEL
 from izhikevich.neuron.schemes.arrays import NeuronArray
-from izhikevich.random import exponential
 
 T = TypeVar("T")
 
@@ -34,6 +35,8 @@ class Block:
     stop: int
     neurons: NeuronArray
     conductance: Conductance
+    #: Targets whose g is a current or a conductance, not a charge that acts in one step.
+    decaying: frozenset[str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +52,7 @@ class Plan:
     dt, seed, scheme
         As for `Network`; dt in ms.
     charge : bool
-        Whether a weight is a charge, which acts as w / dt for a step.
+        Whether a weight is a charge, which acts as w / dt for a step, where g does not decay.
     populations : tuple of Population
         In the order of their neurons.
     sources : tuple of Source
@@ -60,6 +63,8 @@ class Plan:
         Names of the conductances; target k of neuron i is cell k n + i.
     decays : array, shape (n_targets, n) or None
         Factor by which each g decays in a step; 0 for those that last one step. None if all do.
+    rising : Rising
+        Conductances that rise before they decay.
     i_offset : array, shape (n,)
         Constant current, mV/ms or pA, as each neuron's model has it.
     noise : array, shape (n,), or None
@@ -94,6 +99,7 @@ class Plan:
     blocks: tuple[Block, ...]
     targets: tuple[str, ...]
     decays: FloatArray | None
+    rising: Rising
     i_offset: FloatArray
     noise: FloatArray | None
     refractory: IndexArray | None
@@ -173,9 +179,10 @@ def make_plan(
         charge=charge,
         populations=tuple(populations),
         sources=tuple(sources),
-        blocks=_blocks(populations, real),
+        blocks=_blocks(populations, charge, real),
         targets=targets,
         decays=_decays(populations, targets, n, dt, real),
+        rising=Rising.of(populations, targets, n, dt, real),
         i_offset=_joined(populations, "i_offset").astype(real),
         noise=noise if noise.any() else None,
         refractory=refractory if refractory.any() else None,
@@ -262,11 +269,11 @@ def _joined(populations: Sequence[Population], name: str) -> FloatArray:
     return np.concatenate([p.values[name] for p in populations] or [np.empty(0)])
 
 
-def _blocks(populations: Sequence[Population], real: Any) -> tuple[Block, ...]:
+def _blocks(populations: Sequence[Population], charge: bool, real: Any) -> tuple[Block, ...]:
     found = []
     begin = 0
     for end in range(1, len(populations) + 1):
-        if end < len(populations) and _alike(populations[begin], populations[end]):
+        if end < len(populations) and _alike(populations[begin], populations[end], charge):
             continue
         part = populations[begin:end]
         values = {name: _compressed(_joined(part, name), real) for name in MODEL}
@@ -276,17 +283,19 @@ def _blocks(populations: Sequence[Population], real: Any) -> tuple[Block, ...]:
                 stop=part[-1].stop,
                 neurons=NeuronArray.of(part[0].parameters, values),
                 conductance=part[0].conductance,
+                decaying=frozenset(part[0].tau),
             )
         )
         begin = end
     return tuple(found)
 
 
-def _alike(one: Population, other: Population) -> bool:
+def _alike(one: Population, other: Population, charge: bool) -> bool:
     """Tell whether two populations can be stepped together."""
     rules = ("drive", "peak_slope", "c_slope", "u_max")
     same = all(getattr(one.parameters, r) == getattr(other.parameters, r) for r in rules)
-    return same and one.conductance == other.conductance
+    decays = not charge or one.tau.keys() == other.tau.keys()
+    return same and decays and one.conductance == other.conductance
 
 
 def _compressed(array: FloatArray, real: Any) -> float | FloatArray:
@@ -303,5 +312,5 @@ def _decays(
     decays = np.zeros((len(targets), n), real)
     for p in populations:
         for target, tau in p.tau.items():
-            decays[targets.index(target), p.start : p.stop] = exponential(-dt / tau)
+            decays[targets.index(target), p.start : p.stop] = factors(tau, dt).decay
     return decays

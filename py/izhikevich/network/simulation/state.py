@@ -48,6 +48,8 @@ class State:
         Neurons that fired in the last steps, by step modulo its length; used by plasticity.
     plastic, depressing : lists of dicts of arrays
         State of each projection that changes.
+    rising : array, shape (n_rising, n)
+        What will become conductance of targets that rise first.
     """
 
     step: int
@@ -60,6 +62,7 @@ class State:
     past: list[IndexArray]
     plastic: list[dict[str, FloatArray]] = field(default_factory=list)
     depressing: list[dict[str, FloatArray]] = field(default_factory=list)
+    rising: FloatArray = field(default_factory=lambda: np.zeros((0, 0)))
 
     def __repr__(self) -> str:
         """Return a short summary."""
@@ -84,6 +87,7 @@ class State:
             past=[empty] * (plan.longest + 1 if plan.plastic else 0),
             plastic=[w.initial(real) for w in plan.plastic],
             depressing=[w.initial() for w in plan.depressing],
+            rising=np.zeros((plan.rising.targets.size, plan.n), real),
         )
 
     def lengthen(self, longest: int) -> None:
@@ -112,6 +116,7 @@ class State:
             "v": self.v.copy(),
             "u": self.u.copy(),
             "g": self.g.copy(),
+            "rising": self.rising.copy(),
             "ring": self.ring.rows.copy(),
             "frozen": self.frozen.copy(),
             "thrown": self.thrown.copy(),
@@ -135,6 +140,7 @@ class State:
             v=np.array(arrays["v"]),
             u=np.array(arrays["u"]),
             g=np.array(arrays["g"]),
+            rising=np.array(arrays["rising"]),
             ring=ring,
             frozen=np.array(arrays["frozen"]),
             thrown=np.array(arrays["thrown"]),
@@ -209,7 +215,9 @@ def checked(arrays: Mapping[str, Any], plan: Plan) -> State:
         The message names the field that is wrong.
     """
     model = State.initial(plan).arrays()
-    arrays = {"thrown": model["thrown"], **arrays}  # earlier versions had no such marks
+    # Earlier versions had no such marks, and nothing that rises.
+    new = ("thrown",) if model["rising"].size else ("thrown", "rising")
+    arrays = {**{name: model[name] for name in new}, **arrays}
     for name in [*model, *arrays]:
         if name not in model or name not in arrays:
             wrong = "is missing" if name in model else "is not part of the state of this network"
@@ -264,6 +272,7 @@ def _bounds(
         "v": (-below, below),
         "u": (-most, most),
         "g": (-most, most),
+        "rising": (-most, most),
         "ring": (-most, most),
         "frozen": (0, 0 if plan.refractory is None else plan.refractory),
         "past_lengths": (0, plan.most_fired),

@@ -66,9 +66,9 @@ class Conductance:
     Notes
     -----
     Integer powers are products. Every other operation is a numpy function in the order in which the
-    text has it; only parts without any g, v and u are computed beforehand. Arithmetic, roots, pos,
-    neg, min, max and clip give the same bits on every machine; exp, logarithms, sin, cos, tan, tanh
-    and fractional powers are the machine's own and may differ in the last one.
+    text has it; only parts without any g, v and u are computed beforehand. exp, logarithms, sin,
+    cos, tan, tanh and fractional powers are those of `izhikevich.random.elementary`, within 4 units
+    in the last place of the exact numbers, so that all of it has the same bits on every machine.
     """
 
     text: str

@@ -15,6 +15,8 @@ import numpy as np
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError, as_message, shown
 from izhikevich.messages import Message, Number, counted, marked, msg
+from izhikevich.random import elementary
+from izhikevich.random.elementary import whole_power
 from izhikevich.text import UNSIGNED
 
 #: Maximum length of a text, in characters.
@@ -47,21 +49,6 @@ def clipped(x: Any, low: Any, high: Any) -> Any:
     return np.minimum(np.maximum(x, low), high)
 
 
-def whole_power(exponent: int, x: Any) -> Any:
-    """Raise to an integer power by products, for the same last bits on every machine."""
-    result: Any = None
-    square, left = x, abs(exponent)
-    while left:
-        if left & 1:
-            result = square if result is None else result * square
-        left >>= 1
-        if left:
-            square = square * square
-    if result is None:
-        return np.ones_like(x)
-    return 1.0 / result if exponent < 0 else result
-
-
 def _real_power(exponent: float, x: Any) -> Any:
     return np.power(x, exponent)
 
@@ -90,6 +77,14 @@ _FUNCTIONS: dict[str, tuple[_Call, int]] = {
     "pow": (np.power, 2),
     "power": (np.power, 2),
 }
+#: What replaces functions of the machine where the same bits are wanted everywhere.
+_SAME_BITS: dict[_Call, _Call] = {
+    getattr(np, function.__name__): function
+    for function in (
+        *(elementary.exp, elementary.log, elementary.log2, elementary.log10),
+        *(elementary.sin, elementary.cos, elementary.tan, elementary.tanh),
+    )
+}
 #: Names of the functions that an expression may call.
 FUNCTION_NAMES = tuple(_FUNCTIONS)
 _OPERATIONS = marked("{names}, pi, numbers, + - * / ** and {functions}")
@@ -104,6 +99,8 @@ class Language(NamedTuple):
     variables: re.Pattern[str]
     #: Names in which the expression may be affine; group 1 is what the weight belongs to.
     targets: re.Pattern[str] | None = None
+    #: Whether its functions are those of random/elementary.py instead of the machine's.
+    same_bits: bool = False
 
     @property
     def usage(self) -> Message:
@@ -118,6 +115,7 @@ CONDUCTANCE = Language(
     "g_NAME, v, u",
     re.compile("[vu]"),
     re.compile(r"g_(\w+)", re.ASCII),
+    same_bits=True,
 )
 
 
@@ -281,7 +279,7 @@ class Compiler:
                     high=Number(high, form="g"),
                 )
                 self._fault_at(node, reason)
-        self._apply(node, call, arity)
+        self._apply(node, _SAME_BITS.get(call, call) if self._language.same_bits else call, arity)
 
     def _power(self, node: ast.expr, exponent: ast.expr) -> None:
         """Apply a power; its exponent becomes part of the call."""
@@ -296,7 +294,8 @@ class Compiler:
             )
         self._parts.pop()
         self.program.pop()
-        call: _Call = partial(_real_power, size)
+        real = elementary.power if self._language.same_bits else _real_power
+        call: _Call = partial(real, size)
         if size == 1.0:
             call = np.positive
         elif size == int(size):

@@ -67,6 +67,7 @@ def describe(plan: Plan, state: State, buffers: Buffers) -> Network:
     found.n_depressing = len(depressing)
     found.depressing = buffers.many(Depressing, depressing)
     found.v, found.u, found.g = at(state.v, real), at(state.u, real), at(state.g, real)
+    found.rising_state = at(state.rising, real)
     found.ring = at(state.ring.rows, real)
     found.arriving = at(np.array(state.ring.rows.any(axis=1), np.uint8), np.uint8)
     found.frozen = at(state.frozen, np.int64)
@@ -99,13 +100,19 @@ def _planned(plan: Plan) -> tuple[Network, Buffers]:
         couplings=buffers.many(Coupling, couplings),
         coupled=at(np.empty(plan.n, real), real) if couplings else None,
         decays=None if plan.decays is None else copied(plan.decays, real),
+        decay_of_all=None if plan.decays is None else copied(_decay_of_all(plan), real),
+        n_rising=plan.rising.targets.size,
+        rising=copied(plan.rising.targets, np.int64),
+        rise=copied(plan.rising.rise, real),
+        passed=copied(plan.rising.passed, real),
+        gain=copied(plan.rising.gain, real),
         offset=copied(plan.i_offset, real),
         n_noise=0 if noise is None else noise.size,
         noise=None if noise is None else copied(noise, real),
         refractory=None if plan.refractory is None else copied(plan.refractory, np.int64),
         pulse=plan.pulse,
         most=plan.most_fired,
-        stack=at(np.empty(deepest * TILE, real), real),
+        stack=at(np.empty(2 * deepest * TILE, real), real),
         low=at(np.empty(plan.n, np.uint8), np.uint8),
         tiles=at(np.empty(len(blocks) * sizeof(TILES[real.name]), np.uint8), np.uint8),
     )
@@ -143,13 +150,21 @@ def injections(plan: Plan, times: FloatArray, buffers: Buffers) -> list[Injectio
     return found
 
 
-def sources(plan: Plan, times: FloatArray, buffers: Buffers) -> list[Source]:
-    """Return the sources of spikes in some steps."""
-    return [_source(source, plan, times, buffers) for source in plan.sources]
+def sources(plan: Plan, first: int, times: FloatArray, buffers: Buffers) -> list[Source]:
+    """Return the sources of spikes in some steps, the first of which has this number."""
+    return [_source(source, plan, first, times, buffers) for source in plan.sources]
+
+
+def _decay_of_all(plan: Plan) -> FloatArray:
+    """Return the factors by which each g of a block decays, -1 where neurons differ in it."""
+    assert plan.decays is not None
+    parts = [plan.decays[:, block.start : block.stop] for block in plan.blocks]
+    rows = [np.where((part == part[:, :1]).all(axis=1), part[:, 0], -1.0) for part in parts]
+    return np.array(rows)
 
 
 def _program(block: Neurons, plan: Plan) -> Program:
-    program = compiled(block.conductance, plan.targets)
+    program = compiled(block.conductance, plan.targets, block.decaying)
     assert program is not None, "asked before: see network/backend.py"
     return program
 
@@ -160,6 +175,8 @@ def _block(block: Neurons, plan: Plan, program: Program, real: Any, buffers: Buf
     found.program = buffers.copied(program.code, np.int64)
     found.length = program.code.size // 2
     found.numbers = buffers.copied(program.numbers, np.float64)
+    with np.errstate(over="ignore"):
+        found.constants = buffers.copied(np.repeat(program.numbers, TILE), real)
     return found
 
 
@@ -236,12 +253,13 @@ def _plastic(
     return found
 
 
-def _source(source: Outside, plan: Plan, times: FloatArray, buffers: Buffers) -> Source:
+def _source(source: Outside, plan: Plan, first: int, times: FloatArray, buffers: Buffers) -> Source:
     found = Source(start=plan.n + source.start, size=source.size, stream=source.stream)
     if source.rates is None:
-        found.steps = buffers.copied(source.steps + source.origin, np.int64)
-        found.members = buffers.copied(source.members, np.int64)
-        found.given = source.steps.size
+        steps, members = source.spikes(first, times.size)
+        found.steps = buffers.copied(steps, np.int64)
+        found.members = buffers.copied(members, np.int64)
+        found.given = steps.size
     else:
         chance = chances(source, plan, times)
         found.chance = buffers.copied(chance, np.float64)

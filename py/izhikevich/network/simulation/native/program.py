@@ -9,7 +9,8 @@ import numpy as np
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.network.synapses.expression import Conductance
-from izhikevich.network.synapses.expression_text import above_zero, below_zero, clipped, whole_power
+from izhikevich.network.synapses.expression_text import above_zero, below_zero, clipped
+from izhikevich.random import elementary
 
 #: The operations in the order of the enumeration in engine.c.
 PUSH_G, PUSH_NUMBER, PUSH_V, PUSH_U = range(4)
@@ -24,8 +25,18 @@ OPERATIONS = {
     np.fabs: 11,
     np.sqrt: 12,
     clipped: 14,
+    elementary.exp: 15,
+    elementary.log: 16,
+    elementary.log2: 17,
+    elementary.log10: 18,
+    elementary.sin: 19,
+    elementary.cos: 20,
+    elementary.tan: 21,
+    elementary.tanh: 22,
 }
-POWER = 13
+POWER, REAL_POWER, PUSH_UNSCALED, DRIVE, ADD_DRIVE = 13, 23, 24, 25, 26
+#: A number minus v.
+_DRIVING = [PUSH_NUMBER, PUSH_V, OPERATIONS[np.subtract]]
 #: Functions that are an operation with 0.
 _WITH_ZERO = {above_zero: np.maximum, below_zero: np.minimum}
 #: Maximum depth of the engine's stack.
@@ -51,14 +62,18 @@ class Program:
     depth: int
 
 
-def compiled(conductance: Conductance, targets: tuple[str, ...]) -> Program | None:
-    """Translate an expression; None if it needs a function that the engine does not have.
+def compiled(
+    conductance: Conductance, targets: tuple[str, ...], decaying: frozenset[str]
+) -> Program | None:
+    """Translate an expression; None if it needs a deeper stack than the engine has.
 
     Parameters
     ----------
     conductance : Conductance
     targets : tuple of str
         Names of the network's targets, in the order of their numbers.
+    decaying : frozenset of str
+        Those whose g is no charge, as for `Block`.
     """
     code: list[tuple[int, int]] = []
     numbers: list[float] = []
@@ -73,7 +88,8 @@ def compiled(conductance: Conductance, targets: tuple[str, ...]) -> Program | No
             elif name in ("v", "u"):
                 code.append((PUSH_V if name == "v" else PUSH_U, 0))
             else:
-                code.append((PUSH_G, targets.index(name[2:])))
+                push = PUSH_UNSCALED if name[2:] in decaying else PUSH_G
+                code.append((push, targets.index(name[2:])))
             continue
         depth -= arity - 1
         if call in _WITH_ZERO:
@@ -83,12 +99,26 @@ def compiled(conductance: Conductance, targets: tuple[str, ...]) -> Program | No
             call = _WITH_ZERO[call]
         if call is np.positive:
             continue
-        if isinstance(call, partial) and call.func is whole_power:
-            code.append((POWER, call.args[0]))
-        elif call in OPERATIONS:
+        if not isinstance(call, partial):
             code.append((OPERATIONS[call], 0))
+        elif call.func is elementary.whole_power:
+            code.append((POWER, call.args[0]))
         else:
-            return None
+            code.append((REAL_POWER, len(numbers)))
+            numbers += [call.args[0], *elementary.power_parts(call.args[0])]
     if deepest > DEEPEST:
         return None
-    return Program(np.array(code, np.int64).ravel(), np.array(numbers), deepest)
+    return Program(np.array(_fused(code), np.int64).ravel(), np.array(numbers), deepest)
+
+
+def _fused(code: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return a program in which g (E - v), and its addition, are one operation."""
+    found: list[tuple[int, int]] = []
+    multiply, add = (OPERATIONS[np.multiply], 0), (OPERATIONS[np.add], 0)
+    for step in code:
+        found.append(step)
+        if step == multiply and [op for op, _ in found[-4:-1]] == _DRIVING:
+            found[-4:] = [(DRIVE, found[-4][1])]
+        elif step == add and found[-2][0] == DRIVE:
+            found[-2:] = [(ADD_DRIVE, found[-2][1])]
+    return found

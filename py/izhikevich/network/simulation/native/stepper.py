@@ -72,7 +72,7 @@ class CompiledStepper:
         injected = injections(plan, times, buffers)
         network.injections = buffers.many(Injection, injected)
         network.n_injections = len(injected)
-        outside = sources(plan, times, buffers)
+        outside = sources(plan, first, times, buffers)
         network.sources, network.n_sources = buffers.many(Source, outside), len(outside)
         if plan.pulse:
             network.pulsed = buffers.at(pulsed_neurons(plan, first, count), np.int64)
