@@ -164,7 +164,7 @@ def _add_population(net: Network, found: Mapping[str, Any], at: str, archive: Ar
     fields = dict(found["parameters"])
     parameters = Parameters(**{**fields, "drive": _made(fields["drive"])})
     numbers = found["values"]
-    values = {
+    values: dict[str, Any] = {
         name: numbers[name] if name in numbers else archive.array(f"{at}.{name}", "f", (size,))
         for name in NAMES
     }

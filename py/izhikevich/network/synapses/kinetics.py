@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -139,9 +139,9 @@ def written(tau: Mapping[str, Kinetics]) -> dict[str, object]:
     }
 
 
-def read(found: Mapping[str, object]) -> dict[str, object]:
+def read(found: Mapping[str, Any]) -> dict[str, Any]:
     """Return what `written` wrote; other things as they are, to be refused as any others."""
-    made = {}
+    made: dict[str, Any] = {}
     for target, own in found.items():
         if isinstance(own, dict) and own.get("kind") in RISING:
             fields = {name: value for name, value in own.items() if name != "kind"}
