@@ -121,6 +121,40 @@ def test_texts_are_the_numbers() -> None:
     np.testing.assert_array_equal(one.times, other.times)
 
 
+def two(**row: Any) -> Any:
+    """Return a network of two populations, one with receptors, and what connects them."""
+    populations = [
+        {"name": "A", "size": 100, "inhibitory": 0.2},
+        {"name": "B", "size": 50, "receptors": "AMPA, GABA_A GABA_B"},
+    ]
+    return networks.custom(populations, [{"pre": "A", "post": "B", "weight": 0.1, **row}])
+
+
+def test_excitation_and_inhibition_act_on_the_first_receptor_of_their_kind() -> None:
+    assert [p.target for p in two().projections] == ["AMPA", "GABA_A"]
+    assert [p.target for p in two(target_inh="GABA_B").projections] == ["AMPA", "GABA_B"]
+    with pytest.raises(ParameterError, match="AMPA"):
+        two(target="NMDA")
+
+
+def test_rules_of_a_projection() -> None:
+    (excites, inhibits) = two(rule="in_degree", probability=0.25).projections
+    assert (excites.synapses.in_degrees() == 20).all()
+    assert (inhibits.synapses.in_degrees() == 5).all()
+    assert (two(rule="out_degree").projections[0].synapses.out_degrees() == 5).all()
+    assert two(rule="all").projections[0].synapses.n == 80 * 50
+
+
+def test_synapses_learn_where_they_can() -> None:
+    for name in ("stdp", "nearest", "triplets"):
+        assert [bool(p.plasticity) for p in two(learning=name).projections] == [True, False]
+    assert [bool(p.plasticity) for p in two(learning="inhibitory").projections] == [False, True]
+    both = two(short_term="depressing").projections
+    assert [p.short_term.tau_rec for p in both] == [800.0, 800.0]
+    with pytest.raises(ParameterError, match="must be one of stdp"):
+        two(learning="hebb")
+
+
 # Connections of pairs of layers
 
 

@@ -63,6 +63,25 @@ _CELLS = tuple(
     Option(key, one.title) for key, one in CELL_TYPES.items() if not one.parameters.dimensional
 )
 
+_RULES = (
+    Option("", "at random"),
+    Option("in_degree", "fixed in-degree"),
+    Option("out_degree", "fixed out-degree"),
+    Option("all", "all to all"),
+    Option("one", "one to one"),
+)
+_LEARNING = (
+    Option("", "none"),
+    Option("stdp", "STDP, all pairs"),
+    Option("nearest", "STDP, nearest pairs"),
+    Option("triplets", "STDP, triplets"),
+    Option("inhibitory", "inhibitory STDP"),
+)
+_SHORT_TERM = (
+    Option("", "none"),
+    Option("depressing", "depressing"),
+    Option("facilitating", "facilitating"),
+)
 _OWN = "A number, or a distribution from which each neuron draws its own, such as uniform(1,5)."
 _WEIGHT = "Current that a spike adds to its targets, for one step."
 _THALAMIC = f"{NOISE} It represents thalamic input."
@@ -123,6 +142,14 @@ POPULATIONS = Table(
             default="g_exc - g_inh",
             width=16,
         ),
+        TextColumn(
+            name="receptors",
+            label="receptors",
+            help="Instead of the conductance: AMPA, NMDA, GABA_A, GABA_B, separated by spaces. "
+            "Weights are conductances then, 1/ms: 0.1 is a strong synapse.",
+            default="",
+            width=10,
+        ),
     ),
 )
 
@@ -155,6 +182,30 @@ PROJECTIONS = Table(
             name="delay", label="delay", help="", default=1.0, unit="ms", low=1, high=1000, width=5
         ),
         TextColumn(name="target", label="target", help="", default="exc", width=6),
+        TextColumn(
+            name="target_inh",
+            label="target (inh.)",
+            help="Conductance on which inhibitory neurons act.",
+            default="inh",
+            width=6,
+        ),
+        ChoiceColumn(
+            name="rule", label="rule", help="Which pairs are connected.", default="", options=_RULES
+        ),
+        ChoiceColumn(
+            name="learning",
+            label="learning",
+            help="How weights change with the times of spikes.",
+            default="",
+            options=_LEARNING,
+        ),
+        ChoiceColumn(
+            name="short_term",
+            label="short term",
+            help="How a synapse changes with use.",
+            default="",
+            options=_SHORT_TERM,
+        ),
     ),
 )
 
