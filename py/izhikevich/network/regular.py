@@ -152,9 +152,12 @@ class RegularSource(Source):
         k += np.repeat(low.astype(np.int64), counts)
         times = (k + phase[who]) / rate[who]
         if self.jitter:
-            for spike in np.unique(k).tolist():
-                own = k == spike
-                times[own] += self.jitter * normal(self._seed, self.stream, spike, who[own])
+            # Spike k of source i has the number k size + i, of which a step has 2^32.
+            number_of = k * self.size + who
+            for step in np.unique(number_of >> 32).tolist():
+                own = number_of >> 32 == step
+                index = number_of[own] & 0xFFFFFFFF
+                times[own] += self.jitter * normal(self._seed, self.stream, step, index)
         steps = steps_of(times, dt)
         inside = (times >= 0.0) & (steps >= begin) & (steps < begin + count)
         steps, who = in_order(steps[inside], who[inside])
