@@ -13,6 +13,7 @@ EXPORT const Place *NAME(layout)(void) {
         AT(Block, b_below), AT(Block, peak_slope), AT(Block, c_slope), AT(Block, u_max),
         AT(Block, highest), AT(Block, lowest), AT(Block, vertex), AT(Block, scale_of_v),
         AT(Block, each), AT(Block, program), AT(Block, length), AT(Block, numbers),
+        AT(Block, parabola), AT(Block, parabolas),
         SIZE(Tile), AT(Tile, model), AT(Tile, constant), AT(Tile, resets_low),
         SIZE(Input), AT(Input, start), AT(Input, stop), AT(Input, each),
         AT(Input, values),
@@ -50,6 +51,7 @@ EXPORT const Place *NAME(layout)(void) {
         AT(Network, room), AT(Network, most), AT(Network, allowed), AT(Network, counts),
         AT(Network, thrown), AT(Network, low), AT(Network, artefacts),
         AT(Network, n_artefacts), AT(Network, stack), AT(Network, tiles),
+        AT(Network, left), AT(Network, driven),
         {"", 0, 0}};
     return places;
 }

@@ -67,6 +67,7 @@ typedef struct {
     int64_t n_artefacts;
     REAL *stack;     /* as many tiles as the deepest program needs */
     NAME(Tile) *tiles; /* one for each block */
+    REAL *left, *driven; /* of the adaptive scheme: what is left of a step, and the current in it */
 } NAME(Network);
 
 static void NAME(unary)(int64_t operation, int64_t argument, int n, const REAL *x, REAL *out) {
@@ -228,8 +229,11 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
     NAME(sum_up)(w, k, first, n, key, gain, loss, current);
     if (w->refractory)
         for (int i = 0; i < n; i++) old_v[i] = v[i], old_u[i] = u[i];
-    w->low[first] = (uint8_t)NAME(step_tile)(b, tile, (int)w->scheme, w->dt, first, n, w->low[first],
-                                             v, u, current, &w->thrown);
+    if (w->scheme == ADAPTIVE)
+        NAME(step_adaptive)(b, tile, (REAL)w->dt, first, n, v, u, current, w->left, w->driven);
+    else
+        w->low[first] = (uint8_t)NAME(step_tile)(b, tile, (int)w->scheme, w->dt, first, n,
+                                                 w->low[first], v, u, current, &w->thrown);
     if (w->refractory)
         for (int i = 0; i < n; i++) {
             if (!w->frozen[first + i]) continue;
@@ -284,6 +288,8 @@ APART int64_t NAME(reset_all)(NAME(Network) *w, const NAME(Block) *b, const NAME
         if (NAME(take_mark)(&w->thrown, i)) w->artefacts[w->n_artefacts++] = fired + j - w->fired;
         if (tile->resets_low != 0) w->low[i - k % TILE] = 1;
         if (w->refractory) w->frozen[i] = w->refractory[i];
+        if (w->scheme == ADAPTIVE && !(w->refractory && w->refractory[i]))
+            NAME(go_on)(b, k, w->left + i, w->driven[i], w->v + i, w->u + i);
     }
     return j;
 }

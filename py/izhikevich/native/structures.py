@@ -38,6 +38,8 @@ class Block(ctypes.Structure):
         ("program", c_void_p),
         ("length", c_int64),
         ("numbers", c_void_p),
+        ("parabola", c_void_p * 3),
+        ("parabolas", c_int64),
     ]
 
 
@@ -121,7 +123,7 @@ class Network(ctypes.Structure):
         ("thrown", Thrown),
         *_fields("low artefacts", c_void_p),
         ("n_artefacts", c_int64),
-        *_fields("stack tiles", c_void_p),
+        *_fields("stack tiles left driven", c_void_p),
     ]
 
 

@@ -30,8 +30,8 @@ from izhikevich.network.simulation.plan import Block as Neurons
 from izhikevich.network.simulation.plan import Plan
 from izhikevich.network.simulation.spike_delivery import Wiring as Unchanging
 from izhikevich.network.simulation.state import State
-from izhikevich.neuron.native.block import equations
-from izhikevich.neuron.schemes.table import EXPLICIT, SCHEMES
+from izhikevich.neuron.native.block import add_parabola, equations
+from izhikevich.neuron.schemes.table import NETWORK_SCHEMES
 
 #: What does not change with the state, by plan, and what keeps its arrays alive: runs are often
 #: short.
@@ -73,7 +73,7 @@ def _planned(plan: Plan) -> tuple[Network, Buffers]:
     planned = Network(
         n=plan.n,
         n_targets=len(plan.targets),
-        scheme=EXPLICIT.index(plan.scheme),
+        scheme=list(NETWORK_SCHEMES).index(plan.scheme),
         dt=plan.dt,
         scale=1.0 / plan.dt if plan.charge else 1.0,
         seed=plan.seed,
@@ -90,6 +90,8 @@ def _planned(plan: Plan) -> tuple[Network, Buffers]:
         most=plan.most_fired,
         stack=at(np.empty(deepest * TILE, real), real),
         low=at(np.empty(plan.n, np.uint8), np.uint8),
+        left=at(np.zeros(plan.n, real), real) if plan.scheme == "adaptive" else None,
+        driven=at(np.zeros(plan.n, real), real) if plan.scheme == "adaptive" else None,
         tiles=at(np.empty(len(blocks) * sizeof(TILES[real.name]), np.uint8), np.uint8),
     )
     return planned, buffers
@@ -138,7 +140,10 @@ def _program(block: Neurons, plan: Plan) -> Program:
 
 
 def _block(block: Neurons, plan: Plan, program: Program, real: Any, buffers: Buffers) -> Block:
-    found = equations(block.neurons, real, buffers, SCHEMES[plan.scheme].step_of_v(plan.dt))
+    scheme = NETWORK_SCHEMES[plan.scheme]
+    found = equations(block.neurons, real, buffers, scheme.watched_step(plan.dt))
+    if scheme.adaptive:
+        add_parabola(found, block.neurons, real, buffers)
     found.start, found.stop = block.start, block.stop
     found.program = buffers.copied(program.code, np.int64)
     found.length = program.code.size // 2
