@@ -63,6 +63,7 @@
 #define STEADY 0.5
 #define NEAREST 0.5
 #define TWELFTH (1.0 / 12.0)
+#define SETTLED 0x1p-10
 #define MOST_PARTS 1000
 
 enum { PAIRS, POLYCHRONOUS };              /* rules of plasticity */

@@ -51,7 +51,7 @@ EXPORT const Place *NAME(layout)(void) {
         AT(Network, room), AT(Network, most), AT(Network, allowed), AT(Network, counts),
         AT(Network, thrown), AT(Network, low), AT(Network, artefacts),
         AT(Network, n_artefacts), AT(Network, stack), AT(Network, tiles),
-        AT(Network, left), AT(Network, driven),
+        AT(Network, means), AT(Network, left), AT(Network, driven),
         {"", 0, 0}};
     return places;
 }

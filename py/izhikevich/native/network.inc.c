@@ -67,6 +67,7 @@ typedef struct {
     int64_t n_artefacts;
     REAL *stack;     /* as many tiles as the deepest program needs */
     NAME(Tile) *tiles; /* one for each block */
+    const REAL *means; /* of each g over a step, relative to its beginning; 0 if g itself acts */
     REAL *left, *driven; /* of the adaptive scheme: what is left of a step, and the current in it */
 } NAME(Network);
 
@@ -133,9 +134,11 @@ APART void NAME(conduct)(const NAME(Network) *w, const NAME(Block) *b, int64_t f
             values[top++] = out;
         } else if (operation == PUSH_G) {
             const REAL *source = g ? g + argument * w->n + first : nothing;
-            if (scale != 1) {
+            if (scale != 1 || (w->means && g)) {
                 REAL *out = w->stack + top * TILE;
-                for (int i = 0; i < n; i++) out[i] = source[i] * scale;
+                const REAL *mean = w->means && g ? w->means + argument * w->n + first : 0;
+                for (int i = 0; i < n; i++)
+                    out[i] = mean ? source[i] * mean[i] * scale : source[i] * scale;
                 source = out;
             }
             values[top++] = source;

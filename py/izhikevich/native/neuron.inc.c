@@ -287,7 +287,9 @@ APART void NAME(go_on)(const NAME(Block) *b, int64_t k, REAL *left, REAL current
         const REAL root = (REAL)__builtin_sqrt(slope > 0 ? slope : -slope);
         REAL h = (REAL)FINE / ((y > 0 ? p.scale * y : 0) +
                                (slope > 0 ? root : (REAL)(FINE / COARSE) * root));
-        if (part == MOST_PARTS - 1 || !(h < rest)) h = rest;
+        const REAL away = p.scale * y + root; /* from the equilibrium */
+        const int settled = slope < 0 && (away < 0 ? -away : away) <= (REAL)SETTLED * root;
+        if (part == MOST_PARTS - 1 || settled || !(h < rest)) h = rest;
         const REAL target = NAME(target_at)(b, p.slope, v0);
         REAL middle = NAME(follow)(leak, p.a, u0, half * h, target, u0);
         const REAL r = NAME(per_capacitance)(p.capacitance, p.base - middle + current);

@@ -123,7 +123,7 @@ class Network(ctypes.Structure):
         ("thrown", Thrown),
         *_fields("low artefacts", c_void_p),
         ("n_artefacts", c_int64),
-        *_fields("stack tiles left driven", c_void_p),
+        *_fields("stack tiles means left driven", c_void_p),
     ]
 
 

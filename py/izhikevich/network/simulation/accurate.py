@@ -9,10 +9,10 @@ the beginnings of steps, at which sources fire and currents over time change, as
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from heapq import heappop, heappush
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -28,7 +28,7 @@ from izhikevich.network.simulation.numpy import (
     pulsed_neurons,
     source_spikes,
 )
-from izhikevich.network.simulation.plan import Plan
+from izhikevich.network.simulation.plan import Block, Plan
 from izhikevich.network.simulation.recording import Recording
 from izhikevich.network.simulation.state import State
 from izhikevich.network.synapses.synapses import delay_steps
@@ -42,7 +42,9 @@ if TYPE_CHECKING:
 #: Events closer than this (ms) happen together.
 _TOGETHER = 1e-9
 #: Shortest part of a step, ms, and how often Newton's method improves the time of a spike.
-_SHORTEST, _IMPROVED = 1e-7, 8
+_SHORTEST, _IMPROVED = 1e-7, 20
+#: How precisely the time of a spike is found, ms, and how many within 1 us are too many.
+_LOCATED, _RESTLESS = 1e-9, 1000
 # The method of Dormand and Prince: when and how the slopes of a step are taken, what they weigh in
 # its result, and in the difference from the result of order 4.
 _NODES = (0.2, 0.3, 0.8, 8 / 9, 1.0)
@@ -62,7 +64,7 @@ _DIFFERENCES = (
 
 @returning
 def accurate_run(
-    net: Network, duration: float, *, tolerance: float = 1e-6, progress: Report | None = None
+    net: Network, duration: float, *, tolerance: float = 1e-5, progress: Report | None = None
 ) -> Steps[Recording]:
     """Run a network from time 0 as its equations have it, however long it takes.
 
@@ -209,8 +211,8 @@ class _Course:
             if self._events:
                 until = min(until, max(self._events[0][0], self._now + _TOGETHER))
             before = len(self.times)
-            which = np.flatnonzero(self._free <= self._now + _TOGETHER)
-            self._advance(which, self._now, until - self._now)
+            for some in self._chosen(np.flatnonzero(self._free <= self._now + _TOGETHER)):
+                self._advance(some, self._now, until - self._now)
             self._now = until
             for neuron, time in zip(self.fired[before:], self.times[before:], strict=True):
                 self._send(neuron, time)
@@ -262,116 +264,145 @@ class _Course:
                 np.add.at(self._lasting[target], which[lasts], weights[lasts])
                 self._expect(time + self._plan.dt, -1 - target, which[lasts], -weights[lasts])
 
-    def _slopes(
-        self, which: IndexArray, t: float, v: FloatArray, u: FloatArray
-    ) -> tuple[FloatArray, FloatArray]:
-        """Return v' and u' of some neurons, sorted, at a time (ms)."""
-        plan, rates, changes = self._plan, np.empty(v.size), np.empty(v.size)
-        g = self._lasting[:, which]
-        g += self._decaying[:, which] * np.exp((self._since - t) / self._tau[:, which])
-        g *= self._scale
-        cuts = np.searchsorted(which, [block.stop for block in plan.blocks])
-        begin = 0
-        for block, end in zip(plan.blocks, cuts.tolist(), strict=True):
-            if end == begin:
-                continue
-            some = slice(begin, end)
-            place = which[some] - block.start
-            p = block.neurons
-            k2, k1, k0, capacitance, a, b = (
-                x[place] if isinstance(x, np.ndarray) else x
-                for x in (p.k2, p.k1, p.k0, p.C, p.a, p.b)
-            )
-            own, mine = v[some], u[some]
-            inputs = {name: g[plan.targets.index(name), some] for name in block.conductance.targets}
-            current = block.conductance.evaluate(inputs, own, mine) + self._current[which[some]]
-            rates[some] = (k2 * own * own + k1 * own + k0 - mine + current) / capacitance
-            target = p.drive.target(own, b)
-            changes[some] = a * (target - mine if p.drive.leak else target)
-            begin = end
-        return rates, changes
-
-    def _peaks(self, which: IndexArray, u: FloatArray) -> FloatArray:
-        """Return the voltages (mV) at which some neurons fire, and how they depend on u."""
-        found = np.empty(which.size)
+    def _chosen(self, which: IndexArray) -> list[_Chosen]:
+        """Return some neurons, sorted, block by block."""
+        found = []
         for block in self._plan.blocks:
-            own = (which >= block.start) & (which < block.stop)
-            peak, place = block.neurons.v_peak, which[own] - block.start
-            peak = peak[place] if isinstance(peak, np.ndarray) else peak
-            found[own] = peak + block.neurons.peak_slope * u[own]
+            begin, end = np.searchsorted(which, (block.start, block.stop))
+            if end > begin:
+                found.append(_Chosen(self._plan, block, which[begin:end]))
         return found
 
-    def _tried(
-        self, which: IndexArray, t: float, h: float, v: FloatArray, u: FloatArray
-    ) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """Return v and u after a step from `t`, and the error of v relative to the tolerance."""
-        slopes = [self._slopes(which, t, v, u)]
-        for node, weights in zip(_NODES, _SLOPES, strict=True):
-            now, mine = (
-                x + h * sum(w * s[k] for w, s in zip(weights, slopes, strict=True))
-                for k, x in enumerate((v, u))
-            )
-            slopes.append(self._slopes(which, t + node * h, now, mine))
-        after, later = (
-            x + h * sum(w * s[k] for w, s in zip(_WEIGHTS, slopes, strict=True))
-            for k, x in enumerate((v, u))
-        )
-        slopes.append(self._slopes(which, t + h, after, later))
-        error = np.abs(h * sum(w * s[0] for w, s in zip(_DIFFERENCES, slopes, strict=True)))
-        return after, later, error / (self._tolerance * np.maximum(1.0, np.abs(after)))
+    def _input(self, some: _Chosen) -> Callable[[float, FloatArray, FloatArray], FloatArray]:
+        """Return the current into some neurons as a function of the time (ms), v and u."""
+        which, conductance = some.which, some.block.conductance
+        targets = [self._plan.targets.index(name) for name in conductance.targets]
+        own = self._current[which]
+        lasting = {
+            name: self._scale * self._lasting[k, which]
+            for name, k in zip(conductance.targets, targets, strict=True)
+        }
+        decaying = [
+            (name, self._scale * self._decaying[k, which], self._tau[k, which])
+            for name, k in zip(conductance.targets, targets, strict=True)
+            if self._decaying[k, which].any()
+        ]
+        if not decaying and conductance.weights is not None:
+            constant = conductance.evaluate(lasting, self._v[which], self._u[which]) + own
+            return lambda t, v, u: constant
 
-    def _advance(self, which: IndexArray, t: float, h: float) -> None:
+        def current(t: float, v: FloatArray, u: FloatArray) -> FloatArray:
+            g = dict(lasting)
+            for name, values, tau in decaying:
+                g[name] = g[name] + values * np.exp((self._since - t) / tau)
+            return conductance.evaluate(g, v, u) + own
+
+        return current
+
+    def _advance(self, some: _Chosen, t: float, h: float) -> None:
         """Bring some neurons from `t` to t + h; nothing else happens in between."""
-        if not which.size:
-            return
+        which, current = some.which, self._input(some)
         v, u = self._v[which], self._u[which]
         with np.errstate(over="ignore", invalid="ignore"):
-            after, later, error = self._tried(which, t, h, v, u)
-            fine = error <= 1.0
+            after, later, error = some.tried(current, t, h, v, u)
+            fine = error <= self._tolerance
         if h < _SHORTEST:
             fine[:] = True
-        beyond = fine & (after >= self._peaks(which, later))
+        beyond = fine & (after >= some.peak(later))
         kept = fine & ~beyond
         self._v[which[kept]], self._u[which[kept]] = after[kept], later[kept]
-        for neuron in which[beyond].tolist():
-            self._fire(neuron, t, h)
-        rest = which[~fine]
-        self._advance(rest, t, 0.5 * h)
-        if rest.size:
-            self._advance(rest[self._free[rest] <= t + 0.5 * h], t + 0.5 * h, 0.5 * h)
+        for k in np.flatnonzero(beyond).tolist():
+            self._fire(some.part(np.array([k])), t, h)
+        if not fine.all():
+            rest = some.part(np.flatnonzero(~fine))
+            self._advance(rest, t, 0.5 * h)
+            free = self._free[rest.which] <= t + 0.5 * h
+            if free.any():
+                self._advance(rest.part(np.flatnonzero(free)), t + 0.5 * h, 0.5 * h)
 
-    def _fire(self, neuron: int, t: float, h: float) -> None:
+    def _fire(self, one: _Chosen, t: float, h: float) -> None:
         """Let a neuron reach its peak between `t` and t + h, and go on from the reset."""
-        which = np.array([neuron])
+        which, current, neurons = one.which, self._input(one), one.block.neurons
         v, u = self._v[which], self._u[which]
-        block = next(block for block in self._plan.blocks if neuron < block.stop)
-        until = 0.0 if v[0] >= self._peaks(which, u)[0] else h
+        until = 0.0 if (v >= one.peak(u)).any() else h
         for _ in range(_IMPROVED if until else 0):
-            after, later, _error = self._tried(which, t, until, v, u)
-            rate, change = self._slopes(which, t + until, after, later)
-            height = after[0] - self._peaks(which, later)[0]
-            change_of_height = rate[0] - block.neurons.peak_slope * change[0]
-            until = min(max(until - height / change_of_height, 0.0), h)
+            after, later, _error = one.tried(current, t, until, v, u)
+            rate, change = one.slopes(after, later, current(t + until, after, later))
+            height = after - one.peak(later)
+            better = until - float((height / (rate - neurons.peak_slope * change))[0])
+            better = min(max(better, 0.0), h)
+            until, moved = better, abs(better - until)
+            if moved < _LOCATED:
+                break
         if until:
-            v, u, _ = self._tried(which, t, until, v, u)
-        time = t + until
+            v, u, _ = one.tried(current, t, until, v, u)
+        time, neuron = t + until, int(which[0])
         self.times.append(time)
         self.fired.append(neuron)
-        self._v[which], self._u[which] = block.neurons.reset(u, which - block.start)
+        self._v[which], self._u[which] = neurons.reset(u, which - one.block.start)
         if self._held[neuron] > 0.0:
             self._free[neuron] = time + self._held[neuron]
             self._expect(self._free[neuron], -1, which[:0], np.empty(0))
         elif h - until > 0.0:
-            if len(self.times) > 1000 and time - self.times[-1000] < 1e-3:
-                raise SimulationError(
-                    msg(
-                        "neuron {index} runs away at {time} ms: it fires without rest",
-                        index=neuron,
-                        time=Number(time, form="g"),
-                    ),
-                    time,
+            if len(self.times) > _RESTLESS and time - self.times[-_RESTLESS] < 1e-3:
+                text = msg(
+                    "neuron {index} runs away at {time} ms: it fires without rest",
+                    index=neuron,
+                    time=Number(time, form="g"),
                 )
-            self._advance(which, time, h - until)
+                raise SimulationError(text, time)
+            self._advance(one, time, h - until)
+
+
+class _Chosen:
+    """Some neurons of a block, with their parameters."""
+
+    def __init__(self, plan: Plan, block: Block, which: IndexArray) -> None:
+        self.plan, self.block, self.which = plan, block, which
+        p, place = block.neurons, which - block.start
+        self._k2, self._k1, self._k0, self._capacitance, self._a, self._b, self._v_peak = (
+            x[place] if isinstance(x, np.ndarray) else x
+            for x in (p.k2, p.k1, p.k0, p.C, p.a, p.b, p.v_peak)
+        )
+
+    def part(self, some: IndexArray) -> _Chosen:
+        """Return some of these, by their positions."""
+        return _Chosen(self.plan, self.block, self.which[some])
+
+    def peak(self, u: FloatArray) -> Any:
+        """Return the voltages (mV) at which they fire."""
+        return self._v_peak + self.block.neurons.peak_slope * u
+
+    def slopes(
+        self, v: FloatArray, u: FloatArray, current: FloatArray
+    ) -> tuple[FloatArray, FloatArray]:
+        """Return v' and u'."""
+        drive = self.block.neurons.drive
+        rate = ((self._k2 * v + self._k1) * v + self._k0 - u + current) / self._capacitance
+        target = drive.target(v, self._b)
+        return rate, self._a * (target - u if drive.leak else target)
+
+    def tried(
+        self,
+        current: Callable[[float, FloatArray, FloatArray], FloatArray],
+        t: float,
+        h: float,
+        v: FloatArray,
+        u: FloatArray,
+    ) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Return v and u after a step from `t`, and the error of v, relative to v above 1 mV."""
+        state = np.array((v, u))
+        slopes: list[FloatArray] = []
+        for node, weights in zip((0.0, *_NODES, 1.0), ((), *_SLOPES, _WEIGHTS), strict=True):
+            now = state.copy()
+            for weight, slope in zip(weights, slopes, strict=True):
+                if weight:
+                    now += (h * weight) * slope
+            slopes.append(np.array(self.slopes(*now, current(t + node * h, *now))))
+        error = np.zeros_like(v)
+        for weight, slope in zip(_DIFFERENCES, slopes, strict=True):
+            error += (h * weight) * slope[0]
+        return now[0], now[1], np.abs(error) / np.maximum(1.0, np.abs(now[0]))
 
 
 def _time_constants(plan: Plan) -> FloatArray:

@@ -122,9 +122,10 @@ class Stepper:
             g = state.g
         else:
             g = arrived
+        acting = g if plan.means is None else g * plan.means
         for block in plan.blocks:
             which = slice(block.start, block.stop)
-            _synaptic(block.conductance, plan.targets, g, which, state, self._scale, current)
+            _synaptic(block.conductance, plan.targets, acting, which, state, self._scale, current)
         current += plan.i_offset
         if noise is not None:
             current[: noise.size] += noise

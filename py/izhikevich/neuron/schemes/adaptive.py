@@ -33,6 +33,8 @@ COARSE = 2.0
 #: Largest s, and smallest denominator 1 - q y T, of a step that is not repeated in parts.
 STEADY, NEAREST = 0.5, 0.5
 TWELFTH = 1.0 / 12.0
+#: v this close to its equilibrium, relative to the distance of that from the vertex, stays there.
+SETTLED = 2.0**-10
 #: Maximum number of parts; the last takes what is left.
 MOST_PARTS = 1000
 
@@ -181,9 +183,8 @@ class _Neurons:
             y, root = v - vertex, np.sqrt(np.abs(slope))
             rate = np.where(y > 0.0, scale * y, v.dtype.type(0.0))
             h = FINE / (rate + np.where(slope > 0.0, root, FINE / COARSE * root))
-        if last:
-            h = left
-        h = np.where(h < left, h, left)
+        settled = (slope < 0.0) & (np.abs(scale * y + root) <= SETTLED * root)
+        h = np.where((h < left) & ~settled & (not last), h, left)
         now, u_now, r, y, _, _, clear = self.moved(v, u, h)
         at = np.broadcast_to(np.asarray(peak(u_now), v.dtype), v.shape)
         fires = (now >= at) | ~(clear > 0.0)

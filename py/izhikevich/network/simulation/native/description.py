@@ -69,6 +69,7 @@ def _planned(plan: Plan) -> tuple[Network, Buffers]:
     blocks = [_block(b, plan, p, real, buffers) for b, p in zip(plan.blocks, programs, strict=True)]
     noise = noise_strength(plan)
     at, copied = buffers.at, buffers.copied
+    adaptive = NETWORK_SCHEMES[plan.scheme].adaptive
     wirings = [_wiring(wiring, real, buffers) for wiring in plan.static]
     planned = Network(
         n=plan.n,
@@ -90,8 +91,9 @@ def _planned(plan: Plan) -> tuple[Network, Buffers]:
         most=plan.most_fired,
         stack=at(np.empty(deepest * TILE, real), real),
         low=at(np.empty(plan.n, np.uint8), np.uint8),
-        left=at(np.zeros(plan.n, real), real) if plan.scheme == "adaptive" else None,
-        driven=at(np.zeros(plan.n, real), real) if plan.scheme == "adaptive" else None,
+        means=None if plan.means is None else copied(plan.means, real),
+        left=at(np.zeros(plan.n, real), real) if adaptive else None,
+        driven=at(np.zeros(plan.n, real), real) if adaptive else None,
         tiles=at(np.empty(len(blocks) * sizeof(TILES[real.name]), np.uint8), np.uint8),
     )
     return planned, buffers
