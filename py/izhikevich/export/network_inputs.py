@@ -5,10 +5,11 @@ from __future__ import annotations
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
 from izhikevich.network.network import Network
+from izhikevich.neuron.schemes.table import NETWORK_SCHEMES
 
 
 def check_inputs(net: Network) -> None:
-    """Reject networks with sources, stimuli, injected currents, or changes during a run.
+    """Reject networks with inputs, changes during a run, or a scheme that only this package has.
 
     Raises
     ------
@@ -22,6 +23,15 @@ def check_inputs(net: Network) -> None:
             msg(
                 "interventions and other functions that are called during a run are not written "
                 "for other programs: remove them, or take the Python script, which replays them"
+            ),
+        )
+    if NETWORK_SCHEMES[net.scheme].adaptive:
+        raise ParameterError(
+            "scheme",
+            net.scheme,
+            msg(
+                "other programs do not have this scheme: export the network with scheme "
+                "'half_step', or take the Python script"
             ),
         )
     names = [

@@ -59,6 +59,7 @@
 
 /* Of the adaptive scheme, with the names they have in neuron/schemes/adaptive.py. */
 #define FINE 0.5
+#define FINER 0.0625
 #define COARSE 2.0
 #define STEADY 0.5
 #define NEAREST 0.5

@@ -278,15 +278,15 @@ INLINE REAL NAME(per_capacitance)(REAL capacitance, REAL rate) {
 APART void NAME(go_on)(const NAME(Block) *b, int64_t k, REAL *left, REAL current, REAL *v, REAL *u) {
     const NAME(One) p = NAME(one_of)(b, k);
     const int leak = b->leak != 0;
-    const REAL half = (REAL)0.5;
+    const REAL half = (REAL)0.5, fine = (REAL)(b->drive == LINEAR ? FINE : FINER);
     REAL rest = *left, v0 = *v, u0 = *u;
     for (int part = 0; part < MOST_PARTS; part++) {
         if (!(rest > 0) || v0 >= NAME(peak_at)(b, p.v_peak, u0)) break;
         const REAL y = v0 - p.vertex;
         const REAL slope = p.scale * NAME(per_capacitance)(p.capacitance, p.base - u0 + current);
         const REAL root = (REAL)__builtin_sqrt(slope > 0 ? slope : -slope);
-        REAL h = (REAL)FINE / ((y > 0 ? p.scale * y : 0) +
-                               (slope > 0 ? root : (REAL)(FINE / COARSE) * root));
+        REAL h = fine / ((y > 0 ? p.scale * y : 0) +
+                         (slope > 0 ? root : fine / (REAL)COARSE * root));
         const REAL away = p.scale * y + root; /* from the equilibrium */
         const int settled = slope < 0 && (away < 0 ? -away : away) <= (REAL)SETTLED * root;
         if (part == MOST_PARTS - 1 || settled || !(h < rest)) h = rest;

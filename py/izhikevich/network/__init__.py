@@ -20,6 +20,7 @@ from izhikevich.network.images import DIGITS, image_rates
 from izhikevich.network.inputs import Expression, TimedArray
 from izhikevich.network.network import Network
 from izhikevich.network.plasticity import STDP, Polychronous
+from izhikevich.network.simulation.accurate import accurate_run
 from izhikevich.network.simulation.neuron_trace import NeuronTrace
 from izhikevich.network.simulation.recording import Recording
 from izhikevich.network.simulation.traces import Traces
@@ -58,5 +59,6 @@ __all__ = [
     "TimedArray",
     "Traces",
     "Uniform",
+    "accurate_run",
     "image_rates",
 ]

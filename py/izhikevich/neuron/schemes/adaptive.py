@@ -28,6 +28,8 @@ from izhikevich.neuron.schemes.arrays import NeuronArray
 
 #: How much of its distance from the pole of the solution v may use up in a part.
 FINE = 0.5
+#: The same where the target of u is not linear in v, so that its mean takes shorter parts.
+FINER = 0.0625
 #: The same for v that falls towards an equilibrium: sqrt(-s) of a part is at most this.
 COARSE = 2.0
 #: Largest s, and smallest denominator 1 - q y T, of a step that is not repeated in parts.
@@ -182,7 +184,8 @@ class _Neurons:
         with np.errstate(divide="ignore", invalid="ignore"):
             y, root = v - vertex, np.sqrt(np.abs(slope))
             rate = np.where(y > 0.0, scale * y, v.dtype.type(0.0))
-            h = FINE / (rate + np.where(slope > 0.0, root, FINE / COARSE * root))
+            fine = FINE if isinstance(self.neurons.drive, LinearDrive) else FINER
+            h = fine / (rate + np.where(slope > 0.0, root, fine / COARSE * root))
         settled = (slope < 0.0) & (np.abs(scale * y + root) <= SETTLED * root)
         h = np.where((h < left) & ~settled & (not last), h, left)
         now, u_now, r, y, _, _, clear = self.moved(v, u, h)
@@ -223,7 +226,8 @@ class _Neurons:
         """Return u at the end of a step to `v`, on the way with a mean of v - vertex."""
         p = self.neurons
         if isinstance(p.drive, LinearDrive):
-            follows = p.b * (mean + (self.parabola.vertex - p.drive.origin))
+            shift = np.subtract(self.parabola.vertex, p.drive.origin, dtype=u.dtype)
+            follows = p.b * (mean + shift)
         else:
             follows = 0.5 * (target + p.drive.target(v, p.b))
         change = follows - middle if p.drive.leak else follows

@@ -108,6 +108,13 @@ SCHEMES: Mapping[str, Scheme] = Table(
     },
 )
 
+
+
+def scheme_of(name: str) -> Scheme:
+    """Return a scheme of one neuron or of networks."""
+    return NETWORK_SCHEMES[name] if name in NETWORK_SCHEMES else SCHEMES[name]
+
+
 #: The scheme where none is named, by what runs: one neuron has that of the published patterns, a
 #: network ANNarchy's, an analysis what the equations themselves say, and a map of many states an
 #: explicit one, for speed.
