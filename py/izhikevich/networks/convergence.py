@@ -61,8 +61,7 @@ class Convergence(Plotted, Tabular):
     def _columns(self) -> dict[str, FloatArray]:
         rates = {f"rate {name}": row for name, row in zip(self.schemes, self.rates, strict=True)}
         together = {
-            f"synchrony {name}": row
-            for name, row in zip(self.schemes, self.synchrony, strict=True)
+            f"synchrony {name}": row for name, row in zip(self.schemes, self.synchrony, strict=True)
         }
         return {"dt": self.steps, **rates, **together}
 

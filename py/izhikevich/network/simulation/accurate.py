@@ -1,10 +1,10 @@
 """A network as its equations have it: spikes at their own times, whatever the time step.
 
-What a step does to a network's spikes can only be told by comparison with this. It is slow, and made
-to be read: neurons are integrated by Dormand and Prince's method of order 5 from one event to the
-next, together where they can be, and in ever smaller parts where the difference from order 4 is too
-large. Events are spikes that arrive, input that ends, neurons that are no longer refractory, and
-the beginnings of steps, at which sources fire and currents over time change, as in any other scheme.
+What a step does to the spikes of a network can only be told by comparison with this. It is slow,
+and made to be read: neurons are integrated by Dormand and Prince's method of order 5 from one event
+to the next, together where they can be, and in ever smaller parts where the difference from order 4
+is too large. Events are spikes that arrive, input that ends, neurons that are no longer refractory,
+and the beginnings of steps, at which sources fire and currents change, as in other schemes.
 """
 
 from __future__ import annotations
@@ -166,10 +166,11 @@ def _delays(projection: Projection, dt: float) -> FloatArray:
     """Return the delays (ms) of a projection as they were given, if these are known."""
     steps, given = projection.synapses.delays, projection.delays
     if isinstance(given, int | float | np.ndarray | list | tuple):
-        exact = np.array(np.broadcast_to(np.asarray(given, np.float64), steps.shape))
+        exact: FloatArray = np.array(np.broadcast_to(np.asarray(given, np.float64), steps.shape))
         if np.array_equal(delay_steps(exact.copy(), "delays", dt), steps):
             return exact
-    return steps * dt
+    rounded: FloatArray = steps.astype(np.float64) * dt
+    return rounded
 
 
 class _Course:
@@ -218,7 +219,9 @@ class _Course:
                 self._send(neuron, time)
         if not (np.abs(self._v) < 1e6).all():
             lost = int(np.flatnonzero(~(np.abs(self._v) < 1e6))[0])
-            text = msg("neuron {index} diverged at {time} ms", index=lost, time=Number(end, form="g"))
+            text = msg(
+                "neuron {index} diverged at {time} ms", index=lost, time=Number(end, form="g")
+            )
             raise SimulationError(text, end)
 
     def _currents(self, step: int, times: FloatArray) -> FloatArray:
@@ -360,6 +363,7 @@ class _Chosen:
     def __init__(self, plan: Plan, block: Block, which: IndexArray) -> None:
         self.plan, self.block, self.which = plan, block, which
         p, place = block.neurons, which - block.start
+        self._b: Any
         self._k2, self._k1, self._k0, self._capacitance, self._a, self._b, self._v_peak = (
             x[place] if isinstance(x, np.ndarray) else x
             for x in (p.k2, p.k1, p.k0, p.C, p.a, p.b, p.v_peak)
@@ -398,7 +402,8 @@ class _Chosen:
             for weight, slope in zip(weights, slopes, strict=True):
                 if weight:
                     now += (h * weight) * slope
-            slopes.append(np.array(self.slopes(*now, current(t + node * h, *now))))
+            input_ = current(t + node * h, now[0], now[1])
+            slopes.append(np.array(self.slopes(now[0], now[1], input_)))
         error = np.zeros_like(v)
         for weight, slope in zip(_DIFFERENCES, slopes, strict=True):
             error += (h * weight) * slope[0]

@@ -74,7 +74,9 @@ def equations(
 def add_parabola(block: Block, p: NeuronArray, real: Any, buffers: Buffers) -> None:
     """Add to the equations of neurons what the adaptive scheme needs."""
     parabola = Parabola.of(p)
-    rows = np.broadcast_arrays(*(np.atleast_1d(getattr(parabola, x.name)) for x in fields(parabola)))
+    rows = np.broadcast_arrays(
+        *(np.atleast_1d(getattr(parabola, x.name)) for x in fields(parabola))
+    )
     block.parabolas = rows[0].size > 1
     block.parabola[:] = [buffers.copied(row, real) for row in rows]
 

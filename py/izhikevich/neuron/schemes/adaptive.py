@@ -5,14 +5,15 @@ fraction of linear functions: with y = v - vertex,
 
     y(h) = (y + r T) / (1 - q y T),   T = tan(sqrt(s)) / sqrt(q r),   s = q r h^2
 
-and tanh for tan where r < 0. T = h (15 - s) / (15 - 6 s), from the continued fraction of tan, keeps both equilibria, and the ways to them, for any h: no step throws v over the threshold. u
-is taken in the middle of the step for v, and follows the mean of its targets before and after.
+with tanh for tan where r < 0. T = h (15 - s) / (15 - 6 s), from the continued fraction of tan,
+needs no function of a library, and keeps both equilibria and the way between them: no step from
+below throws v over the threshold. u is taken in the middle of the step for v, and follows the mean
+of its target.
 
-This step is taken by all neurons together. It is repeated in parts, short where v runs away, for
-those that fire, or whose v changes its distance from the vertex, or T its argument, by too much.
-They fire within the step, when v reaches the peak; the rest of the step follows from the reset. So
-only input is tied to the time step. A neuron fires at most once in each: one that would reach its
-peak again waits there for the next.
+All neurons take this step together. It is repeated in parts, short where v runs away, for those
+that fire, and where v or s changes by too much. They fire within the step, when v reaches the peak;
+the rest of the step follows from the reset. So only input is tied to the time step. A neuron fires
+at most once in each: one that would reach its peak again waits there for the next.
 """
 
 from __future__ import annotations
@@ -101,7 +102,19 @@ class AdaptiveSteps:
     def finish(self, fired: IndexArray) -> None:
         """Take the rest of the step, after the resets of the neurons that fired."""
         v, u = self._v, self._u
-        v[fired], u[fired], _ = self._all.some(fired).in_parts(v[fired], u[fired], self._left[fired])
+        v[fired], u[fired], _ = self._all.some(fired).in_parts(
+            v[fired], u[fired], self._left[fired]
+        )
+
+
+def _some(values: Any, which: IndexArray) -> Any:
+    """Return a dataclass whose arrays are those of some neurons."""
+    arrays = {
+        one.name: value[which]
+        for one in fields(values)
+        if isinstance(value := getattr(values, one.name), np.ndarray)
+    }
+    return replace(values, **arrays)
 
 
 class _Neurons:
@@ -113,23 +126,10 @@ class _Neurons:
     def some(self, which: IndexArray) -> _Neurons:
         """Return some of them."""
         return _Neurons(
-            *(
-                replace(
-                    all_,
-                    **{
-                        one.name: value[which]
-                        for one in fields(all_)
-                        if isinstance(value := getattr(all_, one.name), np.ndarray)
-                    },
-                )
-                for all_ in (self.neurons, self.parabola)
-            ),
-            self.current[which],
+            _some(self.neurons, which), _some(self.parabola, which), self.current[which]
         )
 
-    def moved(
-        self, v: FloatArray, u: FloatArray, h: FloatArray
-    ) -> tuple[FloatArray, ...]:
+    def moved(self, v: FloatArray, u: FloatArray, h: FloatArray) -> tuple[FloatArray, ...]:
         """Take a step of length `h` (ms) from (v, u), in which none may fire.
 
         Returns
@@ -141,7 +141,7 @@ class _Neurons:
         bottom, left : arrays
             The denominator of T, and what is left of it times 1 - q y T.
         """
-        p, parabola = self.neurons, self.parabola
+        parabola = self.parabola
         target, middle = self._half(v, u, h)
         r = self._lowest_rate(middle)
         y, rise, pace = v - parabola.vertex, r * h, parabola.scale * h
@@ -231,7 +231,8 @@ class _Neurons:
         else:
             follows = 0.5 * (target + p.drive.target(v, p.b))
         change = follows - middle if p.drive.leak else follows
-        return u + h * (p.a * change)
+        later: FloatArray = u + h * (p.a * change)
+        return later
 
     def _mean(self, h: FloatArray, y: FloatArray, then: FloatArray) -> FloatArray:
         """Return the mean of v - vertex between `y` and `then`, by v and v' at both ends."""

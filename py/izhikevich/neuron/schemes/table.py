@@ -109,7 +109,6 @@ SCHEMES: Mapping[str, Scheme] = Table(
 )
 
 
-
 def scheme_of(name: str) -> Scheme:
     """Return a scheme of one neuron or of networks."""
     return NETWORK_SCHEMES[name] if name in NETWORK_SCHEMES else SCHEMES[name]

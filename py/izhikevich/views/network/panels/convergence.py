@@ -40,9 +40,9 @@ def build(shown: Snapshot) -> Iterator[Progress | Plot]:
 PANEL = Panel(
     name="convergence",
     title="Convergence",
-    help="Mean rate and synchrony against the time step, in each scheme: where the curves agree, the "
-    "step does not matter. Each point is a run of 1 s after 0.1 s; the broken line is the present "
-    "step. Random numbers differ from step to step, so that small differences are chance.",
+    help="Mean rate and synchrony against the time step, in each scheme: where the curves agree, "
+    "the step does not matter. Each point is a run of 1 s after 0.1 s; the broken line is the "
+    "present step. Noise differs from step to step, so that small differences are chance.",
     place="extra",
     on_demand=True,
     tall=True,
