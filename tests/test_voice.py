@@ -27,6 +27,7 @@ from izhikevich.dynamics.responses.impedance import (
 from izhikevich.dynamics.responses.phase_response import phase_response
 from izhikevich.dynamics.responses.strength_duration import strength_duration
 from izhikevich.network.values import Settable
+from izhikevich.networks.steps import PUBLISHED
 from izhikevich.neuron.cells.lookup import EXPERIMENTS, parameters_of
 from izhikevich.neuron.schemes.table import DEFAULTS, EXPLICIT
 
@@ -296,6 +297,8 @@ class TestSchemes:
         chosen = {
             name: each.default for name, each in own.items() if each.default is not each.empty
         }
+        made = [name for name in chosen if name.startswith("networks.")]
+        assert {chosen.pop(name) for name in made} == {PUBLISHED}
         assert chosen == {
             "simulate": DEFAULTS["neuron"],
             "LiveNeuron": DEFAULTS["neuron"],

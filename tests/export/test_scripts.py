@@ -290,3 +290,12 @@ def test_notebooks_are_of_format_4_5_and_run(view: str) -> None:
     figure = _run("\n".join(code).replace("figure.show()", "pass"))["figure"]
     assert figure.data
     assert any(trace.y is not None and len(trace.y) for trace in figure.data)
+
+
+def test_only_python_scripts_have_the_adaptive_scheme() -> None:
+    values = {"layers": "20,5", "duration": 20, "scheme": "adaptive"}
+    state: dict[str, Any] = {"view": "network", "preset": "feedforward", "values": values}
+    assert 'scheme="adaptive"' in str(export(state, "python").content)
+    for name in ("brian2", "pynn", "numpy", "neuroml"):
+        with pytest.raises(ParameterError, match=r"scheme = 'adaptive' .*half_step"):
+            export(state, name)

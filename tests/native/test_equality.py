@@ -84,7 +84,7 @@ def built(draw: st.DrawFn) -> Any:
     wild = draw(st.sampled_from([0.0, 0.0, 0.0, 60.0, 3e3, 1e5, 1e9]))  # some diverge
     dt = draw(st.sampled_from([1.0, 0.5, 0.3, 4.0] if wild else [1.0, 0.5, 0.3]))
     options: dict[str, Any] = {
-        "scheme": draw(st.sampled_from(["forward", "half_step", "euler"])),
+        "scheme": draw(st.sampled_from(["forward", "half_step", "euler", "adaptive", "adaptive"])),
         "scaling": draw(st.sampled_from(["step", "charge"])),
         "precision": draw(st.sampled_from(["float64", "float32"])),
     }

@@ -24,10 +24,10 @@ from izhikevich.network.simulation.native import stepper as stepping
 from izhikevich.network.simulation.numpy import CHECKED
 from izhikevich.neuron.native import block, runs
 from izhikevich.neuron.parameter_table import MODEL
-from izhikevich.neuron.schemes import batch_accurate, tolerances
+from izhikevich.neuron.schemes import adaptive, batch_accurate, tolerances
 from izhikevich.neuron.schemes.arrays import NeuronArray
 from izhikevich.neuron.schemes.explicit import V_LIMIT
-from izhikevich.neuron.schemes.table import EXPLICIT
+from izhikevich.neuron.schemes.table import EXPLICIT, NETWORK_SCHEMES
 
 pytestmark = pytest.mark.engine
 
@@ -137,7 +137,10 @@ def test_python_and_c_have_the_same_constants() -> None:
     assert len(MODEL) == N_MODEL
     names = numbers.replace("CAPACITANCE", "C").replace("C_", "c").split(", ")
     assert [name if name == "C" else name.lower() for name in names] == list(MODEL)
-    assert schemes.lower().split(", ") == list(EXPLICIT)
+    assert schemes.lower().split(", ") == list(NETWORK_SCHEMES)
+    assert list(NETWORK_SCHEMES)[: len(EXPLICIT)] == list(EXPLICIT)
+    for constant in ("FINE", "FINER", "COARSE", "STEADY", "NEAREST", "MOST_PARTS"):
+        assert f"#define {constant} {getattr(adaptive, constant)}\n" in source
     kinds = [f"{name.capitalize()}Drive" for name in drives.split(", ")]
     assert kinds == [drive.__name__ for drive in block.DRIVES]
     (operations,) = re.findall(r"^enum \{\s+(PUSH_G[^}]*?)\s+\};", source, re.MULTILINE)

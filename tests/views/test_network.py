@@ -491,6 +491,50 @@ def test_the_effect_of_inhibition_is_not_measured_where_it_would_take_minutes() 
     assert "balance_curve" in note["text"]
 
 
+def test_a_scheme_is_chosen_for_the_network() -> None:
+    values = {"duration": 200, "layers": "200,50", "inhibition": 16}
+    published, same = (
+        answer(preset="feedforward", values=own)
+        for own in (values, {**values, "scheme": "half_step"})
+    )
+    assert "scheme" not in same["state"]["values"]
+    assert any("scheme='adaptive'" in notice["text"] for notice in published["notices"])
+    adaptive = answer(preset="feedforward", values={**values, "scheme": "adaptive"})
+    assert not adaptive["notices"]
+    assert adaptive["spikes"] != published["spikes"] == same["spikes"]
+    net = networks.feedforward((200, 50), inhibition=16, scheme="adaptive")
+    opened = state_of(net)
+    assert opened is not None
+    assert opened["values"]["scheme"] == "adaptive"
+    assert state_of(networks.feedforward((200, 50), dt=0.5)) is None
+
+
+def test_convergence_is_shown_from_the_longest_step_on() -> None:
+    state = {
+        "view": "network",
+        "preset": "feedforward",
+        "values": {"duration": 50, "layers": "40,10"},
+        "panels": ["convergence"],
+    }
+    parts = [part for part in wire.respond(state) if isinstance(part, dict)]
+    figures = [part["figures"]["convergence"] for part in parts if part.get("figures")]
+    known = [np.isfinite(np.array(figure["data"][0]["y"], float)).sum() for figure in figures]
+    assert known == [1, 2, 3, 4, 5]
+    assert len(figures[-1]["data"]) == 8
+
+
+def test_a_network_that_learns_has_one_time_step() -> None:
+    state = {
+        "view": "network",
+        "preset": "polychronous_2006",
+        "values": {"duration": 10},
+        "panels": ["convergence"],
+    }
+    parts = [part for part in wire.respond(state) if isinstance(part, dict)]
+    (figure,) = [part["figures"]["convergence"] for part in parts if part.get("figures")]
+    assert "learns" in figure["layout"]["annotations"][0]["text"]
+
+
 def test_noise_and_refractory_period_of_populations() -> None:
     table = "name=A,size=60,noise=uniform(4,8),tau_refrac=3;name=B,size=20"
     part = answer(preset="custom", values={"populations": table, "projections": "", "duration": 90})

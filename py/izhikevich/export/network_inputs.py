@@ -5,10 +5,11 @@ from __future__ import annotations
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
 from izhikevich.network.network import Network
+from izhikevich.neuron.schemes.table import NETWORK_SCHEMES
 
 
 def check_inputs(net: Network) -> None:
-    """Reject networks with parts of which other simulators would not get to know.
+    """Reject networks with parts, changes during a run, or a scheme that only this package has.
 
     Raises
     ------
@@ -32,6 +33,15 @@ def check_inputs(net: Network) -> None:
             msg(
                 "receptors and time constants of synapses are not written for other simulators, "
                 "where each g would last one step: save the network itself by net.save"
+            ),
+        )
+    if NETWORK_SCHEMES[net.scheme].adaptive:
+        raise ParameterError(
+            "scheme",
+            net.scheme,
+            msg(
+                "other programs do not have this scheme: export the network with scheme "
+                "'half_step', or take the Python script"
             ),
         )
     names = [

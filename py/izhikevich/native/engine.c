@@ -57,9 +57,19 @@
 /* Steps between two looks for voltages that diverged downwards: CHECKED of network/stepping.py. */
 #define CHECKED 32
 
+/* Of the adaptive scheme, with the names they have in neuron/schemes/adaptive.py. */
+#define FINE 0.5
+#define FINER 0.0625
+#define COARSE 2.0
+#define STEADY 0.5
+#define NEAREST 0.5
+#define TWELFTH (1.0 / 12.0)
+#define SETTLED 0x1p-10
+#define MOST_PARTS 1000
+
 enum { FIXED, PAIRS, POLYCHRONOUS, INHIBITORY, TRIPLETS, DOPAMINE }; /* rules of plasticity */
 enum { LEVEL, FADED, INTEGRAL };           /* of network/plasticity/dopamine.py */
-enum { EULER, FORWARD, HALF_STEP };        /* schemes */
+enum { EULER, FORWARD, HALF_STEP, ADAPTIVE }; /* schemes */
 enum { LINEAR, CUBIC, PIECEWISE };         /* drives of u */
 enum { A, B, C_, D, V_PEAK, K2, K1, K0, CAPACITANCE, N_MODEL }; /* MODEL of neuron/limits.py */
 

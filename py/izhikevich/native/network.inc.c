@@ -94,6 +94,8 @@ typedef struct {
     const int64_t *rising;
     const REAL *rise, *passed, *gain;
     REAL *rising_state;
+    const REAL *means; /* of each g over a step, relative to its beginning; 0 if g itself acts */
+    REAL *left, *driven; /* of the adaptive scheme: what is left of a step, and the current in it */
 } NAME(Network);
 
 /* x to a whole power, as products in the order of whole_power in random/elementary.py. */
@@ -201,9 +203,12 @@ APART void NAME(conduct)(const NAME(Network) *w, const NAME(Block) *b, int64_t f
             values[top++] = b->constants + argument * TILE;
         } else if (operation == PUSH_G || operation == PUSH_UNSCALED) {
             const REAL *source = g ? g + argument * w->n + first : nothing;
-            if (scale != 1 && operation == PUSH_G) {
+            const REAL factor = operation == PUSH_G ? scale : 1;
+            const REAL *mean = w->means && g ? w->means + argument * w->n + first : 0;
+            if (factor != 1 || mean) {
                 REAL *out = NAME(place)(w, top, 0);
-                for (int i = 0; i < n; i++) out[i] = source[i] * scale;
+                for (int i = 0; i < n; i++)
+                    out[i] = mean ? source[i] * mean[i] * factor : source[i] * factor;
                 source = out;
             }
             values[top++] = source;
@@ -363,8 +368,11 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
     NAME(sum_up)(w, k, first, n, key, gain, loss, current);
     if (w->refractory)
         for (int i = 0; i < n; i++) old_v[i] = v[i], old_u[i] = u[i];
-    w->low[first] = (uint8_t)NAME(step_tile)(b, tile, (int)w->scheme, w->dt, first, n, w->low[first],
-                                             v, u, current, &w->thrown);
+    if (w->scheme == ADAPTIVE)
+        NAME(step_adaptive)(b, tile, (REAL)w->dt, first, n, v, u, current, w->left, w->driven);
+    else
+        w->low[first] = (uint8_t)NAME(step_tile)(b, tile, (int)w->scheme, w->dt, first, n,
+                                                 w->low[first], v, u, current, &w->thrown);
     if (w->refractory)
         for (int i = 0; i < n; i++) {
             if (!w->frozen[first + i]) continue;
@@ -424,6 +432,8 @@ APART int64_t NAME(reset_all)(NAME(Network) *w, const NAME(Block) *b, const NAME
         if (NAME(take_mark)(&w->thrown, i)) w->artefacts[w->n_artefacts++] = fired + j - w->fired;
         if (tile->resets_low != 0) w->low[i - k % TILE] = 1;
         if (w->refractory) w->frozen[i] = w->refractory[i];
+        if (w->scheme == ADAPTIVE && !(w->refractory && w->refractory[i]))
+            NAME(go_on)(b, k, w->left + i, w->driven[i], w->v + i, w->u + i);
     }
     return j;
 }

@@ -18,6 +18,8 @@ typedef struct {
     int64_t length;
     const double *numbers;
     const REAL *constants; /* each number once for each neuron of a tile */
+    const REAL *parabola[3]; /* vertex, base and scale of Parabola of neuron/schemes/adaptive.py */
+    int64_t parabolas;       /* whether these are one per neuron, too */
 } NAME(Block);
 
 /* Parameters of one tile, each an array of TILE numbers. */
@@ -208,11 +210,193 @@ APART int NAME(step_tile)(const NAME(Block) *b, const NAME(Tile) *p, int scheme,
 #undef STEP
 }
 
+/* The adaptive scheme: AdaptiveSteps of neuron/schemes/adaptive.py. */
+
+/* What one neuron needs: the numbers of its model, and its parabola. */
+typedef struct {
+    REAL a, slope, capacitance, v_peak, vertex, base, scale;
+} NAME(One);
+
+INLINE NAME(One) NAME(one_of)(const NAME(Block) *b, int64_t k) {
+    const int64_t *many = b->many, own = b->parabolas ? k : 0;
+    return (NAME(One)){
+        b->model[A][many[A] ? k : 0], b->model[B][many[B] ? k : 0],
+        b->model[CAPACITANCE][many[CAPACITANCE] ? k : 0], b->model[V_PEAK][many[V_PEAK] ? k : 0],
+        b->parabola[0][own], b->parabola[1][own], b->parabola[2][own]};
+}
+
+INLINE REAL NAME(target_at)(const NAME(Block) *b, REAL slope, REAL v) {
+    const REAL origin = (REAL)b->origin;
+    if (b->drive == CUBIC) {
+        REAL x = v - origin, cube = (REAL)b->scale * (x * x * x);
+        return v < origin ? 0 : cube;
+    }
+    if (b->drive == PIECEWISE) return (v <= (REAL)b->turn ? (REAL)b->b_below : slope) * (v - origin);
+    return slope * (v - origin);
+}
+
+INLINE REAL NAME(peak_at)(const NAME(Block) *b, REAL v_peak, REAL u) {
+    return b->peak_slope != 0 ? v_peak + (REAL)b->peak_slope * u : v_peak;
+}
+
+/* Where a step of v over h leads, and the mean of v - vertex on the way, by v and v' at both ends;
+   s, the denominator of T, and the same times 1 - q y T. */
+typedef struct {
+    REAL v, mean, s, bottom, clear;
+} NAME(Moved);
+
+/* The mean of y = v - vertex on the way to `next`. */
+INLINE REAL NAME(mean_of_y)(REAL pace, REAL y, REAL next) {
+    return (y + next) * ((REAL)0.5 - pace * (REAL)TWELFTH * (next - y));
+}
+
+INLINE NAME(Moved) NAME(move)(REAL vertex, REAL scale, REAL h, REAL v, REAL r) {
+    const REAL y = v - vertex, rise = r * h, pace = scale * h, s = pace * rise;
+    const REAL top = 15 - s, bottom = 15 - 6 * s, clear = bottom - pace * y * top;
+    const REAL next = (y * bottom + rise * top) / clear;
+    return (NAME(Moved)){next + vertex, NAME(mean_of_y)(pace, y, next), s, bottom, clear};
+}
+
+/* u + h (a (target - u)), without u if it does not leak. */
+INLINE REAL NAME(follow)(int leak, REAL a, REAL u, REAL h, REAL target, REAL from) {
+    return u + h * (a * (leak ? target - from : target));
+}
+
+/* The mean target of u over a step to `now`. */
+INLINE REAL NAME(mean_target)(const NAME(Block) *b, const NAME(One) *p, REAL target, REAL now,
+                              REAL mean) {
+    return b->drive == LINEAR ? p->slope * (mean + (p->vertex - (REAL)b->origin))
+                              : (REAL)0.5 * (target + NAME(target_at)(b, p->slope, now));
+}
+
+/* A rate by the capacitance; that of most neurons is 1. */
+INLINE REAL NAME(per_capacitance)(REAL capacitance, REAL rate) {
+    return capacitance == 1 ? rate : rate / capacitance;
+}
+
+/* Go on from (v, u) for the time `left`, in parts, or until the neuron fires: then v is at the peak,
+   and `left` is what is left. */
+APART void NAME(go_on)(const NAME(Block) *b, int64_t k, REAL *left, REAL current, REAL *v, REAL *u) {
+    const NAME(One) p = NAME(one_of)(b, k);
+    const int leak = b->leak != 0;
+    const REAL half = (REAL)0.5, fine = (REAL)(b->drive == LINEAR ? FINE : FINER);
+    REAL rest = *left, v0 = *v, u0 = *u;
+    for (int part = 0; part < MOST_PARTS; part++) {
+        if (!(rest > 0) || v0 >= NAME(peak_at)(b, p.v_peak, u0)) break;
+        const REAL y = v0 - p.vertex;
+        const REAL slope = p.scale * NAME(per_capacitance)(p.capacitance, p.base - u0 + current);
+        const REAL root = (REAL)__builtin_sqrt(slope > 0 ? slope : -slope);
+        REAL h = fine / ((y > 0 ? p.scale * y : 0) +
+                         (slope > 0 ? root : fine / (REAL)COARSE * root));
+        const REAL away = p.scale * y + root; /* from the equilibrium */
+        const int settled = slope < 0 && (away < 0 ? -away : away) <= (REAL)SETTLED * root;
+        if (part == MOST_PARTS - 1 || settled || !(h < rest)) h = rest;
+        const REAL target = NAME(target_at)(b, p.slope, v0);
+        REAL middle = NAME(follow)(leak, p.a, u0, half * h, target, u0);
+        const REAL r = NAME(per_capacitance)(p.capacitance, p.base - middle + current);
+        const NAME(Moved) to = NAME(move)(p.vertex, p.scale, h, v0, r);
+        REAL mean = NAME(mean_target)(b, &p, target, to.v, to.mean);
+        REAL after = NAME(follow)(leak, p.a, u0, h, mean, middle), now = to.v;
+        const REAL at = NAME(peak_at)(b, p.v_peak, after);
+        if (now >= at || !(to.clear > 0)) { /* the time to the peak, and the state there */
+            const REAL height = at - p.vertex;
+            const REAL rise = height - y, by = r + p.scale * y * height; /* T is their ratio */
+            const REAL w = p.scale * r * rise * rise, square = 15 * (by * by);
+            REAL until = rise * (square + 4 * w) / (by * (square + 9 * w));
+            if (!(until > 0)) until = 0;
+            if (until < h) h = until;
+            middle = NAME(follow)(leak, p.a, u0, half * h, target, u0);
+            mean = NAME(mean_target)(b, &p, target, at, NAME(mean_of_y)(p.scale * h, y, height));
+            after = NAME(follow)(leak, p.a, u0, h, mean, middle);
+            now = NAME(peak_at)(b, p.v_peak, after);
+        }
+        v0 = now, u0 = after, rest -= h;
+    }
+    *v = v0, *u = u0, *left = rest;
+}
+
+/* Whether a step that leads from v to `now` is enough: a mask. */
+#define ENOUGH(moved, peak)                                                                      \
+    (-(WHOLE)((moved).s <= (REAL)STEADY) & -(WHOLE)((moved).s >= (REAL)-(COARSE * COARSE)) &      \
+     -(WHOLE)((moved).clear >= (REAL)NEAREST * (moved).bottom) & -(WHOLE)((moved).v < (peak)))
+
+/* One step of all neurons of a tile, where none fires; tell in `marks` for which that is not enough.
+   The flags are constants, as in step_all. */
+INLINE void NAME(move_all)(const NAME(Block) *block, const NAME(Tile) *p, int each, int divide,
+                           int64_t first, int n, REAL dt, const REAL *restrict v,
+                           const REAL *restrict u, const REAL *restrict current,
+                           REAL *restrict now, REAL *restrict next, WHOLE *restrict marks) {
+    const REAL *restrict a = p->model[A], *restrict b = p->model[B];
+    const REAL *restrict c = p->model[CAPACITANCE], *restrict peak = p->model[V_PEAK];
+    const int64_t place = each ? first - block->start : 0;
+    const REAL *restrict vertex = block->parabola[0] + place;
+    const REAL *restrict base = block->parabola[1] + place;
+    const REAL *restrict scale = block->parabola[2] + place;
+    const REAL origin = (REAL)block->origin, half = (REAL)0.5 * dt;
+    for (int i = 0; i < n; i++) {
+        const int k = each ? i : 0;
+        const REAL middle = NAME(follow)(1, a[i], u[i], half, b[i] * (v[i] - origin), u[i]);
+        const REAL r = base[k] - middle + current[i];
+        const NAME(Moved) to = NAME(move)(vertex[k], scale[k], dt, v[i], divide ? r / c[i] : r);
+        now[i] = to.v;
+        next[i] = NAME(follow)(1, a[i], u[i], dt, b[i] * (to.mean + (vertex[k] - origin)), middle);
+        marks[i] = ~ENOUGH(to, peak[i]);
+    }
+}
+
+/* The same for any drive and any peak. */
+static void NAME(move_any)(const NAME(Block) *block, int64_t first, int n, REAL dt, const REAL *v,
+                           const REAL *u, const REAL *current, REAL *now, REAL *next,
+                           WHOLE *marks) {
+    const int leak = block->leak != 0;
+    for (int i = 0; i < n; i++) {
+        const NAME(One) p = NAME(one_of)(block, first - block->start + i);
+        const REAL target = NAME(target_at)(block, p.slope, v[i]);
+        const REAL middle = NAME(follow)(leak, p.a, u[i], (REAL)0.5 * dt, target, u[i]);
+        const REAL r = (p.base - middle + current[i]) / p.capacitance;
+        const NAME(Moved) to = NAME(move)(p.vertex, p.scale, dt, v[i], r);
+        const REAL mean = NAME(mean_target)(block, &p, target, to.v, to.mean);
+        now[i] = to.v;
+        next[i] = NAME(follow)(leak, p.a, u[i], dt, mean, middle);
+        marks[i] = ~ENOUGH(to, NAME(peak_at)(block, p.v_peak, next[i]));
+    }
+}
+
+/* Step the neurons first .. first + n - 1. Those that fire stay at their peaks; what is left of the
+   step and their current are kept for go_on after the reset. */
+APART void NAME(step_adaptive)(const NAME(Block) *b, const NAME(Tile) *p, REAL dt, int64_t first,
+                               int n, REAL *v, REAL *u, const REAL *current, REAL *left,
+                               REAL *driven) {
+    REAL now[TILE], next[TILE];
+    WHOLE marks[TILE];
+    const int usual = b->drive == LINEAR && b->leak && b->peak_slope == 0;
+    const int divide = b->many[CAPACITANCE] || p->model[CAPACITANCE][0] != 1;
+#define MOVE(each, divide)                                                                       \
+    NAME(move_all)(b, p, each, divide, first, n, dt, v, u, current, now, next, marks)
+    if (!usual) NAME(move_any)(b, first, n, dt, v, u, current, now, next, marks);
+    else if (b->parabolas) divide ? MOVE(1, 1) : MOVE(1, 0);
+    else divide ? MOVE(0, 1) : MOVE(0, 0);
+#undef MOVE
+    for (int base = 0; base < n; base += GROUP) {
+        const int end = base + GROUP < n ? base + GROUP : n;
+        WHOLE some = 0;
+        for (int i = base; i < end; i++) some |= marks[i];
+        for (int i = base; some && i < end; i++) {
+            if (!marks[i]) continue;
+            now[i] = v[i], next[i] = u[i];
+            left[first + i] = dt, driven[first + i] = current[i];
+            NAME(go_on)(b, first - b->start + i, left + first + i, current[i], now + i, next + i);
+        }
+    }
+    for (int i = 0; i < n; i++) v[i] = now[i], u[i] = next[i];
+}
+#undef ENOUGH
+
 static inline int NAME(is_beyond)(const NAME(Block) *b, const NAME(Tile) *p, int scheme, int i,
                                   REAL v, REAL u) {
     REAL peak = p->model[V_PEAK][i];
     if (b->peak_slope != 0) peak += (REAL)b->peak_slope * u;
-    return scheme == HALF_STEP ? v >= peak : v > peak;
+    return scheme >= HALF_STEP ? v >= peak : v > peak;
 }
 
 /* Tell which neurons of a tile may be beyond their peaks: a bit for each, WORD in a word. When one

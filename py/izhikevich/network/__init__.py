@@ -27,6 +27,7 @@ from izhikevich.network.plasticity import (
     Polychronous,
     TripletSTDP,
 )
+from izhikevich.network.simulation.accurate import accurate_run
 from izhikevich.network.simulation.neuron_trace import NeuronTrace
 from izhikevich.network.simulation.recording import Recording
 from izhikevich.network.simulation.traces import Traces
@@ -85,6 +86,7 @@ __all__ = [
     "Traces",
     "TripletSTDP",
     "Uniform",
+    "accurate_run",
     "image_rates",
     "magnesium_block",
 ]

@@ -55,7 +55,7 @@ from izhikevich.network.synapses.short_term import ShortTerm
 from izhikevich.network.synapses.synapses import Synapses, dale, expected_bytes
 from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.schemes.artefacts import NETWORK_REMEDY, told
-from izhikevich.neuron.schemes.table import DEFAULTS, EXPLICIT
+from izhikevich.neuron.schemes.table import DEFAULTS, NETWORK_SCHEMES
 from izhikevich.neuron.stimuli.stimulus import Stimulus
 from izhikevich.progress import (
     Progress,
@@ -98,10 +98,10 @@ class Network:
         Time step, ms.
     seed : int
         Seed of everything random: the same seed gives the same network and the same spikes.
-    scheme : {"forward", "half_step", "euler"}
+    scheme : {"forward", "half_step", "euler", "adaptive"}
         How a step is taken: v and u both from their old values, spike if v > v_peak (ANNarchy); v
         in two half steps, then u, spike if v >= v_peak (the 2003 paper); v, then u (the 2004
-        paper).
+        paper); or as the equations do, in as many parts as each neuron needs.
     scaling : {"step", "charge"}
         With "step" a weight is added to the current for one step and noise is redrawn in each, as
         in ANNarchy and in the 2003 paper: the effect of a spike or of the noise depends on dt. With
@@ -138,7 +138,7 @@ class Network:
         """Initialise from the parameters that the class describes."""
         self.dt = number(dt, "dt", "ms", low=0.0, high=100.0, low_open=True)
         self.seed = integer(seed, "seed", low=0, high=(1 << 64) - 1)
-        self.scheme = _one_of(scheme, "scheme", EXPLICIT)
+        self.scheme = _one_of(scheme, "scheme", tuple(NETWORK_SCHEMES))
         self.scaling = _one_of(scaling, "scaling", SCALINGS)
         self.precision = _one_of(precision, "precision", PRECISIONS)
         self.memory_limit = integer(memory_limit, "memory_limit", low=0)

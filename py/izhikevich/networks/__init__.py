@@ -1,6 +1,7 @@
 """Ready-made networks: each function returns a new `Network`, ready to run."""
 
 from izhikevich.networks.balance import BalanceCurve, balance_curve
+from izhikevich.networks.convergence import Convergence, convergence
 from izhikevich.networks.cortical import cortical_2003, cortical_sparse
 from izhikevich.networks.custom import custom
 from izhikevich.networks.feedforward import feedforward
@@ -11,9 +12,11 @@ from izhikevich.networks.ring import ring
 
 __all__ = [
     "BalanceCurve",
+    "Convergence",
     "Intervention",
     "Interventions",
     "balance_curve",
+    "convergence",
     "cortical_2003",
     "cortical_sparse",
     "custom",

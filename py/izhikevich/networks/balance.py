@@ -117,11 +117,11 @@ def balance_curve(
     length = number(duration, "duration", "ms", low=0.0, low_open=True)
     before = number(transient, "transient", "ms", low=0.0)
     make, present = _maker(network)
-    points: list[_Point] = []
+    points: list[Point] = []
     for k, dial in enumerate(values.tolist()):
         text = msg("Inhibition {dial}", dial=Number(dial, form=".3g"))
         ends = k / values.size, (k + 1) / values.size
-        points.append((yield from part_of(_measuring(make(dial), before, length), *ends, text)))
+        points.append((yield from part_of(measuring(make(dial), before, length), *ends, text)))
     return BalanceCurve(
         values,
         points[0].populations,
@@ -174,26 +174,36 @@ def _made(make: Callable[[float], Network], dial: float) -> Steps[Network]:
 
 
 @dataclass(frozen=True, eq=False)
-class _Point:
+class Point:
     """What was measured of one network; NaN where it diverged."""
 
     populations: tuple[str, ...]
+    sizes: tuple[int, ...]
     rates: FloatArray
     cv: float = np.nan
     synchrony: float = np.nan
 
 
-def _measuring(making: Steps[Network], before: float, length: float) -> Steps[_Point]:
-    """Make a network, run it and measure it; it is gone before the next one is made."""
+def measuring(making: Steps[Network], before: float, length: float) -> Steps[Point]:
+    """Make a network, run it and measure it; it is gone before the next one is made.
+
+    Parameters
+    ----------
+    making : generator
+        Returns the network.
+    before, length : float
+        How long it runs before it is measured, and then, ms.
+    """
     net = yield from part_of(making, 0.0, 0.4, "")
     names = tuple(population.name for population in net.populations)
+    sizes = tuple(population.size for population in net.populations)
     try:
         if before:
             yield from part_of(net.running(before), 0.4, 0.5, "")
         recording = yield from part_of(net.running(length), 0.5, 1.0, "")
     except SimulationError:
-        return _Point(names, np.full(len(names), np.nan))
-    return _Point(names, *_measured(net, recording))
+        return Point(names, sizes, np.full(len(names), np.nan))
+    return Point(names, sizes, *_measured(net, recording))
 
 
 def _measured(net: Network, recording: Recording) -> tuple[FloatArray, float, float]:

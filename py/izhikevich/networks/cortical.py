@@ -10,6 +10,7 @@ from izhikevich.network.distributions import Uniform
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
 from izhikevich.networks.origin import Acts, Setting, ready_made
+from izhikevich.networks.steps import PUBLISHED, delay_of, network_of
 from izhikevich.progress import Report, Steps, one_by_one, with_progress
 from izhikevich.random import uniform
 from izhikevich.units import integer, number
@@ -26,6 +27,8 @@ def cortical_2003(
     inh_weight: float = 1.0,
     balance: float = 1.0,
     seed: int = 0,
+    dt: float = 1.0,
+    scheme: str = PUBLISHED,
     progress: Report | None = None,
 ) -> Steps[Network]:
     """Return a network of randomly coupled cortical neurons, driven by noise.
@@ -45,6 +48,11 @@ def cortical_2003(
     balance : float
         Factor of all inhibitory weights: more than 1 is more inhibition (see `balance_curve`).
     seed : int
+    dt : float
+        Time step, ms. With another than 1 weights are charges, and noise keeps its strength: see
+        `scaling` of `Network`.
+    scheme : str
+        How a step is taken: see `Network`.
     progress : callable, optional
         Called with each `Progress`: its fraction and its text.
 
@@ -54,7 +62,7 @@ def cortical_2003(
     1569-1572. The step of 1 ms, with v in two half steps, is the paper's. A spike is recorded in
     the step in which v passes the peak, 1 ms before the published program prints it.
     """
-    net = Network(dt=1.0, seed=seed, scheme="half_step")
+    net = network_of(dt, seed, scheme)
     _populate(net, excitatory, inhibitory, thalamic_exc, thalamic_inh)
     everyone = AllToAll(self_connections=True)
     yield from _connect(net, lambda post: everyone, exc_weight, inh_weight, balance)
@@ -74,6 +82,8 @@ def cortical_sparse(
     balance: float = 1.0,
     precision: str = "float32",
     seed: int = 0,
+    dt: float = 1.0,
+    scheme: str = PUBLISHED,
     progress: Report | None = None,
 ) -> Steps[Network]:
     """Return a large network of the cells of `cortical_2003`, each with some random targets.
@@ -97,6 +107,11 @@ def cortical_sparse(
     precision : {"float64", "float32"}
         As for `Network`.
     seed : int
+    dt : float
+        Time step, ms. With another than 1 weights are charges, and noise keeps its strength: see
+        `scaling` of `Network`.
+    scheme : str
+        How a step is taken: see `Network`.
     progress : callable, optional
         Called with each `Progress`: its fraction and its text.
 
@@ -109,7 +124,7 @@ def cortical_sparse(
     degree = integer(out_degree, "out_degree", low=1, high=total - 1)
     fraction = number(excitatory_fraction, "excitatory_fraction", "", low=0.0, high=1.0)
     n_exc = min(max(round(total * fraction), 1), total - 1)
-    net = Network(dt=1.0, seed=seed, scheme="half_step", precision=precision)
+    net = network_of(dt, seed, scheme, precision)
     _populate(net, n_exc, total - n_exc, thalamic_exc, thalamic_inh)
 
     def rule(post: Population) -> FixedOutDegree:
@@ -158,7 +173,15 @@ def _connect(
     inhibiting = _inhibiting(inh_weight, balance)
     exc, inh = net.populations
     work = [
-        with_progress(net.connect, pre, post, rule(post), weights=weights, target=target)
+        with_progress(
+            net.connect,
+            pre,
+            post,
+            rule(post),
+            weights=weights,
+            delays=delay_of(1.0, net),
+            target=target,
+        )
         for post in (exc, inh)
         for pre, weights, target in (
             (exc, Uniform(0.0, exc_weight), "exc"),

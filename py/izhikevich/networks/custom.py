@@ -23,6 +23,7 @@ from izhikevich.network.synapses.expression import DEFAULT
 from izhikevich.network.synapses.receptors import RECEPTORS
 from izhikevich.network.synapses.short_term import ShortTerm
 from izhikevich.networks.origin import ready_made
+from izhikevich.networks.steps import PUBLISHED, network_of
 from izhikevich.networks.weights import read_amounts
 from izhikevich.neuron.cells.lookup import parameters_of
 from izhikevich.progress import Report, Steps, one_by_one, with_progress
@@ -49,6 +50,8 @@ def custom(
     projections: Sequence[Mapping[str, Any]] = (),
     *,
     seed: int = 0,
+    dt: float = 1.0,
+    scheme: str = PUBLISHED,
     progress: Report | None = None,
 ) -> Steps[Network]:
     """Return a network of given populations and projections.
@@ -73,6 +76,11 @@ def custom(
         probability), "all" or "one" (to one); "learning", "stdp", "nearest", "triplets" or, of
         inhibitory neurons, "inhibitory"; "short_term", "depressing" or "facilitating".
     seed : int
+    dt : float
+        Time step, ms. With another than 1 weights are charges, and noise keeps its strength: see
+        `scaling` of `Network`.
+    scheme : str
+        How a step is taken: see `Network`.
     progress : callable, optional
         Called with each `Progress`: its fraction and its text.
 
@@ -88,7 +96,7 @@ def custom(
     >>> [population.name for population in net.populations]
     ['E excitatory', 'E inhibitory']
     """
-    net = Network(dt=1.0, seed=seed, scheme="half_step")
+    net = network_of(dt, seed, scheme)
     parts: dict[str, list[Population]] = {}
     for row in populations:
         name = str(row.get("name", ""))

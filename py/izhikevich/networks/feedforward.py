@@ -18,6 +18,7 @@ from izhikevich.network.network import Network
 from izhikevich.network.populations import EXCITATORY, INHIBITORY, Population, whole_and_kind
 from izhikevich.network.projections import Projection
 from izhikevich.networks.origin import Act, Acts, Setting, ready_made
+from izhikevich.networks.steps import PUBLISHED, delay_of, network_of
 from izhikevich.networks.weights import is_matrix, read_amounts, read_matrix, scaled
 from izhikevich.progress import Report, Steps, building, part_of, with_progress
 from izhikevich.units import integer, number
@@ -40,6 +41,8 @@ def feedforward(
     background_noise: float = 3.0,
     connections: Sequence[Mapping[str, Any]] = (),
     seed: int = 0,
+    dt: float = 1.0,
+    scheme: str = PUBLISHED,
     progress: Report | None = None,
 ) -> Steps[Network]:
     """Return layers, each driving the next; the first is driven by a noisy current.
@@ -74,6 +77,11 @@ def feedforward(
         CSV file with one, which also says who is connected; "delay", ms (default 1). What is left
         out, or an empty text, is as in all other pairs. Of several for one pair the last counts.
     seed : int
+    dt : float
+        Time step, ms. With another than 1 weights are charges, and noise keeps its strength: see
+        `scaling` of `Network`.
+    scheme : str
+        How a step is taken: see `Network`.
     progress : callable, optional
         Called with each `Progress`: its fraction and its text.
 
@@ -99,7 +107,7 @@ def feedforward(
             msg("must be 1 to {most} sizes", most=_MAX_LAYERS),
         )
     fraction = number(excitatory_fraction, "excitatory_fraction", "", low=0.0, high=1.0)
-    net = Network(dt=1.0, seed=seed, scheme="half_step")
+    net = network_of(dt, seed, scheme)
     pairs = _pairs(connections, len(sizes))
     strength = number(inhibition, "inhibition", "", low=0.0)
     general = _Connection(connection_probability, Normal(weight_mean, weight_sd, low=0.0))
@@ -202,8 +210,7 @@ def _connecting(
         strength = 1.0 if excitatory else inhibition
         for post in now:
             options: dict[str, Any] = {"target": "exc" if excitatory else "inh"}
-            if how.delay != 1.0:
-                options["delays"] = how.delay
+            options["delays"] = delay_of(how.delay, net)
             if isinstance(how.weights, np.ndarray):
                 first = before[0].start, now[0].start
                 rows = slice(post.start - first[1], post.stop - first[1])

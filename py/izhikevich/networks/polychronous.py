@@ -9,6 +9,7 @@ from izhikevich.network.connectivity import FixedOutDegree, FromTriples
 from izhikevich.network.network import Network
 from izhikevich.network.plasticity import Polychronous
 from izhikevich.networks.origin import ready_made
+from izhikevich.networks.steps import PUBLISHED
 from izhikevich.progress import Report, Steps, building, part_of, with_progress
 from izhikevich.random import words
 from izhikevich.units import integer
@@ -24,6 +25,7 @@ def polychronous_2006(
     out_degree: int = 100,
     longest_delay: int = 20,
     seed: int = 0,
+    scheme: str = PUBLISHED,
     progress: Report | None = None,
 ) -> Steps[Network]:
     """Return a network that learns to fire in time-locked groups, by plasticity and delays.
@@ -42,6 +44,8 @@ def polychronous_2006(
     longest_delay : int
         Longest delay, ms.
     seed : int
+    scheme : str
+        How a step is taken: see `Network`.
     progress : callable, optional
         Called with each `Progress`: its fraction and its text.
 
@@ -55,7 +59,7 @@ def polychronous_2006(
     n_inh = integer(inhibitory, "inhibitory", low=1)
     degree = integer(out_degree, "out_degree", low=1, high=n_exc - 1)
     longest = integer(longest_delay, "longest_delay", low=1, high=degree)
-    net = Network(dt=1.0, seed=seed, scheme="half_step")
+    net = Network(dt=1.0, seed=seed, scheme=scheme)
     exc = net.population(n_exc, name="excitatory", v0=-65.0)
     inh = net.population(n_inh, name="inhibitory", a=0.1, d=2.0, v0=-65.0)
     net.random_pulses(20.0)

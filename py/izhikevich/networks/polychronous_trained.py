@@ -15,6 +15,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.network.network import Network
 from izhikevich.networks.origin import ready_made
 from izhikevich.networks.polychronous import polychronous_2006
+from izhikevich.networks.steps import PUBLISHED
 from izhikevich.progress import Report, Steps, with_progress
 
 #: Simulated time for which the network learned, ms.
@@ -24,7 +25,9 @@ _HIGHEST = 10.0
 
 
 @ready_made
-def polychronous_trained(*, progress: Report | None = None) -> Steps[Network]:
+def polychronous_trained(
+    *, scheme: str = PUBLISHED, progress: Report | None = None
+) -> Steps[Network]:
     """Return the network of `polychronous_2006` with the weights it has after an hour.
 
     It continues to learn from there. The fast rhythm (gamma, 30 to 60 Hz) that takes time to form
@@ -32,6 +35,8 @@ def polychronous_trained(*, progress: Report | None = None) -> Steps[Network]:
 
     Parameters
     ----------
+    scheme : str
+        How a step is taken: see `Network`.
     progress : callable, optional
         Called with each `Progress`: its fraction and its text.
 
@@ -44,7 +49,7 @@ def polychronous_trained(*, progress: Report | None = None) -> Steps[Network]:
 
     levels = np.frombuffer(zlib.decompress(base64.b85decode(WEIGHTS)), np.uint8)
     weights = np.column_stack([levels & 15, levels >> 4]).ravel() * (_HIGHEST / _LEVELS)
-    net = yield from with_progress(polychronous_2006, seed=0)
+    net = yield from with_progress(polychronous_2006, seed=0, scheme=scheme)
     begin = 0
     for projection in net.projections:
         if projection.plasticity is not None:

@@ -6,6 +6,7 @@ from izhikevich.network.connectivity import DistanceDependent, Ring
 from izhikevich.network.distributions import Uniform
 from izhikevich.network.network import Network
 from izhikevich.networks.origin import Acts, ready_made
+from izhikevich.networks.steps import PUBLISHED, network_of
 from izhikevich.progress import Report, Steps, with_progress
 from izhikevich.units import integer, number
 
@@ -19,6 +20,8 @@ def ring(
     noise: float = 3.0,
     delay: float = 2.0,
     seed: int = 0,
+    dt: float = 1.0,
+    scheme: str = PUBLISHED,
     progress: Report | None = None,
 ) -> Steps[Network]:
     """Return neurons on a ring that excite their neighbours: waves start at random and travel.
@@ -40,6 +43,11 @@ def ring(
     delay : float
         Synaptic delay, ms.
     seed : int
+    dt : float
+        Time step, ms. With another than 1 weights are charges, and noise keeps its strength: see
+        `scaling` of `Network`.
+    scheme : str
+        How a step is taken: see `Network`.
     progress : callable, optional
         Called with each `Progress`: its fraction and its text.
 
@@ -48,7 +56,7 @@ def ring(
     The ring is an excitable medium; compare Golomb & Amitai, J. Neurophysiol. 78 (1997), 1199-1211,
     for waves along a slice of cortex.
     """
-    net = Network(dt=1.0, seed=seed, scheme="half_step")
+    net = network_of(dt, seed, scheme)
     n = integer(size, "size", low=2)
     cells = net.population(n, name="ring", noise=noise)
     rule = DistanceDependent(1.0, number(reach, "reach", "", low=0.0, low_open=True), Ring())

@@ -188,6 +188,12 @@ def _balance(found: Any) -> Plot:
     return balance_plot(found)
 
 
+def _convergence(found: Any) -> Plot:
+    from izhikevich.plots.network.convergence import convergence_plot
+
+    return convergence_plot(found)
+
+
 def _fit(found: Any) -> Plot:
     from izhikevich.plots.fitting.fit import fit_plot
 
@@ -334,6 +340,7 @@ _PLOTS: Mapping[str, Callable[[Any], Plot | None]] = MappingProxyType(
         "izhikevich.network.simulation.neuron_trace.NeuronTrace": _course,
         "izhikevich.network.simulation.traces.Traces": _traces,
         "izhikevich.networks.balance.BalanceCurve": _balance,
+        "izhikevich.networks.convergence.Convergence": _convergence,
         "izhikevich.fitting.fit.Fit": _fit,
         "izhikevich.fitting.exponential_fit.AdaptiveExponentialFit": _fit,
         "izhikevich.network.simulation.recording.Recording": _recording,

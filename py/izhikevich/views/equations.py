@@ -8,7 +8,7 @@ from math import sqrt
 from izhikevich.messages import Number, msg
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.recovery import CubicDrive, LinearDrive, PiecewiseDrive
-from izhikevich.neuron.schemes.table import SCHEMES
+from izhikevich.neuron.schemes.table import scheme_of
 from izhikevich.views.mathml import (
     MINUS,
     Node,
@@ -33,8 +33,8 @@ _BECOMES = sign("←")
 
 
 def fires(scheme: str) -> str:
-    """Return how v compares with the peak when a neuron fires, in one of `simulate`'s schemes."""
-    return "≥" if SCHEMES[scheme].fires_at_peak else ">"
+    """Return how v compares with the peak when a neuron fires, in a scheme."""
+    return "≥" if scheme_of(scheme).fires_at_peak else ">"
 
 
 #: Letters of parameters other than their names.

@@ -26,9 +26,10 @@ from izhikevich.network.populations import Source
 from izhikevich.network.simulation.plan import Block, Plan
 from izhikevich.network.simulation.recording import Recorder
 from izhikevich.network.simulation.state import State
+from izhikevich.neuron.schemes.adaptive import AdaptiveSteps
 from izhikevich.neuron.schemes.artefacts import StableRange, Watch
 from izhikevich.neuron.schemes.explicit import V_LIMIT
-from izhikevich.neuron.schemes.table import SCHEMES, Act
+from izhikevich.neuron.schemes.table import NETWORK_SCHEMES, Act
 from izhikevich.random import normal_single_of_steps, uniform, uniform_of_steps
 
 #: Streams of random numbers after those of the parts of a network.
@@ -57,9 +58,10 @@ class Stepper:
         self._current = np.empty(plan.n, plan.real)
         self._scale = 1.0 / plan.dt if plan.charge else 1.0
         self._noise = noise_strength(plan)
-        self._scheme = SCHEMES[plan.scheme]
+        self._scheme = NETWORK_SCHEMES[plan.scheme]
         self._old_v = state.v.copy() if self._scheme.together else state.v
         self._watches: list[Watch] = []
+        self._adaptive: dict[int, AdaptiveSteps] = {}  # by the start of the block
         self._steps = [act for block in plan.blocks for act in self._block_steps(block)]
 
     def run(self, count: int) -> None:
@@ -76,7 +78,7 @@ class Stepper:
         inputs = self._inputs(times)
         injected = [wiring.sampled(times) for wiring in plan.injections]
         noise = self._noises(first, count)
-        sources = [_source_spikes(s, plan, times, first, count) for s in plan.sources]
+        sources = [source_spikes(s, plan, times, first, count) for s in plan.sources]
         try:
             with np.errstate(over="ignore", invalid="ignore"):
                 for k in range(count):
@@ -121,9 +123,10 @@ class Stepper:
             g = state.g
         else:
             g = arrived
+        acting = g if plan.means is None else g * plan.means
         for block in plan.blocks:
             which = slice(block.start, block.stop)
-            _synaptic(block, plan.targets, g, which, state, self._scale, current)
+            _synaptic(block, plan.targets, acting, which, state, self._scale, current)
         current += plan.i_offset
         if noise is not None:
             current[: noise.size] += noise
@@ -175,12 +178,21 @@ class Stepper:
         for block, v, u, fired in found:
             if fired.size:
                 v[fired], u[fired] = block.neurons.reset(u[fired], fired)
+                if block.start in self._adaptive:
+                    self._finish(block, fired)
                 fired += block.start
         all_fired = np.concatenate([fired for _, _, _, fired in found])
         if plan.refractory is not None:
             state.frozen[all_fired] = plan.refractory[all_fired]
         self.recorder.after(step, all_fired, self._made(all_fired), state.v, state.u)
         return all_fired
+
+    def _finish(self, block: Block, fired: IndexArray) -> None:
+        """Take the rest of the step of neurons that fired, unless they are refractory."""
+        held = self.plan.refractory
+        if held is not None:
+            fired = fired[held[fired + block.start] == 0]
+        self._adaptive[block.start].finish(fired)
 
     def _made(self, fired: IndexArray) -> IndexArray:
         """Return the positions in `fired` of the artefacts, and unmark these neurons."""
@@ -211,6 +223,10 @@ class Stepper:
         part = slice(block.start, block.stop)
         v, u, old = self.state.v[part], self.state.u[part], self._old_v[part]
         old = old if scheme.together else v
+        if scheme.adaptive:
+            adaptive = AdaptiveSteps(neurons, plan.dt, self._current[part], v, u)
+            self._adaptive[block.start] = adaptive
+            return [adaptive.step]
         step = scheme.step_of_v(plan.dt)
         watch = Watch(StableRange.of(neurons, step), v, self.state.thrown[part])
         self._watches.append(watch)
@@ -317,7 +333,7 @@ def _synaptic(
         current[part] = conductance.evaluate(used, state.v[part], state.u[part])
 
 
-def _source_spikes(
+def source_spikes(
     source: Source, plan: Plan, times: FloatArray, first: int, count: int
 ) -> list[IndexArray]:
     """Return the indices of the sources that fire in each of some steps."""

@@ -23,6 +23,8 @@ from izhikevich.network.synapses.kinetics import factors
 from izhikevich.network.synapses.short_term import DepressingWiring
 from izhikevich.neuron.parameter_table import MODEL
 from izhikevich.neuron.schemes.arrays import NeuronArray
+from izhikevich.neuron.schemes.table import NETWORK_SCHEMES
+from izhikevich.random import exponential
 
 T = TypeVar("T")
 
@@ -65,6 +67,8 @@ class Plan:
         Factor by which each g decays in a step; 0 for those that last one step. None if all do.
     rising : Rising
         Conductances that rise before they decay.
+    means : array, shape (n_targets, n) or None
+        Mean of each g over a step, relative to its beginning, if the scheme takes that; else None.
     i_offset : array, shape (n,)
         Constant current, mV/ms or pA, as each neuron's model has it.
     noise : array, shape (n,), or None
@@ -100,6 +104,7 @@ class Plan:
     targets: tuple[str, ...]
     decays: FloatArray | None
     rising: Rising
+    means: FloatArray | None
     i_offset: FloatArray
     noise: FloatArray | None
     refractory: IndexArray | None
@@ -154,6 +159,7 @@ def make_plan(
     longest : int
         Delay (steps) for which there must be room in any case.
     """
+    adaptive = NETWORK_SCHEMES[scheme].adaptive
     n = sum(p.size for p in populations)
     n_pre = n + sum(s.size for s in sources)
     named = {t: None for p in populations for t in p.conductance.targets}
@@ -183,6 +189,7 @@ def make_plan(
         targets=targets,
         decays=_decays(populations, targets, n, dt, real),
         rising=Rising.of(populations, targets, n, dt, real),
+        means=_means(populations, targets, n, dt, real) if adaptive else None,
         i_offset=_joined(populations, "i_offset").astype(real),
         noise=noise if noise.any() else None,
         refractory=refractory if refractory.any() else None,
@@ -314,3 +321,22 @@ def _decays(
         for target, tau in p.tau.items():
             decays[targets.index(target), p.start : p.stop] = factors(tau, dt).decay
     return decays
+
+
+def _means(
+    populations: Sequence[Population], targets: tuple[str, ...], n: int, dt: float, real: Any
+) -> FloatArray | None:
+    """Return the means of what decays exponentially over a step, if anything does.
+
+    What rises first acts as it is at the beginning of a step, like what lasts one step.
+    """
+    if not any(p.tau for p in populations):
+        return None
+    means = np.ones((len(targets), n), real)
+    for p in populations:
+        for target, tau in p.tau.items():
+            if not isinstance(tau, float):
+                continue
+            mean = (1.0 - exponential(-dt / tau)) / (dt / tau)
+            means[targets.index(target), p.start : p.stop] = mean
+    return means

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ctypes import addressof
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from izhikevich.native.structures import Block, Buffers
 from izhikevich.neuron.parameter_table import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.recovery import CubicDrive, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.schemes.adaptive import Parabola
 from izhikevich.neuron.schemes.arrays import NeuronArray
 from izhikevich.neuron.schemes.artefacts import StableRange
 
@@ -67,6 +69,16 @@ def equations(
             first, size = buffers.at(every, real), size * every.shape[1]
         found.lowest, found.vertex, found.scale_of_v = (first + k * size for k in range(3))
     return found
+
+
+def add_parabola(block: Block, p: NeuronArray, real: Any, buffers: Buffers) -> None:
+    """Add to the equations of neurons what the adaptive scheme needs."""
+    parabola = Parabola.of(p)
+    rows = np.broadcast_arrays(
+        *(np.atleast_1d(getattr(parabola, x.name)) for x in fields(parabola))
+    )
+    block.parabolas = rows[0].size > 1
+    block.parabola[:] = [buffers.copied(row, real) for row in rows]
 
 
 def address_of(p: Parameters | NeuronArray, buffers: Buffers, step: float | None = None) -> int:

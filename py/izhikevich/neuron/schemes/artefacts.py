@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 #: What to do about artefacts of one neuron, in networks, and in ensembles.
 REMEDY = marked("Use a smaller dt, the accurate scheme, or weaker inhibition.")
-NETWORK_REMEDY = marked("Use a smaller dt or weaker inhibition.")
+NETWORK_REMEDY = marked("Use scheme='adaptive', a smaller dt, or weaker inhibition.")
 ENSEMBLE_REMEDY = marked("Use a smaller dt, or neurons that recover faster.")
 
 

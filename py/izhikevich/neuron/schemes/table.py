@@ -34,6 +34,9 @@ class Scheme:
         Whether u is stepped from the old v.
     fires_at_peak : bool
         Whether a neuron spikes when v equals its peak, rather than only above it.
+    adaptive : bool
+        Whether each neuron's steps are as short as it needs, in networks: see
+        neuron/schemes/adaptive.py.
     """
 
     title: str
@@ -42,10 +45,15 @@ class Scheme:
     parts: int = 1
     together: bool = False
     fires_at_peak: bool = False
+    adaptive: bool = False
 
     def step_of_v(self, dt: float) -> float:
         """Return the step of v, ms."""
         return dt / self.parts
+
+    def watched_step(self, dt: float) -> float | None:
+        """Return the step of v (ms) if it may throw v over the threshold, as explicit steps do."""
+        return self.step_of_v(dt) if self.loop else None
 
     def fires(self, v: FloatArray, peak: Any) -> IndexArray:
         """Return which neurons spike, by their voltages and peaks (mV)."""
@@ -100,6 +108,12 @@ SCHEMES: Mapping[str, Scheme] = Table(
     },
 )
 
+
+def scheme_of(name: str) -> Scheme:
+    """Return a scheme of one neuron or of networks."""
+    return NETWORK_SCHEMES[name] if name in NETWORK_SCHEMES else SCHEMES[name]
+
+
 #: The scheme where none is named, by what runs: one neuron has that of the published patterns, a
 #: network ANNarchy's, an analysis what the equations themselves say, and a map of many states an
 #: explicit one, for speed.
@@ -110,3 +124,19 @@ DEFAULTS: Mapping[str, str] = Table(
 
 #: Names of the explicit schemes, in the order of the enumeration in native/engine.c.
 EXPLICIT = tuple(name for name, scheme in SCHEMES.items() if scheme.loop)
+
+#: The schemes of networks by name, in the order of the enumeration in native/engine.c.
+NETWORK_SCHEMES: Mapping[str, Scheme] = Table(
+    "scheme",
+    {
+        **{name: SCHEMES[name] for name in EXPLICIT},
+        "adaptive": Scheme(
+            "Adaptive (exact in v)",
+            "Solves the equation of v exactly for constant u and I, and takes shorter steps for "
+            "the neurons that need them. Neurons fire within a step, and no step makes spikes of "
+            "its own.",
+            fires_at_peak=True,
+            adaptive=True,
+        ),
+    },
+)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from izhikevich.networks.interventions import ACTS, DRIVE, SILENCE
 from izhikevich.neuron.cells.cell_types import CELL_TYPES
+from izhikevich.neuron.schemes.table import NETWORK_SCHEMES
 from izhikevich.views.network.traced import EACH
 from izhikevich.views.schema import (
     Changing,
+    Choice,
     Continue,
     Example,
     Group,
@@ -498,6 +500,14 @@ PARAMETERS: tuple[Parameter, ...] = (
         whole=True,
     ),
     seed("Seed of the random numbers: the same seed gives the same spikes everywhere."),
+    Choice(
+        name="scheme",
+        label="Scheme",
+        group="run",
+        help="How the neurons are stepped, by 1 ms each time. The panel Convergence shows what it "
+        "changes.",
+        options=tuple(Option(name, one.title, one.help) for name, one in NETWORK_SCHEMES.items()),
+    ),
     amount(
         "neuron",
         "i",

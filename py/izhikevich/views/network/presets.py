@@ -9,6 +9,7 @@ from izhikevich import networks
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
 from izhikevich.network.network import Network
+from izhikevich.networks.steps import PUBLISHED
 from izhikevich.networks.weights import is_matrix
 from izhikevich.progress import Steps, finish, with_progress
 from izhikevich.views.network.declaration import CONNECTIONS, PARAMETERS, POPULATIONS, PROJECTIONS
@@ -21,6 +22,7 @@ RUN: Values = {
     "duration": 1000.0,
     "window": 1000.0,
     "seed": 0.0,
+    "scheme": PUBLISHED,
     "neuron": 0.0,
     "traced": EACH,
     "changes": "",
@@ -179,7 +181,7 @@ def recipe(preset: str, values: Mapping[str, Any]) -> tuple[Callable[..., Networ
     own: dict[str, Any] = {
         NAMES.get(name, name): int(value) if name in _WHOLE else value
         for name, value in values.items()
-        if name not in RUN or name == "seed"
+        if name not in RUN or name == "seed" or (name == "scheme" and value != PUBLISHED)
     }
     for table in (POPULATIONS, PROJECTIONS, CONNECTIONS):
         if table.name in own:

@@ -34,8 +34,8 @@ from izhikevich.network.simulation.plan import Plan
 from izhikevich.network.simulation.spike_delivery import Wiring as Unchanging
 from izhikevich.network.simulation.state import State
 from izhikevich.network.synapses.short_term import DepressingWiring
-from izhikevich.neuron.native.block import equations
-from izhikevich.neuron.schemes.table import EXPLICIT, SCHEMES
+from izhikevich.neuron.native.block import add_parabola, equations
+from izhikevich.neuron.schemes.table import NETWORK_SCHEMES
 
 #: Rules of plasticity, in the order of the enumeration in engine.c.
 RULES = ("FIXED", "PAIRS", "POLYCHRONOUS", "INHIBITORY", "TRIPLETS", "DOPAMINE")
@@ -83,12 +83,13 @@ def _planned(plan: Plan) -> tuple[Network, Buffers]:
     blocks = [_block(b, plan, p, real, buffers) for b, p in zip(plan.blocks, programs, strict=True)]
     noise = noise_strength(plan)
     at, copied = buffers.at, buffers.copied
+    adaptive = NETWORK_SCHEMES[plan.scheme].adaptive
     wirings = [_wiring(wiring, real, buffers) for wiring in plan.static]
     couplings = [_coupling(wiring, real, buffers) for wiring in plan.couplings]
     planned = Network(
         n=plan.n,
         n_targets=len(plan.targets),
-        scheme=EXPLICIT.index(plan.scheme),
+        scheme=list(NETWORK_SCHEMES).index(plan.scheme),
         dt=plan.dt,
         scale=1.0 / plan.dt if plan.charge else 1.0,
         seed=plan.seed,
@@ -114,6 +115,9 @@ def _planned(plan: Plan) -> tuple[Network, Buffers]:
         most=plan.most_fired,
         stack=at(np.empty(2 * deepest * TILE, real), real),
         low=at(np.empty(plan.n, np.uint8), np.uint8),
+        means=None if plan.means is None else copied(plan.means, real),
+        left=at(np.zeros(plan.n, real), real) if adaptive else None,
+        driven=at(np.zeros(plan.n, real), real) if adaptive else None,
         tiles=at(np.empty(len(blocks) * sizeof(TILES[real.name]), np.uint8), np.uint8),
     )
     return planned, buffers
@@ -170,7 +174,10 @@ def _program(block: Neurons, plan: Plan) -> Program:
 
 
 def _block(block: Neurons, plan: Plan, program: Program, real: Any, buffers: Buffers) -> Block:
-    found = equations(block.neurons, real, buffers, SCHEMES[plan.scheme].step_of_v(plan.dt))
+    scheme = NETWORK_SCHEMES[plan.scheme]
+    found = equations(block.neurons, real, buffers, scheme.watched_step(plan.dt))
+    if scheme.adaptive:
+        add_parabola(found, block.neurons, real, buffers)
     found.start, found.stop = block.start, block.stop
     found.program = buffers.copied(program.code, np.int64)
     found.length = program.code.size // 2

@@ -1,0 +1,222 @@
+"""Adaptive steps against closed forms, and both they and others against the accurate scheme."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from math import atan, sqrt, tan, tanh
+from typing import Any
+
+import numpy as np
+import pytest
+from izhikevich import Network, NumericalArtefactWarning, ParameterError, networks, simulate
+from izhikevich.network import STDP, FixedProbability, Recording, ShortTerm, accurate_run
+from izhikevich.neuron.cells.lookup import parameters_of
+
+CELLS = ("RS", "IB", "CH", "FS", "LTS", "TC", "RS_2007", "FS_2007", "LTS_2007", "TC_2007")
+
+
+def made(dt: float = 1.0, scheme: str = "adaptive", seed: int = 3) -> Network:
+    """Return a network in which an input does not depend on the step."""
+    return Network(dt, seed, scheme=scheme, scaling="step" if dt == 1.0 else "charge")
+
+
+def layer(
+    inhibition: float,
+    scheme: str = "adaptive",
+    tau: dict[str, float] | None = None,
+    **cell: Any,
+) -> Network:
+    """Return regular spiking cells with excitatory and inhibitory input at random times."""
+    net = made(scheme=scheme)
+    exc, inh = net.poisson(100, 30.0), net.poisson(25, 30.0)
+    cells = net.population(40, "RS", tau=tau, **cell)
+    weight, half = 1.5 if tau else 6.0, FixedProbability(0.5)
+    net.connect(exc, cells, half, weights=weight)
+    net.connect(inh, cells, half, weights=weight * inhibition, target="inh")
+    return net
+
+
+def rate(recording: Recording) -> float:
+    return recording.rate(recording.populations[0])
+
+
+def late(one: Recording, exact: Recording, dt: float = 1.0) -> float:
+    """Return how far spikes are from the steps in which they should be, ms.
+
+    Infinite if a neuron does not have as many.
+    """
+    worst = 0.0
+    for neuron in range(one.populations[0].size):
+        steps, times = one.times[one.indices == neuron], exact.times[exact.indices == neuron]
+        if steps.size != times.size:
+            return np.inf
+        if times.size:
+            worst = max(worst, (steps - times).max(), (times - dt - steps).max())
+    return worst
+
+
+@pytest.mark.parametrize("current", [-600.0, -50.0, 3.0, 16.0, 40.0])
+def test_v_has_the_closed_form_where_u_is_constant(current: float) -> None:
+    net = made()
+    cell = net.population(1, a=0.0, v0=-70.0, u0=0.0, i_offset=current)
+    course = net.run(1.0, record={cell: [0]}).course(cell, 0)
+    # v' = 0.04 (v + 62.5)^2 + r
+    r, y = 140.0 - 156.25 + current, -7.5
+    root = sqrt(0.04 * abs(r))
+    if r < 0:
+        t = tanh(root) / root
+    else:
+        t = tan(root) / root if root + atan(0.04 * y / root) < 1.5 else np.inf
+    exact = (y + r * t) / (1.0 - 0.04 * y * t) - 62.5
+    if np.isfinite(t):
+        assert course.v[0] == pytest.approx(exact, abs=0.15)
+    else:
+        assert course.v_before[0] == 30.0
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_the_accurate_scheme_is_that_of_one_neuron(name: str) -> None:
+    p = parameters_of(name)
+    net = made()
+    cell = net.population(1, name, i_offset=300.0 if p.dimensional else 10.0)
+    start = {"v0": cell.values["v0"][0], "u0": cell.values["u0"][0]}
+    trace = simulate(p, 300.0 if p.dimensional else 10.0, 100.0, dt=0.5, scheme="accurate", **start)
+    found = accurate_run(net, 100.0, tolerance=1e-6)
+    assert trace.n_spikes > 1
+    np.testing.assert_allclose(found.times, trace.spike_times, atol=5e-4)
+
+
+@pytest.mark.parametrize(
+    ("name", "most", "short"),
+    [
+        ("RS", 0.1, 0.1),
+        ("IB", 0.1, 0.1),
+        ("LTS", 0.1, 0.1),
+        ("CH", 0.4, 0.1),  # bursts
+        ("FS", 0.2, 0.1),  # 235 Hz
+        ("TC", 0.3, 0.1),
+        ("RS_2007", 0.1, 0.1),
+        ("LTS_2007", 0.3, 0.15),
+        ("TC_2007", 0.1, 0.1),
+    ],
+)
+def test_a_neuron_fires_in_the_steps_of_the_accurate_scheme(
+    name: str, most: float, short: float
+) -> None:
+    currents = np.linspace(3.0, 15.0, 5) * (30.0 if parameters_of(name).dimensional else 1.0)
+    for dt, allowed in ((1.0, most), (0.5, short)):
+        net = made(dt)
+        net.population(5, name, i_offset=currents)
+        exact = accurate_run(net, 200.0)
+        assert exact.times.size > 20
+        assert late(net.run(200.0), exact, dt) < allowed
+
+
+@pytest.mark.parametrize("tau", [None, {"exc": 5.0, "inh": 8.0}])
+@pytest.mark.parametrize("inhibition", [1.0, 2.0, 4.0, 8.0, 16.0])
+def test_a_driven_layer_fires_as_in_the_accurate_scheme(
+    inhibition: float, tau: dict[str, float] | None
+) -> None:
+    exact = accurate_run(layer(inhibition, tau=tau), 200.0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", NumericalArtefactWarning)
+        found = layer(inhibition, tau=tau).run(200.0)
+    assert rate(found) == pytest.approx(rate(exact), rel=0.03)
+    if inhibition <= 4.0:  # later single spikes may differ, at the threshold
+        assert late(found, exact) < 0.2
+
+
+@pytest.mark.filterwarnings("ignore:Numerical artefacts")
+def test_without_it_inhibition_makes_neurons_fire() -> None:
+    for scheme, factor in (("forward", 4.0), ("half_step", 16.0)):
+        assert rate(layer(factor, scheme).run(500.0)) > 1.4 * rate(layer(factor).run(500.0))
+
+
+@pytest.mark.filterwarnings("ignore:Numerical artefacts")
+def test_more_inhibition_is_not_more_activity_between_layers() -> None:
+    def rates(inhibition: float, scheme: str) -> float:
+        net = networks.feedforward((1000, 200), inhibition=inhibition, scheme=scheme)
+        recording = net.run(1000.0)
+        return recording.rate(net.populations[2])
+
+    found = {}
+    for scheme in ("half_step", "adaptive"):
+        found[scheme] = [rates(inhibition, scheme) for inhibition in (1.0, 4.0, 16.0)]
+    none, some, strong = found["adaptive"]
+    assert none > 1.2 * some
+    assert strong < 1.1 * some
+    assert found["half_step"][2] > 3.0 * strong
+
+
+def test_refractory_neurons_rest_as_in_the_accurate_scheme() -> None:
+    exact = accurate_run(layer(1.0, tau_refrac=4.0, i_offset=8.0), 200.0)
+    found = layer(1.0, tau_refrac=4.0, i_offset=8.0).run(200.0)
+    # A period of rest begins with the step after the spike.
+    assert rate(found) == pytest.approx(rate(exact), rel=0.05)
+
+
+def test_a_coupled_network_with_short_steps_is_the_accurate_one_before_chaos() -> None:
+    def make() -> Network:
+        net = made(0.1)
+        cells = net.population(30, "RS", i_offset=np.linspace(4.0, 12.0, 30))
+        net.connect(cells, cells, FixedProbability(0.2), weights=1.0, delays=2.0)
+        return net
+
+    net, exact = make(), accurate_run(make(), 200.0)
+    found = net.run(200.0)
+    assert found.times.size == exact.times.size > 100
+    for neuron in range(30):
+        own = found.times[found.indices == neuron], exact.times[exact.indices == neuron]
+        # A spike has the time at which its step begins: at most 0.1 ms too early.
+        np.testing.assert_allclose(own[0], own[1] - 0.05, atol=0.1)
+
+
+def test_a_neuron_fires_once_in_a_step() -> None:
+    net = made()
+    cell = net.population(1, "FS", i_offset=5000.0)
+    recording = net.run(20.0, record={cell: [0]})
+    np.testing.assert_array_equal(recording.times, np.arange(20.0))
+    assert np.isfinite(recording.course(cell, 0).u).all()
+
+
+def test_delays_are_not_rounded_in_the_accurate_scheme() -> None:
+    def arrival(delay: float) -> float:
+        net = made()
+        source = net.spike_times([[5.0]])
+        cell = net.population(1, "RS")
+        net.connect(source, cell, weights=60.0, delays=delay)
+        return float(accurate_run(net, 30.0).times[0])
+
+    assert arrival(1.3) - arrival(1.0) == pytest.approx(0.3, abs=0.01)
+    assert arrival(2.0) - arrival(1.0) == pytest.approx(1.0, abs=0.01)
+
+
+def test_the_accurate_scheme_refuses_what_it_does_not_do() -> None:
+    def with_rule(**rule: Any) -> Network:
+        net = made()
+        cells = net.population(3)
+        net.connect(cells, cells, weights=1.0, **rule)
+        return net
+
+    def injected() -> Network:
+        net = made()
+        cells = net.population(3)
+        net.inject("sine(1, 20)", cells)
+        return net
+
+    cases: list[tuple[Callable[[], Network], str]] = [
+        (lambda: with_rule(plasticity=STDP()), "plasticity"),
+        (lambda: with_rule(short_term=ShortTerm(0.5, 100.0, 10.0)), "short_term"),
+        (injected, "injections"),
+    ]
+    for make, name in cases:
+        with pytest.raises(ParameterError, match=f"{name}.*adaptive"):
+            accurate_run(make(), 10.0)
+
+
+def test_the_accurate_scheme_leaves_the_network_where_it_is() -> None:
+    net = layer(1.0)
+    one, other = accurate_run(net, 20.0), accurate_run(net, 20.0)
+    np.testing.assert_array_equal(one.times, other.times)
+    assert net.time == 0.0
