@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from types import NoneType
+
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
 from izhikevich.network.network import Network
+from izhikevich.network.plasticity import Polychronous
 from izhikevich.neuron.schemes.table import NETWORK_SCHEMES
+
+#: Plasticity of which exports say what becomes of it.
+_WRITTEN = (NoneType, Polychronous)
 
 
 def check_inputs(net: Network) -> None:
@@ -42,6 +48,16 @@ def check_inputs(net: Network) -> None:
             msg(
                 "other programs do not have this scheme: export the network with scheme "
                 "'half_step', or take the Python script"
+            ),
+        )
+    learning = [p.name for p in net.projections if not isinstance(p.plasticity, _WRITTEN)]
+    if learning:
+        raise ParameterError(
+            "network",
+            ", ".join(learning),
+            msg(
+                "this way of learning is not written for other simulators: export the network "
+                "without it, or save the network itself by net.save"
             ),
         )
     names = [
