@@ -38,8 +38,8 @@ import numpy as np
 from izhikevich import CELL_TYPES, SimulationError, engine, networks, simulate
 from izhikevich.native import library
 from izhikevich.network import (
-    STDP, DopamineSTDP, FixedProbability, HomeostaticScaling, InhibitorySTDP, Network, ShortTerm,
-    TripletSTDP, Uniform,
+    STDP, Alpha, DopamineSTDP, FixedProbability, HomeostaticScaling, InhibitorySTDP, Network,
+    Receptor, ShortTerm, TripletSTDP, Uniform, magnesium_block,
 )
 from izhikevich.network.simulation.state import State
 from izhikevich.neuron.schemes.batch import spike_batch
@@ -65,6 +65,13 @@ def mixed():
     net.couple(first, first, FixedProbability(0.1), conductance=0.5)
     net.couple(second, second, conductance=0.01)
     net.random_pulses(5.0)
+    own = Receptor("own", Alpha(4.0), 0.0, magnesium_block())
+    third = net.population(61, receptors=("AMPA", own, "NMDA", "GABA_B"), i_offset=5.0)
+    text = "tanh(g_exc) * 9 - log(1 + g_inh**2) + abs(v)**0.7 - exp(u / 9) + tan(g_inh)"
+    net.population(61, conductance=f"clip({text}, -9, 9)", tau={"inh": Alpha(3.0)})
+    clocks = net.regular(30, Uniform(0.0, 900.0), phase=Uniform(0.0, 1.0), jitter=9.0)
+    for target in ("AMPA", "own", "NMDA", "GABA_B"):
+        net.connect(clocks, third, FixedProbability(0.2), weights=0.05, target=target)
     for rule in (
         TripletSTDP.hippocampus("nearest"), InhibitorySTDP(),
         HomeostaticScaling(period=5.0, rule=DopamineSTDP(tau_c=9.0)),
