@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from izhikevich import Network, NumericalArtefactWarning, ParameterError, networks, simulate
-from izhikevich.network import STDP, FixedProbability, Recording, ShortTerm, accurate_run
+from izhikevich.network import STDP, Alpha, FixedProbability, Recording, ShortTerm, accurate_run
 from izhikevich.neuron.cells.lookup import parameters_of
 
 CELLS = ("RS", "IB", "CH", "FS", "LTS", "TC", "RS_2007", "FS_2007", "LTS_2007", "TC_2007")
@@ -205,7 +205,20 @@ def test_the_accurate_scheme_refuses_what_it_does_not_do() -> None:
         net.inject("sine(1, 20)", cells)
         return net
 
+    def coupled() -> Network:
+        net = made()
+        cells = net.population(3)
+        net.couple(cells, cells, conductance=0.1)
+        return net
+
+    def rising() -> Network:
+        net = made()
+        net.population(3, tau={"exc": Alpha(5.0)})
+        return net
+
     cases: list[tuple[Callable[[], Network], str]] = [
+        (coupled, "couplings"),
+        (rising, "tau"),
         (lambda: with_rule(plasticity=STDP()), "plasticity"),
         (lambda: with_rule(short_term=ShortTerm(0.5, 100.0, 10.0)), "short_term"),
         (injected, "injections"),

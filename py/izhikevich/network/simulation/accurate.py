@@ -137,6 +137,12 @@ def _check(net: Network) -> None:
             raise ParameterError("short_term", projection.name, remedy)
     for injection in net.injections:
         raise ParameterError("injections", injection.name, remedy)
+    for coupling in net.couplings:
+        raise ParameterError("couplings", coupling.name, remedy)
+    for population in net.populations:
+        for target, kinetics in population.tau.items():
+            if not isinstance(kinetics, float):
+                raise ParameterError("tau", f"{population.name}, {target}", remedy)
 
 
 class _Synapses:
