@@ -38,6 +38,7 @@ _OWN_WORDS = {
         "raster",
         "reset",
         "scale",
+        "scheme",
         "second",
         "target",
         "times",

@@ -346,7 +346,7 @@ class TestWhatNumpyRuns:
         net = Network()
         text = "v+v*clip(v,v," * 27 + "v" + ")" * 27
         net.population(10, conductance=text)
-        assert engine.why_not(net) == f"the compiled engine lacks what {text} needs"
+        assert engine.why_not(net) == f"{text} is nested too deeply for the compiled engine"
 
     def test_the_choice(self) -> None:
         net = Network()

@@ -127,6 +127,17 @@ def test_a_driven_layer_fires_as_in_the_accurate_scheme(
         assert late(found, exact) < 0.2
 
 
+def test_decaying_conductances_act_alike_at_any_step() -> None:
+    counts = []
+    for dt in (1.0, 0.5):
+        net = made(dt)
+        cells = net.population(1, "RS", tau={"exc": 5.0})
+        net.connect(net.spike_times([np.arange(5.0, 400.0, 4.0)]), cells, weights=8.0)
+        counts += [accurate_run(net, 400.0).times.size, net.run(400.0).times.size]
+    assert min(counts) > 8
+    assert max(counts) - min(counts) <= 1
+
+
 @pytest.mark.filterwarnings("ignore:Numerical artefacts")
 def test_without_it_inhibition_makes_neurons_fire() -> None:
     for scheme, factor in (("forward", 4.0), ("half_step", 16.0)):

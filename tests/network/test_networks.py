@@ -146,13 +146,21 @@ def test_rules_of_a_projection() -> None:
 
 
 def test_synapses_learn_where_they_can() -> None:
+    def learning(name: str) -> list[bool]:
+        net = networks.custom(
+            [{"name": "A", "inhibitory": 0.2}], [{"pre": "A", "post": "A", "learning": name}]
+        )
+        return [bool(p.plasticity) for p in net.projections]
+
     for name in ("stdp", "nearest", "triplets"):
-        assert [bool(p.plasticity) for p in two(learning=name).projections] == [True, False]
-    assert [bool(p.plasticity) for p in two(learning="inhibitory").projections] == [False, True]
+        assert learning(name) == [True, True, False, False]
+    assert learning("inhibitory") == [False, False, True, True]
+    with pytest.raises(ParameterError, match="leave out the receptors of B"):
+        two(learning="stdp")
     both = two(short_term="depressing").projections
     assert [p.short_term.tau_rec for p in both] == [800.0, 800.0]
     with pytest.raises(ParameterError, match="must be one of stdp"):
-        two(learning="hebb")
+        learning("hebb")
 
 
 # Connections of pairs of layers

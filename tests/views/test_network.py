@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import pytest
 from izhikevich import engine, networks
 from izhikevich.export import export
+from izhikevich.network.simulation import backend
 from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.transport import UNSET, pack, unpack
 from izhikevich.views import registry
@@ -301,12 +302,19 @@ def test_a_table_that_is_not_allowed(
 
 
 @pytest.mark.engine
-def test_a_network_that_the_engine_cannot_run_says_so() -> None:
-    values = {"populations": "name=A,size=20,conductance=exp(g_exc)", "projections": ""}
-    (notice,) = answer(preset="custom", values={**values, "duration": 50})["notices"]
+def test_a_network_that_the_engine_cannot_run_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    values: dict[str, Any] = {
+        "populations": "name=A,size=20,conductance=exp(g_exc)",
+        "projections": "",
+    }
+    values |= {"duration": 50}
+    assert not answer(preset="custom", values=values).get("notices")
+    monkeypatch.setattr(backend, "compiled", lambda *_: None)
+    (notice,) = answer(preset="custom", values={**values, "seed": 2})["notices"]
     assert notice["text"] == (
-        "This runs in numpy, more slowly: the compiled engine lacks what exp(g_exc) needs."
+        "This runs in numpy, more slowly: exp(g_exc) is nested too deeply for the compiled engine."
     )
+    monkeypatch.undo()
     assert not answer(preset="ring", values={"duration": 50}).get("notices")
 
 

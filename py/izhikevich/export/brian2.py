@@ -176,7 +176,7 @@ for name, neurons in populations.items():
         current += " + outside(t, i)"
     for variable in ("v", "u", "a", "b", "c", "d", "i_offset", "noise"):
         setattr(group, variable, neurons[variable])
-    # One step of DT: v in two half-steps, then u.
+    # One step of DT.
     group.run_regularly(
         f"""
 I = {{current}}

@@ -8,10 +8,23 @@ from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
 from izhikevich.network.network import Network
 from izhikevich.network.plasticity import Polychronous
+from izhikevich.network.projections import Projection
 from izhikevich.neuron.schemes.table import NETWORK_SCHEMES
 
 #: Plasticity of which exports say what becomes of it.
 _WRITTEN = (NoneType, Polychronous)
+
+
+def not_written(projection: Projection) -> ParameterError:
+    """Return the error of a rule of connection that scripts for other programs do not have."""
+    return ParameterError(
+        "network",
+        projection.name,
+        msg(
+            "this rule of connection is not written for other programs: take the Python script, or "
+            "connect at random"
+        ),
+    )
 
 
 def check_inputs(net: Network) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from izhikevich import networks
 from izhikevich.export.equations import current
 from izhikevich.export.formats import ExportRequest
-from izhikevich.export.network_inputs import check_inputs
+from izhikevich.export.network_inputs import check_inputs, not_written
 from izhikevich.export.recipes.network import network_source
 from izhikevich.export.source import Difference, indented, value
 from izhikevich.messages import Message, msg
@@ -214,8 +214,9 @@ def _projection(p: Projection) -> tuple[str, str]:
         helper, pairs = _PROBABILITY, f"with_probability({n}, {m}, {rule.p!r}, {same})"
     elif isinstance(rule, FixedOutDegree):
         helper, pairs = _OUT_DEGREE, f"to_some({n}, {m}, {rule.k}, {same})"
+    elif not isinstance(rule, DistanceDependent):
+        raise not_written(p)
     else:
-        assert isinstance(rule, DistanceDependent)
         helper, pairs = _RING, f"near_on_ring({n}, {rule.p_max!r}, {rule.sigma!r})"
     drawn = (
         law(p.weights, "n") if isinstance(p.weights, Distribution) else f"np.full(n, {p.weights!r})"

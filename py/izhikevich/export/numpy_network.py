@@ -14,7 +14,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.export import equations
 from izhikevich.export.expressions import expression_source
 from izhikevich.export.formats import ExportRequest
-from izhikevich.export.network_inputs import check_inputs
+from izhikevich.export.network_inputs import check_inputs, not_written
 from izhikevich.export.network_source import VARIED, degree_and_delay
 from izhikevich.export.numpy_functions import written
 from izhikevich.export.source import indented, value
@@ -111,10 +111,11 @@ class _Source:
             case FixedOutDegree(k=k):
                 words = f"each of n neurons to {k} of m"
                 return f"{self.call('to_some')}({k}, {given})", words
-            case rule:
-                assert isinstance(rule, DistanceDependent)
+            case DistanceDependent() as rule:
                 words = f"neurons on a ring of length 1 that are within a reach of {rule.sigma:g}"
                 return f"{self.call('near_on_ring')}({rule.sigma!r}, n, stream)", words
+            case _:
+                raise not_written(p)
 
     @property
     def learns(self) -> bool:
@@ -390,6 +391,15 @@ def network_code(asked: ExportRequest, neurons: Any = None) -> NetworkCode:
     """
     net: Network = asked.prepared.session.net
     check_inputs(net)
+    if net.scheme != "half_step":
+        raise ParameterError(
+            "scheme",
+            net.scheme,
+            msg(
+                "NumPy scripts of networks have the scheme 'half_step': export the network with "
+                "it, or take the Python script"
+            ),
+        )
     source = _Source(net)
     maker, _ = recipe(asked.preset, asked.values)
     trained = maker is networks.polychronous_trained

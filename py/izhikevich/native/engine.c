@@ -52,9 +52,9 @@
 #define TOUCH(type, array, begin, end)                                                           \
     for (int64_t at = (begin); at < (end); at += LINE / (int64_t)sizeof(type))                    \
         (void)*(const volatile type *)((array) + at)
-/* Beyond this voltage (mV) a run has diverged: V_LIMIT of neuron/explicit.py. */
+/* Beyond this voltage (mV) a run has diverged: V_LIMIT of neuron/schemes/explicit.py. */
 #define V_LIMIT 1e6
-/* Steps between two looks for voltages that diverged downwards: CHECKED of network/stepping.py. */
+/* Steps between two looks for voltages that diverged downwards: CHECKED of network/simulation/numpy.py. */
 #define CHECKED 32
 
 /* Of the adaptive scheme, with the names they have in neuron/schemes/adaptive.py. */
@@ -71,10 +71,10 @@ enum { FIXED, PAIRS, POLYCHRONOUS, INHIBITORY, TRIPLETS, DOPAMINE }; /* rules of
 enum { LEVEL, FADED, INTEGRAL };           /* of network/plasticity/dopamine.py */
 enum { EULER, FORWARD, HALF_STEP, ADAPTIVE }; /* schemes */
 enum { LINEAR, CUBIC, PIECEWISE };         /* drives of u */
-enum { A, B, C_, D, V_PEAK, K2, K1, K0, CAPACITANCE, N_MODEL }; /* MODEL of neuron/limits.py */
+enum { A, B, C_, D, V_PEAK, K2, K1, K0, CAPACITANCE, N_MODEL }; /* MODEL of neuron/parameter_table.py */
 
 /* Operations of a conductance's program, which works on a stack of arrays: OPERATIONS of
-   network/native/program.py. The argument is which g or number is meant, or the exponent; of REAL_POWER
+   network/simulation/native/program.py. The argument is which g or number is meant, or the exponent; of REAL_POWER
    the first of its numbers. */
 enum {
     PUSH_G, PUSH_NUMBER, PUSH_V, PUSH_U,

@@ -1,4 +1,4 @@
-/* The time loop of a network: Stepper of network/stepping.py, many steps in one call. */
+/* The time loop of a network: Stepper of network/simulation/numpy.py, many steps in one call. */
 
 /* A current into some neurons: in each step one number for all of them, or one for each. */
 typedef struct {

@@ -1,4 +1,4 @@
-/* Neurons of one kind, stepped in tiles, in the precision REAL: the equations of neuron/arrays.py. */
+/* Neurons of one kind, stepped in tiles, in the precision REAL: the equations of neuron/schemes/arrays.py. */
 
 typedef REAL NAME(Vector) __attribute__((vector_size(WIDE)));
 typedef WHOLE NAME(Mask) __attribute__((vector_size(WIDE)));
@@ -12,7 +12,7 @@ typedef struct {
     double origin, scale, turn, b_below; /* of the drive; `turn` is PiecewiseDrive's switch */
     double peak_slope, c_slope, u_max;
     double highest; /* of `lowest` over the neurons; -infinity where no step throws v */
-    const REAL *lowest, *vertex, *scale_of_v; /* StableRange of neuron/artefacts.py */
+    const REAL *lowest, *vertex, *scale_of_v; /* StableRange of neuron/schemes/artefacts.py */
     int64_t each; /* whether these are one per neuron, too */
     const int64_t *program; /* of the conductance: pairs of operation and argument */
     int64_t length;
@@ -54,7 +54,7 @@ INLINE REAL NAME(change_of_v)(const NAME(Tile) *p, int same, int divide, int i, 
     return dt * (divide ? rate / p->model[CAPACITANCE][k] : rate);
 }
 
-/* Which neurons a step has thrown over the threshold (neuron/artefacts.py), and how many. */
+/* Which neurons a step has thrown over the threshold (neuron/schemes/artefacts.py), and how many. */
 typedef struct {
     uint8_t *neurons;
     int64_t count;

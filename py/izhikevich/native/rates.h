@@ -8,7 +8,7 @@ typedef struct {
     int now;
 } Turns;
 
-/* Numerical artefacts (neuron/artefacts.py) of a tile: the marks, and how many each neuron had. */
+/* Numerical artefacts (neuron/schemes/artefacts.py) of a tile: the marks, and how many each neuron had. */
 typedef struct {
     Thrown_float64 thrown;
     int64_t *counts;

@@ -1,6 +1,6 @@
 /* Neurons by themselves, in double precision: the course of one, and many at constant currents. */
 
-/* Step one neuron n times, as the loops of neuron/explicit.py do. Write v and u after each step,
+/* Step one neuron n times, as the loops of neuron/schemes/explicit.py do. Write v and u after each step,
    and of each spike its step, the state before the reset, and whether it is an artefact. Return the
    number of spikes, or -1 - i if the voltage diverged in step i. */
 EXPORT int64_t run_trace(const Block_float64 *b, int64_t scheme, double dt, int64_t n,

@@ -38,7 +38,7 @@ class EnsembleRunner:
     v, u : arrays, shape (n,)
         State, changed in place.
     thrown : bool array, shape (n,)
-        Which neurons a step has thrown over the threshold (see neuron/artefacts.py); changed.
+        Which neurons a step has thrown over the threshold (neuron/schemes/artefacts.py); changed.
     artefacts : integer array, shape (n,)
         Numerical artefacts of each neuron so far; changed.
     """

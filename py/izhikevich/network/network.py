@@ -1172,10 +1172,12 @@ class Network:
         self._forget()
 
     def _held(self, state: State) -> State:
-        """Return a state in which the populations that are silenced are held."""
+        """Return a state as this network continues it: silenced populations are held."""
         for population in self.populations:
             if population.silent:
                 state.frozen[population.start : population.stop] = SILENT
+        if NETWORK_SCHEMES[self.scheme].adaptive:
+            state.thrown[:] = False  # marks of steps that another scheme took
         return state
 
     def _forget(self) -> None:
@@ -1248,7 +1250,8 @@ class Network:
         # Zeros that are never written to take no memory.
         rows = max(longest_delay(self.projections), self._live.longest) + 1
         rows = rows if self.projections else 0
-        rows += 2 * any(p.tau for p in self.populations)
+        means = NETWORK_SCHEMES[self.scheme].adaptive
+        rows += (2 + means) * any(p.tau for p in self.populations)
         rows += 4 * any(not isinstance(t, float) for p in self.populations for t in p.tau.values())
         total = np.dtype(self.precision).itemsize * rows * len(targets) * self.n_neurons
         if any(p.plasticity is not None for p in self.projections):

@@ -49,7 +49,7 @@ def cortical_2003(
         Factor of all inhibitory weights: more than 1 is more inhibition (see `balance_curve`).
     seed : int
     dt : float
-        Time step, ms. With another than 1 weights are charges, and noise keeps its strength: see
+        Time step, ms. If it is not 1, weights are charges and noise keeps its strength: see
         `scaling` of `Network`.
     scheme : str
         How a step is taken: see `Network`.
@@ -108,7 +108,7 @@ def cortical_sparse(
         As for `Network`.
     seed : int
     dt : float
-        Time step, ms. With another than 1 weights are charges, and noise keeps its strength: see
+        Time step, ms. If it is not 1, weights are charges and noise keeps its strength: see
         `scaling` of `Network`.
     scheme : str
         How a step is taken: see `Network`.

@@ -30,7 +30,7 @@ from izhikevich.progress import Report, Steps, one_by_one, with_progress
 from izhikevich.units import integer, number
 
 _INHIBITORY_CELL = "FS"
-#: Rules of plasticity by name, and whether they are of excitatory synapses.
+#: Rules of plasticity by name, and of which synapses they are. Their bounds are for currents.
 LEARNING: Mapping[str, tuple[Any, str]] = {
     "stdp": (STDP(), EXCITATORY),
     "nearest": (STDP(pairs="nearest"), EXCITATORY),
@@ -72,12 +72,13 @@ def custom(
         texts of distributions, mV/ms for one step (default 5; negative ones count as 0); "delay",
         ms (default 1); "target" and "target_inh", the conductances on which excitatory and
         inhibitory neurons act (default "exc" and "inh", or the first such receptor); "rule",
-        "in_degree" or "out_degree" (each neuron has the same number of synapses, that of the
-        probability), "all" or "one" (to one); "learning", "stdp", "nearest", "triplets" or, of
-        inhibitory neurons, "inhibitory"; "short_term", "depressing" or "facilitating".
+        "in_degree" or "out_degree" (each neuron has the same number of synapses, the probability
+        times the number of possible partners), "all" or "one" (to one); "learning", "stdp",
+        "nearest", "triplets" or, of inhibitory neurons, "inhibitory"; "short_term", "depressing"
+        or "facilitating".
     seed : int
     dt : float
-        Time step, ms. With another than 1 weights are charges, and noise keeps its strength: see
+        Time step, ms. If it is not 1, weights are charges and noise keeps its strength: see
         `scaling` of `Network`.
     scheme : str
         How a step is taken: see `Network`.
@@ -159,6 +160,11 @@ def _connect(net: Network, pre: Population, post: Population, row: Mapping[str, 
     excites = kind == EXCITATORY
     weight = "weight" if excites else "weight_inh"
     learning, learns = _chosen(row, "learning", LEARNING) or (None, kind)
+    if learning is not None and post.tau:
+        allowed = msg(
+            "is for weights that are currents: leave out the receptors of {post}", post=post.name
+        )
+        raise ParameterError("learning", row["learning"], allowed)
     return with_progress(
         net.connect,
         pre,

@@ -78,7 +78,7 @@ def feedforward(
         out, or an empty text, is as in all other pairs. Of several for one pair the last counts.
     seed : int
     dt : float
-        Time step, ms. With another than 1 weights are charges, and noise keeps its strength: see
+        Time step, ms. If it is not 1, weights are charges and noise keeps its strength: see
         `scaling` of `Network`.
     scheme : str
         How a step is taken: see `Network`.

@@ -44,7 +44,7 @@ def ring(
         Synaptic delay, ms.
     seed : int
     dt : float
-        Time step, ms. With another than 1 weights are charges, and noise keeps its strength: see
+        Time step, ms. If it is not 1, weights are charges and noise keeps its strength: see
         `scaling` of `Network`.
     scheme : str
         How a step is taken: see `Network`.

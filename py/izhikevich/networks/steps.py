@@ -10,7 +10,7 @@ _STEP = 1.0  # ms; what weights and noise refer to
 
 
 def network_of(dt: float, seed: int, scheme: str, precision: str = "float64") -> Network:
-    """Return a network without neurons; one with another step than 1 ms is the same otherwise."""
+    """Return an empty network; if its step is not 1 ms, weights are charges, to act alike."""
     scaling = "step" if dt == _STEP else "charge"
     return Network(dt=dt, seed=seed, scheme=scheme, scaling=scaling, precision=precision)
 

@@ -31,6 +31,7 @@ from izhikevich.random.functions import (
     SIN_TERMS,
     exponential,
     horner,
+    logarithm,
     logarithm_parts,
 )
 
@@ -72,8 +73,7 @@ def exp(x: FloatArray) -> FloatArray:
 @_in_double_precision
 def log(x: FloatArray) -> FloatArray:
     """Return the natural logarithm."""
-    exponent, part = logarithm_parts(x)
-    return _of_positive(x, exponent * LN2_HIGH + (exponent * LN2_LOW + part))
+    return _of_positive(x, logarithm(x))
 
 
 @_in_double_precision

@@ -77,7 +77,8 @@ def accurate_run(
     Parameters
     ----------
     net : Network
-        Without plasticity, short-term plasticity and injections.
+        Without plasticity, short-term plasticity, injections, gap junctions, kinetics that rise
+        before they decay, and functions that are called during a run.
     duration : float
         ms, a multiple of the time step.
     tolerance : float
@@ -129,7 +130,11 @@ def accurate_run(
 
 def _check(net: Network) -> None:
     """Reject what this scheme does not do."""
-    remedy = msg("the accurate scheme has none: compare with scheme='adaptive' and a smaller dt")
+    remedy = msg(
+        "the accurate scheme cannot do this: compare with scheme='adaptive' and a smaller dt"
+    )
+    if net.callbacks:
+        raise ParameterError("callbacks", len(net.callbacks), remedy)
     for projection in net.projections:
         if projection.plasticity is not None:
             raise ParameterError("plasticity", projection.name, remedy)
@@ -292,7 +297,7 @@ class _Course:
             for name, k in zip(conductance.targets, targets, strict=True)
         }
         decaying = [
-            (name, self._scale * self._decaying[k, which], self._tau[k, which])
+            (name, self._decaying[k, which], self._tau[k, which])
             for name, k in zip(conductance.targets, targets, strict=True)
             if self._decaying[k, which].any()
         ]

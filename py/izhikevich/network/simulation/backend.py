@@ -29,7 +29,9 @@ def why_not(plan: Plan) -> str | None:
     for block in plan.blocks:
         if compiled(block.conductance, plan.targets, block.decaying) is None:
             expression = block.conductance.text
-            return msg("the compiled engine lacks what {expression} needs", expression=expression)
+            return msg(
+                "{expression} is nested too deeply for the compiled engine", expression=expression
+            )
     return None
 
 

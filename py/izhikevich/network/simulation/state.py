@@ -43,7 +43,7 @@ class State:
     frozen : array, shape (n,)
         Number of steps for which each neuron remains refractory.
     thrown : boolean array, shape (n,)
-        Which neurons a step has thrown over the threshold: see neuron/artefacts.py.
+        Which neurons a step has thrown over the threshold: see neuron/schemes/artefacts.py.
     past : list of arrays
         Neurons that fired in the last steps, by step modulo its length; used by plasticity.
     plastic, depressing : lists of dicts of arrays

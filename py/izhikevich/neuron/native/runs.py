@@ -26,7 +26,7 @@ Segments = tuple[FloatArray, FloatArray, FloatArray, FloatArray]
 
 @dataclass(frozen=True, eq=False)
 class TraceArrays:
-    """Result of `run_trace`: `Record` of neuron/explicit.py as arrays, without the times.
+    """Result of `run_trace`: `Record` of neuron/schemes/explicit.py as arrays, without the times.
 
     `failed` is the step in which the voltage diverged, or None.
     """

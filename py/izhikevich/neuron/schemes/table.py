@@ -133,8 +133,8 @@ NETWORK_SCHEMES: Mapping[str, Scheme] = Table(
         "adaptive": Scheme(
             "Adaptive (exact in v)",
             "Solves the equation of v exactly for constant u and I, and takes shorter steps for "
-            "the neurons that need them. Neurons fire within a step, and no step makes spikes of "
-            "its own.",
+            "the neurons that need them. Neurons fire within a step, and where the current does "
+            "not depend on v, no step makes spikes of its own.",
             fires_at_peak=True,
             adaptive=True,
         ),

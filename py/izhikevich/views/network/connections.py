@@ -11,12 +11,15 @@ from izhikevich._typing import IndexArray
 from izhikevich.messages import Message, Number, msg
 from izhikevich.network.populations import Source
 from izhikevich.network.projections import Projection
+from izhikevich.network.synapses.receptors import RECEPTORS
 from izhikevich.views.network.snapshot import Snapshot
 
 
 def sign(projection: Projection) -> float:
     """Return -1 for inhibitory projections, otherwise 1."""
-    return -1.0 if projection.target == "inh" else 1.0
+    receptor = RECEPTORS.get(projection.target)
+    inhibits = projection.target == "inh" if receptor is None else receptor.inhibitory
+    return -1.0 if inhibits else 1.0
 
 
 #: Synapses that stand for all of them in a coarse plot.
