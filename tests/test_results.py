@@ -66,6 +66,9 @@ def results() -> dict[str, Any]:
         "BalanceCurve": izh.networks.balance_curve(
             izh.networks.feedforward((20, 5)), [0.0, 1.0], duration=50.0
         ),
+        "Convergence": izh.networks.convergence(
+            izh.networks.feedforward((20, 5)), [1.0, 0.5], duration=50.0
+        ),
         "Fit": izh.fitting.fit(recorded(), generations=2),
         "AdaptiveExponentialFit": izh.fitting.fit_adaptive_exponential(recorded(), generations=2),
         "VoltageTrace": integrate_and_fire(IntegrateAndFire(), times, np.full(times.size, 2.0)),
@@ -126,6 +129,7 @@ NAMES = (
     "NeuronTrace",
     "Traces",
     "BalanceCurve",
+    "Convergence",
     "Fit",
     "AdaptiveExponentialFit",
     "VoltageTrace",

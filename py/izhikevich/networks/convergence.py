@@ -56,7 +56,7 @@ class Convergence(Plotted, Tabular):
     def __repr__(self) -> str:
         """Return a one-line summary."""
         ends = f"{self.steps[0]:g} to {self.steps[-1]:g} ms"
-        return f"<Convergence: {len(self.schemes)} schemes, steps of {ends}>"
+        return f"<Convergence: {', '.join(self.schemes)}; steps of {ends}>"
 
     def _columns(self) -> dict[str, FloatArray]:
         rates = {f"rate {name}": row for name, row in zip(self.schemes, self.rates, strict=True)}
@@ -107,7 +107,7 @@ def convergence(
     --------
     >>> found = convergence(feedforward((80, 20)), [1, 0.5], ["adaptive"], duration=100.0)
     >>> found
-    <Convergence: 1 schemes, steps of 1 to 0.5 ms>
+    <Convergence: adaptive; steps of 1 to 0.5 ms>
     """
     measured = None
     for part in converging(network, steps, schemes, duration=duration, transient=transient):
