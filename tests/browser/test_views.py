@@ -305,6 +305,8 @@ def test_nothing_goes_on_beyond_what_is_allowed(live: Live) -> None:
 
 @pytest.mark.parametrize(("part", "row"), [(0.5, 8), (0.95, 0), (0.03, 19)])
 def test_a_click_sets_one_coordinate(live: Live, part: float, row: int) -> None:
+    # Two clicks in quick succession would reset the axes; what an earlier test left may still move.
+    live.page.wait_for_timeout(500)
     axes = live.page.evaluate(
         """(() => {
           const plot = document.querySelector('[data-panel=shape] .plot');
@@ -314,7 +316,6 @@ def test_a_click_sets_one_coordinate(live: Live, part: float, row: int) -> None:
                    width: xaxis._length, height: yaxis._length };
         })()"""
     )
-    live.page.wait_for_timeout(500)  # two clicks in quick succession would reset the axes
     live.page.mouse.click(axes["x"] + axes["width"] / 2, axes["y"] + part * axes["height"])
     live.page.wait_for_function(
         f"Math.abs(driver.value('row') - {row}) <= 1 && driver.value('row') !== '3'"
