@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.network.plasticity.fields import check_bounds, check_numbers, check_times
 from izhikevich.network.plasticity.stdp import PairWiring
@@ -81,8 +79,7 @@ class InhibitoryWiring(PairWiring):
     def _depress(
         self, state: dict[str, FloatArray], synapses: IndexArray, trace: FloatArray, then: int
     ) -> None:
-        changed = state["weights"][synapses] + self.rule.eta * (trace - self.rule.alpha)
-        state["weights"][synapses] = np.clip(changed, *self.limits)
+        self._change(state, synapses, self.rule.eta * (trace - self.rule.alpha))
 
     def _potentiate(
         self,
@@ -91,5 +88,4 @@ class InhibitoryWiring(PairWiring):
         trace: FloatArray,
         post: IndexArray,
     ) -> None:
-        changed = state["weights"][synapses] + self.rule.eta * trace
-        state["weights"][synapses] = np.clip(changed, *self.limits)
+        self._change(state, synapses, self.rule.eta * trace)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.network.plasticity.fields import (
     check_bounds,
@@ -89,8 +87,7 @@ class PairWiring(PlasticWiring):
     def _depress(
         self, state: dict[str, FloatArray], synapses: IndexArray, trace: FloatArray, then: int
     ) -> None:
-        changed = state["weights"][synapses] - self.rule.a_minus * trace
-        state["weights"][synapses] = np.clip(changed, *self.limits)
+        self._change(state, synapses, -self.rule.a_minus * trace)
 
     def _potentiate(
         self,
@@ -99,5 +96,4 @@ class PairWiring(PlasticWiring):
         trace: FloatArray,
         post: IndexArray,
     ) -> None:
-        changed = state["weights"][synapses] + self.rule.a_plus * trace
-        state["weights"][synapses] = np.clip(changed, *self.limits)
+        self._change(state, synapses, self.rule.a_plus * trace)

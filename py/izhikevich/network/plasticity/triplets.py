@@ -211,8 +211,7 @@ class TripletWiring(PlasticWiring):
         rule, slow = self.rule, state["pre_slow"]
         # A step before the spike that arrives, and thus without it.
         r2 = slow[then % len(slow), self.pre[synapses]] * self.slow_pre_decay
-        changed = state["weights"][synapses] - (rule.a2_minus + rule.a3_minus * r2) * trace
-        state["weights"][synapses] = np.clip(changed, *self.limits)
+        self._change(state, synapses, -(rule.a2_minus + rule.a3_minus * r2) * trace)
 
     def _potentiate(
         self,
@@ -222,5 +221,4 @@ class TripletWiring(PlasticWiring):
         post: IndexArray,
     ) -> None:
         rule, o2 = self.rule, state["post_slow"][post]
-        changed = state["weights"][synapses] + (rule.a2_plus + rule.a3_plus * o2) * trace
-        state["weights"][synapses] = np.clip(changed, *self.limits)
+        self._change(state, synapses, (rule.a2_plus + rule.a3_plus * o2) * trace)

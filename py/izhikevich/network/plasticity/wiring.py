@@ -219,6 +219,10 @@ class PlasticWiring:
         """Return the weights of synapses at which spikes arrive."""
         return state["weights"][synapses]
 
+    def _change(self, state: dict[str, FloatArray], synapses: IndexArray, by: FloatArray) -> None:
+        """Change the weights of some synapses, within their bounds."""
+        state["weights"][synapses] = np.clip(state["weights"][synapses] + by, *self.limits)
+
     def _depress(
         self, state: dict[str, FloatArray], synapses: IndexArray, trace: FloatArray, then: int
     ) -> None:
