@@ -363,6 +363,7 @@ export class Explorer {
   #change(difference, page, told = false) {
     this.state = { ...this.state, ...difference };
     this.#page ||= page;
+    if (!this.#framed) this.#beginPage();
     this.changes += 1;
     this.#behind = true;
     this.#refused = false;
@@ -379,13 +380,19 @@ export class Explorer {
   #catchUp() {
     if (this.#framed || !this.#behind) return;
     this.#framed = true;
+    this.#beginPage();
     this.#carryOut();
     afterFrame(() => {
       this.#framed = false;
-      this.#writeAddress(this.#page); // lays the page out, which is done by now
-      this.#page = false;
+      this.#writeAddress(false); // lays the page out, which is done by now
       this.#catchUp();
     });
+  }
+
+  /** Begin a new entry in the browser's history, if one is due: before the page changes, or it is laid out twice. */
+  #beginPage() {
+    if (this.#page) this.#writeAddress(true);
+    this.#page = false;
   }
 
   #carryOut() {
