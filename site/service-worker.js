@@ -12,9 +12,7 @@ self.addEventListener("activate", (event) => {
     (async () => {
       const old = (await ourCaches()).filter((name) => name !== VERSION);
       await Promise.all(old.map((name) => caches.delete(name)));
-      // The first one serves the page that brought it. A page that is there when a newer one begins has
-      // come from the older in this very moment, and keeps to what it came from.
-      if (!old.length) await self.clients.claim();
+      await self.clients.claim();
     })(),
   );
 });

@@ -5,7 +5,7 @@ globalThis.wanderer = (() => {
   // What makes a run larger takes as much more memory, and rightly so.
   const LARGER = /number|neurons|cells|size|epochs|duration|length|step|batch|trials|samples|channels|hidden|window|rate/i;
   const KEPT = 4; // results of a view, at most
-  const SLOW_PANELS = /map|basin|size|models|response|impedance|duration/i;
+  const SLOW_PANELS = /map|basin|convergence|size|models|response|impedance|duration/i;
   const all = (selector) => [...document.querySelectorAll(selector)];
   const usable = (selector) => all(selector).filter((element) => element.offsetParent && !element.disabled);
   const wait = (time) => new Promise((resolve) => setTimeout(resolve, time));

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -49,6 +48,15 @@ MARKS = """async () => {
     (await new Response(stream).json()).mark,
   ];
 }"""
+#: From outside of the pages that a worker serves: wait until none waits for its turn any more.
+TAKEN_OVER = """async (page) => {
+  for (let tries = 0; tries < 400; tries++) {
+    const { active, installing, waiting } = await navigator.serviceWorker.getRegistration(page);
+    if (!installing && !waiting && active?.state === "activated") return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("A worker still waits.");
+}"""
 #: How many files each kept build has.
 KEPT = """async () => Promise.all((await caches.keys()).map(async (name) =>
   (await (await caches.open(name)).keys()).length))"""
@@ -73,6 +81,11 @@ class Host:
     def url(self) -> str:
         """Address of a light page of the site: all that is said here holds for any."""
         return f"http://127.0.0.1:{self._port}{PREFIX}reference.html"
+
+    @property
+    def outside(self) -> str:
+        """Address at the same host that is none of the site's."""
+        return self.url.partition(PREFIX)[0]
 
     def publish(self, mark: str) -> None:
         """Replace all files by those of a build.
@@ -138,9 +151,9 @@ def opened(context: BrowserContext, host: Host) -> Page:
 
 def marks(page: Page) -> str:
     """Return the mark of what the page gets, which must be of one build."""
-    found = set(page.evaluate(MARKS))
-    assert len(found) == 1, found
-    return str(found.pop())
+    found = page.evaluate(MARKS)
+    assert len(set(found)) == 1, found
+    return str(found[0])
 
 
 def install_first(context: BrowserContext, host: Host) -> Page:
@@ -159,19 +172,15 @@ def in_a_new_visit(context: BrowserContext, host: Host) -> Page:
 
 
 def come_to(context: BrowserContext, host: Host, mark: str) -> Page:
-    """Visit until a build has taken over, which it does some time after the last page is closed.
-
-    It alone is kept then: a visit that comes before it has taken over keeps it waiting.
-    """
-    found = None
-    for _ in range(40):
-        page = in_a_new_visit(context, host)
-        found = marks(page), len(page.evaluate(KEPT))
-        if found == (mark, 1):
-            break
+    """Wait until a build has taken over, which it does when no page is open, and visit it alone."""
+    for page in context.pages:
         page.close()
-        time.sleep(0.25)
-    assert found == (mark, 1)
+    outside = context.new_page()
+    outside.goto(host.outside)
+    outside.evaluate(TAKEN_OVER, host.url)
+    outside.close()
+    page = opened(context, host)
+    assert (marks(page), len(page.evaluate(KEPT))) == (mark, 1)
     return page
 
 
