@@ -42,7 +42,8 @@ export function buildSelector(view, events) {
   const list = make("div", { class: "preset-list" }, ...groups);
   const saved = buildSaved(view.kept, events);
   list.append(saved.element);
-  root.replaceChildren(make("div", { class: "finder" }, finder(view.finder, list, found), saved.keep), list);
+  const menu = groupMenu(list);
+  root.replaceChildren(make("div", { class: "finder" }, finder(view.finder, list, found), menu, saved.keep), list);
 
   let shown = "";
   return (chosen) => {
@@ -74,6 +75,22 @@ function bringIntoView(list, button) {
   const left = list.scrollLeft + inner.left - outer.left - (outer.width - inner.width) / 2;
   const top = seen ? list.scrollTop : list.scrollTop + inner.top - outer.top - (outer.height - inner.height) / 2;
   list.scrollTo({ left, top, behavior });
+}
+
+/** Where the list is a strip: a menu of its groups, which come into sight when chosen. @param {HTMLElement} list */
+function groupMenu(list) {
+  const groups = /** @type {HTMLElement[]} */ ([...list.children]);
+  const names = groups.map((group) => make("option", {}, group.querySelector("h2")?.textContent));
+  const menu = make("select", { "aria-label": "Groups", title: "Groups" }, ...names);
+  menu.selectedIndex = -1; // it goes somewhere: whichever is chosen is a change
+  menu.addEventListener("change", () => {
+    const group = groups[menu.selectedIndex];
+    menu.selectedIndex = -1;
+    const by = group.getBoundingClientRect().left - list.getBoundingClientRect().left;
+    const padding = parseFloat(getComputedStyle(list).paddingLeft);
+    list.scrollBy({ left: by - padding, behavior: calm.matches ? "auto" : "smooth" });
+  });
+  return make("div", { class: "group-menu" }, menu);
 }
 
 /**

@@ -61,7 +61,7 @@ export function liftNames({ bands }, layout) {
   const gap = (bands[1].top - bands[0].top - bands[0].height) * pixels;
   const line = LINE * names[0].font.size;
   if (gap >= line) return;
-  const rows = inRows(names, width - margin.l - margin.r);
+  const rows = inRows(names, width - margin.r); // also above the axis of the raster
   rows.forEach((row, k) => {
     let used = 0;
     for (const { name, long } of row.toReversed()) {
@@ -123,15 +123,20 @@ function fitLegend({ legend, margin, width }, data) {
  */
 function shorten(one, other, layout) {
   const [longer] = [one, other].sort((a, b) => b.annotation.text.length - a.annotation.text.length);
-  const { text } = longer.annotation;
-  if (text.length <= SHORT || text.includes("<br>")) return;
+  if (breakLine(longer.annotation)) longer.box = boxOf(longer.annotation, layout) ?? longer.box;
+}
+
+/** Break a text into two lines, unless it is short or has two. @param {Annotation} annotation */
+function breakLine(annotation) {
+  const { text, xanchor } = annotation;
+  if (text.length <= SHORT || text.includes("<br>")) return false;
   const middle = text.length / 2;
   const spaces = [...text.matchAll(/ /g)].map(({ index }) => index);
   const at = spaces.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0];
-  if (at === undefined) return;
-  longer.annotation.text = `${text.slice(0, at)}<br>${text.slice(at + 1)}`;
-  longer.annotation.align = longer.annotation.xanchor === "right" ? "right" : "left";
-  longer.box = boxOf(longer.annotation, layout) ?? longer.box;
+  if (at === undefined) return false;
+  annotation.text = `${text.slice(0, at)}<br>${text.slice(at + 1)}`;
+  annotation.align = xanchor === "right" ? "right" : "left";
+  return true;
 }
 
 /**
@@ -145,12 +150,17 @@ function keepInside(annotation, layout) {
   if (left === undefined || right === undefined || annotation.xref === "paper") return;
   const { margin, width } = layout;
   const over = Math.max(margin.l - left, 0) - Math.max(right - width, 0);
-  if (over && right - left < width - margin.l) annotation.xshift = (annotation.xshift ?? 0) + over;
+  if (!over) return;
+  const beside = annotation.xanchor === "left" || annotation.xanchor === "right"; // of a point, which it would cover
+  if (beside && Math.abs(over) > GAP && breakLine(annotation)) keepInside(annotation, layout);
+  else if (right - left < width - margin.l) annotation.xshift = (annotation.xshift ?? 0) + over;
 }
 
 /** @param {Box} a @param {Box} b */
 function meet(a, b) {
-  return a.left < b.right + GAP && b.left < a.right + GAP && a.top < b.bottom && b.top < a.bottom;
+  const rounding = 0.1; // the end of a row is the beginning of the next
+  const across = a.left < b.right + GAP && b.left < a.right + GAP;
+  return across && a.top < b.bottom - rounding && b.top < a.bottom - rounding;
 }
 
 /**

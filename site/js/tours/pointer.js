@@ -8,18 +8,23 @@ import { unfoldReadouts } from "../panels/readouts.js";
 export class Pointer {
   /** @type {TourStep["points_at"]} */ #at = null;
   /** @type {Element[]} */ #marked = [];
-  #seen = true;
+  #scrolls = 0; // that are still to come: at the beginning of a step, and when it is drawn
 
-  /** @param {Explorer} explorer */
-  constructor(explorer) {
+  /**
+   * @param {Explorer} explorer
+   * @param {(fact: [string, string] | null) => boolean} quote takes the label and value of a readout, and returns
+   *   whether the tour shows it: where the readout and the plot are not in sight together
+   */
+  constructor(explorer, quote) {
     this.explorer = explorer;
+    this.quote = quote;
     addEventListener("explorer:drawn", () => this.#mark()); // readouts are replaced with each answer
   }
 
   /** @param {TourStep["points_at"]} at */
   at(at) {
     this.#at = at;
-    this.#seen = false;
+    this.#scrolls = at ? 2 : 0;
     this.#mark();
   }
 
@@ -27,11 +32,19 @@ export class Pointer {
     for (const element of this.#marked) element.classList.remove("marked");
     this.#marked = this.#at ? this.#find(this.#at) : [];
     for (const element of this.#marked) element.classList.add("marked");
+    const { kind } = this.#at ?? {};
+    const quoted = this.quote(kind === "readout" ? inWords(this.#marked) : null);
+    if (!this.#scrolls || !this.#marked.length) return;
+    this.#scrolls -= 1;
     const [first] = this.#marked;
-    if (this.#seen || !first?.getClientRects().length) return;
-    this.#seen = true;
-    // In a single column the sheet of the tour covers what is below.
-    first.scrollIntoView({ block: columns() === 1 ? "start" : "nearest" });
+    const panels = [...this.explorer.stage.panels.values()];
+    const plot = panels.find(({ spec, element }) => spec.place === "main" && !element.hidden)?.element;
+    // In a single column the sheet of the tour covers what is below, and the parameters are in a sheet.
+    if (columns() === 1) (kind === "panel" ? first : plot)?.scrollIntoView({ block: "start" });
+    else if (quoted) plot?.scrollIntoView({ block: "nearest" });
+    else for (const one of kind === "parameter" ? [plot, first] : [first]) one?.scrollIntoView({ block: "nearest" });
+    // On phones on their side the tour scrolls with the parameters.
+    document.querySelector(".tour > header")?.scrollIntoView({ block: "nearest" });
   }
 
   /**
@@ -52,4 +65,9 @@ export class Pointer {
     if (group) group.open = true;
     return [row, document.getElementById("sheet-handle")].filter((element) => element !== null);
   }
+}
+
+/** @param {Element[]} readout its label and its value @returns {[string, string] | null} */
+function inWords([label, value]) {
+  return value ? [label.textContent ?? "", value.textContent ?? ""] : null;
 }

@@ -35,7 +35,7 @@ export class TourPanel {
   constructor(explorer, onLeave) {
     this.explorer = explorer;
     this.onLeave = onLeave;
-    this.pointer = new Pointer(explorer);
+    this.pointer = new Pointer(explorer, (fact) => this.#quote(fact));
     const button = (/** @type {string} */ text, /** @type {() => void} */ onclick, name = "") =>
       make("button", { type: "button", class: `plain ${name}`.trim(), onclick }, text);
     this.name = make("p", { class: "tour-name" });
@@ -60,6 +60,10 @@ export class TourPanel {
     this.back = button("Back", () => this.#go(-1));
     this.next = button("Next", () => this.#go(1), "tour-next");
     this.dots = make("span", { class: "tour-dots", role: "img" });
+    const folding = { "aria-label": "Text of this step", title: "Text of this step", "aria-controls": "tour-body" };
+    this.fold = make("button", { type: "button", class: "plain tour-fold", ...folding });
+    this.fold.addEventListener("click", () => this.#fold(this.fold.getAttribute("aria-expanded") === "true"));
+    this.fact = make("p", { class: "tour-fact", hidden: true });
     this.root = make(
       "section",
       { id: "tour", class: "tour", "aria-labelledby": "tour-title", hidden: true },
@@ -67,15 +71,17 @@ export class TourPanel {
         "header",
         {},
         this.name,
+        this.fold,
         button("Leave", () => this.leave()),
       ),
       make(
         "div",
-        { class: "tour-body" },
+        { id: "tour-body", class: "tour-body" },
         make("div", { "aria-live": "polite" }, this.title, this.text),
         this.task,
         this.again,
       ),
+      this.fact,
       this.line.lines[0].root,
       this.line.heard,
       make("footer", {}, this.back, this.dots, this.next),
@@ -182,6 +188,7 @@ export class TourPanel {
     this.hint.hidden = !task?.hint;
     this.answer.hidden = !Object.keys(task?.answer ?? {}).length;
     this.#tick();
+    this.#fold(false);
     this.root.querySelector(".tour-body")?.scrollTo(0, 0);
     this.again.hidden = true;
     const { explorer } = this;
@@ -193,6 +200,21 @@ export class TourPanel {
     else this.#set(inHistory);
     this.#isOpen = null;
     this.#changes = explorer.changes;
+  }
+
+  /** With the text folded, the rest of the page has its room; the task stays, in one line. @param {boolean} folded */
+  #fold(folded) {
+    this.root.classList.toggle("folded", folded);
+    this.fold.setAttribute("aria-expanded", String(!folded));
+  }
+
+  /** The fact that a step points at, on small screens. @param {[string, string] | null} fact */
+  #quote(fact) {
+    const value = make("b");
+    [this.fact.textContent, value.textContent] = fact ? [`${fact[0]} `, fact[1]] : ["", ""];
+    this.fact.append(value);
+    this.fact.hidden = !fact;
+    return this.fact.checkVisibility();
   }
 
   /** @param {boolean} [inHistory] */

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from izhikevich._typing import FloatArray
-from izhikevich.messages import marked, msg
+from izhikevich.messages import marked, msg, written
 from izhikevich.networks.convergence import Convergence
 from izhikevich.neuron.schemes.table import NETWORK_SCHEMES
 from izhikevich.plots.spec import RATE, Area, Axis, Curve, Dash, Marker, Pane, Plot, Quantity, Rule
@@ -27,7 +27,8 @@ def convergence_plot(found: Convergence) -> Plot:
         Its present time step, if any, is a broken line through both.
     """
     low, high = float(found.steps[-1]), float(found.steps[0])
-    axis = Axis(_STEP, range=(low / 1.15, high * 1.15), kind="log")
+    ticks = [(step, written(step, "g")) for step in found.steps.tolist()]
+    axis = Axis(_STEP, range=(low / 1.15, high * 1.15), kind="log", ticks=ticks)
     marks = (
         [Rule(role=Role.INK, x=found.present[1], dash="dash", through=True, below=True)]
         if found.present is not None
