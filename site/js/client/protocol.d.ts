@@ -127,10 +127,12 @@ export interface NumberColumn {
   default: Value;
   width: number;
   unique: boolean;
+  only: Only[];
+  heading: string;
   unit: string;
 }
 
-/** One of several named options. */
+/** One of several named options, or a text of the reader's own. */
 export interface ChoiceColumn {
   kind: "choice";
   name: string;
@@ -139,7 +141,10 @@ export interface ChoiceColumn {
   default: Value;
   width: number;
   unique: boolean;
+  only: Only[];
+  heading: string;
   options: Option[];
+  free: Example[];
 }
 
 /** Short texts that the view interprets. */
@@ -151,6 +156,9 @@ export interface TextColumn {
   default: Value;
   width: number;
   unique: boolean;
+  only: Only[];
+  heading: string;
+  examples: Example[];
 }
 
 /** The Python script of a state. */
@@ -456,6 +464,12 @@ export interface Option {
 export interface Example {
   label: string;
   value: string;
+}
+
+/** A condition on a row: that a column of it has one of some values. */
+export interface Only {
+  column: string;
+  values: string[];
 }
 
 /** A part of the answer to a state; the first has the state. */
