@@ -9,6 +9,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
 from izhikevich.network.network import Network
 from izhikevich.networks.origin import ready_made
+from izhikevich.networks.rows.columns import POPULATION, PROJECTION, check_columns
 from izhikevich.networks.rows.populations import Part, add_inputs, add_populations
 from izhikevich.networks.rows.projections import add_projections
 from izhikevich.networks.rows.text import in_row
@@ -86,6 +87,7 @@ def custom(
         if not name or name in parts:
             raise ParameterError("populations", name, "each needs its own name")
         with in_row("populations", k):
+            check_columns(row, POPULATION)
             parts[name] = add_populations(net, name, row)
     work: list[Steps[Any]] = []
     for k, row in enumerate(projections, start=1):
@@ -98,6 +100,7 @@ def custom(
                     msg("there are the populations {known}", known=known),
                 )
         with in_row("projections", k):
+            check_columns(row, PROJECTION)
             added = add_projections(net, parts[row["pre"]], parts[row["post"]], row)
         work += [_named(one, k) for one in added]
     yield from one_by_one(work)

@@ -6,6 +6,7 @@ column's default value. Commas inside brackets belong to the cell: ``weight=norm
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from math import inf
@@ -13,7 +14,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from izhikevich.errors import ParameterError, as_message, choices
 from izhikevich.messages import msg
-from izhikevich.text import is_whole
+from izhikevich.text import NUMBER, is_whole
 from izhikevich.transport import LOCAL, SentAs
 from izhikevich.units import number
 from izhikevich.views.file import File
@@ -29,6 +30,8 @@ from izhikevich.views.schema import (
     Values,
     a_number,
 )
+
+_NUMBER = re.compile(NUMBER)
 
 
 @dataclass(frozen=True)
@@ -181,6 +184,8 @@ class TextColumn(Column):
             raise ParameterError(self.name, value, "must not be empty")
         if self.check is not None and (value or self.default):
             self.check(value)
+            if _NUMBER.fullmatch(value):
+                return _written(float(value))  # 5.0 is 5
         return value
 
 

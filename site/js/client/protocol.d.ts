@@ -773,6 +773,7 @@ export interface Preset {
   sliders: Record<string, [number, number, number]>;
   units: Record<string, string>;
   thumbnail: Thumbnail | null;
+  templates: Template[];
 }
 
 /** A panel: a place for a plot, and the function that builds it. */
@@ -914,6 +915,13 @@ export interface Saved {
 export interface Thumbnail {
   viewbox: [number, number];
   lines: ThumbnailLine[];
+}
+
+/** Values to begin from, of a preset whose reader makes something of their own. */
+export interface Template {
+  label: string;
+  text: string;
+  values: Values;
 }
 
 /** Names of the parameters that a click sets to its coordinates. */

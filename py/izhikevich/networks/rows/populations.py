@@ -26,11 +26,6 @@ from izhikevich.units import integer, number
 
 _V0 = Uniform(-75.0, -55.0)
 _BELOW, _ABOVE = 10.0, 5.0  # from the resting potential: where neurons of the 2007 form start, mV
-#: Columns that mean nothing for sources of spikes.
-_OF_NEURONS = (
-    *("inhibitory_cell", "current", "noise", "tau_refrac", "stimulus", "conductance", "tau"),
-    *("receptors", "input_rate", "v0", "u0"),
-)
 
 
 @dataclass(frozen=True)
@@ -89,13 +84,14 @@ def add_populations(net: Network, name: str, row: Mapping[str, Any]) -> list[Par
         positions = check_positions(str(row.get("positions", "") or "ring"), size)
     cell = row.get("cell", "RS") or "RS"
     if is_source(cell):
-        return [_sources(net, name, size, cell, fraction, positions, row)]
+        return [_sources(net, name, size, cell, fraction, positions)]
     with in_column("cell", cell):
         neurons = read_cell(cell)
     own = row.get("inhibitory_cell") or INHIBITORY_CELLS[neurons.parameters.dimensional]
     with in_column("inhibitory_cell", own):
         others = read_cell(own)
-    if inhibitory and others.parameters.dimensional != neurons.parameters.dimensional:
+    mixed = others.parameters.dimensional != neurons.parameters.dimensional
+    if mixed and 0 < inhibitory < size:
         allowed = msg("must be of the same form as the cell, 2003 or 2007: their currents have one")
         raise ParameterError("inhibitory_cell", own, allowed)
     kinds = ((size - inhibitory, neurons, EXCITATORY), (inhibitory, others, INHIBITORY))
@@ -154,14 +150,9 @@ def _sources(
     cell: str,
     fraction: float,
     positions: Positions,
-    row: Mapping[str, Any],
 ) -> Part:
     if fraction not in (0.0, 1.0):
         raise ParameterError("inhibitory", fraction, msg("must be 0 or 1 for a source of spikes"))
-    for column in _OF_NEURONS:
-        if row.get(column):
-            allowed = msg("has no meaning for a source of spikes: leave it empty")
-            raise ParameterError(column, row[column], allowed)
     with in_column("cell", cell):
         source = add_source(net, name, size, cell)
     return Part(source, fraction == 0.0, 1.0, (), positions)
