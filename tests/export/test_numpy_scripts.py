@@ -14,21 +14,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.export import export
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.views import preparation, registry
-from izhikevich.views.network.declaration import POPULATIONS
 from izhikevich.views.network.session import Session
-from izhikevich.views.table import ChoiceColumn
 from numpy.typing import NDArray
 
 State = dict[str, Any]
 
-#: Cell types that a population may have.
-CELLS = [
-    option.value
-    for column in POPULATIONS.columns
-    if isinstance(column, ChoiceColumn)
-    for option in column.options
-]
+#: Cell types that a population of a script may have.
+CELLS = [key for key, cell in CELL_TYPES.items() if not cell.parameters.dimensional]
 NEURONS = [preset.name for preset in registry.VIEWS["neuron"]().presets]
 #: Networks of every kind, small or short.
 NETWORKS: dict[str, State] = {

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from izhikevich import CELL_TYPES, Network, ParameterError, engine
 from izhikevich.errors import IzhikevichWarning
-from izhikevich.export.network_inputs import check_inputs
+from izhikevich.export.network_inputs import check_written
 from izhikevich.network import (
     AllToAll,
     DistanceDependent,
@@ -274,7 +274,7 @@ def test_other_programs_do_not_get_a_network_without_them() -> None:
     net.couple(cells, cells, conductance=0.1, name="gap")
     net.connect(cells, cells, short_term=ShortTerm(), name="tiring")
     with pytest.raises(ParameterError, match=r"network = 'gap, tiring' .*gap junctions"):
-        check_inputs(net)
+        check_written(net)
 
 
 def test_all_cells_couple() -> None:

@@ -109,6 +109,8 @@ def test_schema() -> None:
         "default": 100.0,
         "width": 8,
         "unique": False,
+        "only": [],
+        "heading": "",
         "unit": "",
     }
     assert schema["columns"][2]["options"][1] == {

@@ -6,13 +6,20 @@ from types import NoneType
 
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
+from izhikevich.network.connectivity import DistanceDependent, FixedOutDegree, FixedProbability
+from izhikevich.network.distributions import Distribution
 from izhikevich.network.network import Network
 from izhikevich.network.plasticity import Polychronous
+from izhikevich.network.populations import Population
 from izhikevich.network.projections import Projection
+from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.table import NETWORK_SCHEMES
 
 #: Plasticity of which exports say what becomes of it.
 _WRITTEN = (NoneType, Polychronous)
+_FIXED = ("k2", "k1", "k0", "C", "v_peak")
+_PLAIN = Parameters()
+_QUADRATIC_AND_PEAK = (_PLAIN.k2, _PLAIN.k1, _PLAIN.k0, _PLAIN.v_peak)
 
 
 def not_written(projection: Projection) -> ParameterError:
@@ -27,7 +34,31 @@ def not_written(projection: Projection) -> ParameterError:
     )
 
 
-def check_inputs(net: Network) -> None:
+def check_projection(projection: Projection) -> None:
+    """Reject rules and delays for which scripts for other programs have no source.
+
+    Raises
+    ------
+    ParameterError
+        The message names the projection.
+    """
+    same = projection.pre is projection.post
+    match projection.rule:
+        case FixedProbability(self_connections=True) if same:
+            raise not_written(projection)
+        case FixedOutDegree(self_connections=own, multapses=several) if several or (own and same):
+            raise not_written(projection)
+        case DistanceDependent() as rule if rule != DistanceDependent(1.0, rule.sigma) or not same:
+            raise not_written(projection)
+    if isinstance(projection.delays, Distribution):
+        allowed = msg(
+            "delays from a distribution are not written for other programs: take the Python "
+            "script, or give one delay"
+        )
+        raise ParameterError("network", projection.name, allowed)
+
+
+def check_written(net: Network) -> None:
     """Reject networks with parts, changes during a run, or a scheme that only this package has.
 
     Raises
@@ -42,6 +73,17 @@ def check_inputs(net: Network) -> None:
             msg(
                 "interventions and other functions that are called during a run are not written "
                 "for other programs: remove them, or take the Python script, which replays them"
+            ),
+        )
+    others = [p.name for p in net.populations if not _is_written(p)]
+    if others:
+        raise ParameterError(
+            "network",
+            ", ".join(others),
+            msg(
+                "cells of the 2007 form, and cells with another quadratic, peak or initial u, are "
+                "not written for other programs as parts of a network: take the Python script, or "
+                "save the network itself by net.save"
             ),
         )
     slow = [p.name for p in net.populations if p.tau]
@@ -90,3 +132,13 @@ def check_inputs(net: Network) -> None:
                 "them and add them there"
             ),
         )
+
+
+def _is_written(population: Population) -> bool:
+    """Tell whether all that neurons differ in is what other programs' scripts have."""
+    own, given = population.parameters, population.given
+    return (
+        not own.dimensional
+        and (own.k2, own.k1, own.k0, own.v_peak) == _QUADRATIC_AND_PEAK
+        and not any(name in given for name in (*_FIXED, "u0"))
+    )

@@ -10,7 +10,7 @@ import numpy as np
 from izhikevich import networks
 from izhikevich.export.equations import current
 from izhikevich.export.formats import ExportRequest
-from izhikevich.export.network_inputs import check_inputs, not_written
+from izhikevich.export.network_inputs import check_projection, check_written, not_written
 from izhikevich.export.recipes.network import network_source
 from izhikevich.export.source import Difference, indented, value
 from izhikevich.messages import Message, msg
@@ -122,7 +122,7 @@ class Parts(NamedTuple):
 def network_parts(asked: ExportRequest) -> Parts:
     """Return the source of the network of a state."""
     net: Network = asked.prepared.session.net
-    check_inputs(net)
+    check_written(net)
     duration = float(asked.values["duration"])
     maker, _ = recipe(asked.preset, asked.values)
     cortical = maker in (networks.cortical_2003, networks.cortical_sparse)
@@ -206,6 +206,7 @@ def _population(p: Population, varied: Mapping[str, str]) -> str:
 
 def _projection(p: Projection) -> tuple[str, str]:
     """Return the helper that a projection needs, and its source."""
+    check_projection(p)
     n, m, same = p.pre.size, p.post.size, p.pre is p.post
     rule = p.rule
     if isinstance(rule, AllToAll) and (rule.self_connections or not same):

@@ -10,7 +10,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
-from izhikevich.export.network_inputs import check_inputs
+from izhikevich.export.network_inputs import check_written
 from izhikevich.export.neuroml_cells import simple_cell
 from izhikevich.export.neuroml_inputs import pulse, quantity
 from izhikevich.messages import Message, Number, msg
@@ -108,7 +108,7 @@ def write_network(net: Network, duration: float) -> Written:
     ParameterError
         If it is too large, or has sources, stimuli or injected currents.
     """
-    check_inputs(net)
+    check_written(net)
     for what, count, most in (
         ("neurons", net.n_neurons, MAX_NEURONS),
         ("synapses", net.n_synapses, MAX_SYNAPSES),

@@ -14,7 +14,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.export import equations
 from izhikevich.export.expressions import expression_source
 from izhikevich.export.formats import ExportRequest
-from izhikevich.export.network_inputs import check_inputs, not_written
+from izhikevich.export.network_inputs import check_projection, check_written, not_written
 from izhikevich.export.network_source import VARIED, degree_and_delay
 from izhikevich.export.numpy_functions import written
 from izhikevich.export.source import indented, value
@@ -97,6 +97,7 @@ class _Source:
 
     def pairs(self, p: Projection) -> tuple[str, str] | None:
         """Return source of the pairs that a rule connects, and words on it; None if it has none."""
+        check_projection(p)
         given = "n, m, same, stream"
         match p.rule:
             case AllToAll(self_connections=True):
@@ -390,7 +391,7 @@ def network_code(asked: ExportRequest, neurons: Any = None) -> NetworkCode:
         If there is no such neuron, or the network has inputs that are not written.
     """
     net: Network = asked.prepared.session.net
-    check_inputs(net)
+    check_written(net)
     if net.scheme != "half_step":
         raise ParameterError(
             "scheme",

@@ -8,7 +8,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.export.equations import current
-from izhikevich.export.network_inputs import check_inputs
+from izhikevich.export.network_inputs import check_written
 from izhikevich.network.network import Network
 from izhikevich.network.simulation.numpy import NOISE_STREAM, noise_strength, pulsed_neurons
 from izhikevich.random import normal_single_of_steps
@@ -52,7 +52,7 @@ def same(net: Network, duration: float) -> tuple[Populations, Projections, Float
     ParameterError
         If it has sources, stimuli or injected currents.
     """
-    check_inputs(net)
+    check_written(net)
     populations: Populations = {
         p.name: {
             "size": p.size,

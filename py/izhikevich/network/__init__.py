@@ -27,6 +27,7 @@ from izhikevich.network.plasticity import (
     Polychronous,
     TripletSTDP,
 )
+from izhikevich.network.poisson_input import PoissonInput
 from izhikevich.network.simulation.accurate import accurate_run
 from izhikevich.network.simulation.neuron_trace import NeuronTrace
 from izhikevich.network.simulation.recording import Recording
@@ -75,6 +76,7 @@ __all__ = [
     "NeuronTrace",
     "Normal",
     "OneToOne",
+    "PoissonInput",
     "Polychronous",
     "Receptor",
     "Recording",

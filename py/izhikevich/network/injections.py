@@ -13,6 +13,7 @@ from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.network.distributions import Distribution
 from izhikevich.network.inputs import Samples, Timed, bound
 from izhikevich.network.live import Live
+from izhikevich.network.poisson_input import PoissonInput
 from izhikevich.network.populations import Population
 from izhikevich.network.synapses.synapses import Synapses
 from izhikevich.network.values import Quantity, Values
@@ -31,7 +32,7 @@ class Injection(Weighted):
     Parameters
     ----------
     name : str
-    pre : Population, Stimulus, TimedArray, Expression or callable
+    pre : Population, Stimulus, TimedArray, PoissonInput, Expression or callable
         Where it comes from.
     post : Population
     target : str
@@ -98,6 +99,11 @@ class Injection(Weighted):
         """Take back what a file says of where weights and random numbers come from."""
         vars(self)["_one_weight"] = one_weight
         self._draw_from((self.draws[0], stream))
+
+    @property
+    def spikes(self) -> bool:
+        """Whether its values are numbers of spikes: what they add does not depend on dt."""
+        return isinstance(self.pre, PoissonInput)
 
     def __repr__(self) -> str:
         """Return a short summary."""

@@ -584,9 +584,10 @@ class Network:
 
         Parameters
         ----------
-        pre : Population, Stimulus, TimedArray, Expression, callable or str
+        pre : Population, Stimulus, TimedArray, Expression, PoissonInput, callable or str
             A population, of which a variable is injected, or values over time, as for the
-            `stimulus` of a population: a single one, or one for each column of a `TimedArray`.
+            `stimulus` of a population: a single one, or one for each column of a `TimedArray`. With
+            `PoissonInput`, spikes from outside, independent for each neuron.
         post : Population
         rule : Rule, "all_to_all" or "one_to_one"
             Which values reach which neurons; default one to one, or a single value all.

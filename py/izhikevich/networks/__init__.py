@@ -9,12 +9,15 @@ from izhikevich.networks.interventions import Intervention, Interventions, inter
 from izhikevich.networks.polychronous import polychronous_2006
 from izhikevich.networks.polychronous_trained import polychronous_trained
 from izhikevich.networks.ring import ring
+from izhikevich.networks.templates import TEMPLATES, NetworkTemplate
 
 __all__ = [
+    "TEMPLATES",
     "BalanceCurve",
     "Convergence",
     "Intervention",
     "Interventions",
+    "NetworkTemplate",
     "balance_curve",
     "convergence",
     "cortical_2003",

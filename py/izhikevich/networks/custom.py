@@ -2,46 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from izhikevich.errors import ParameterError, choices
+from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
-from izhikevich.network.connectivity import (
-    AllToAll,
-    FixedInDegree,
-    FixedOutDegree,
-    FixedProbability,
-    OneToOne,
-)
-from izhikevich.network.connectivity.rules import Rule
-from izhikevich.network.distributions import Uniform
 from izhikevich.network.network import Network
-from izhikevich.network.plasticity import STDP, InhibitorySTDP, TripletSTDP
-from izhikevich.network.populations import EXCITATORY, INHIBITORY, Population, whole_and_kind
-from izhikevich.network.synapses.expression import DEFAULT
-from izhikevich.network.synapses.receptors import RECEPTORS
-from izhikevich.network.synapses.short_term import ShortTerm
 from izhikevich.networks.origin import ready_made
+from izhikevich.networks.rows.columns import POPULATION, PROJECTION, check_columns
+from izhikevich.networks.rows.populations import Part, add_inputs, add_populations
+from izhikevich.networks.rows.projections import add_projections
+from izhikevich.networks.rows.text import in_row
 from izhikevich.networks.steps import PUBLISHED, network_of
-from izhikevich.networks.weights import read_amounts
-from izhikevich.neuron.cells.lookup import parameters_of
-from izhikevich.progress import Report, Steps, one_by_one, with_progress
-from izhikevich.units import integer, number
-
-_INHIBITORY_CELL = "FS"
-#: Rules of plasticity by name, and of which synapses they are. Their bounds are for currents.
-LEARNING: Mapping[str, tuple[Any, str]] = {
-    "stdp": (STDP(), EXCITATORY),
-    "nearest": (STDP(pairs="nearest"), EXCITATORY),
-    "triplets": (TripletSTDP.visual_cortex(), EXCITATORY),
-    "inhibitory": (InhibitorySTDP(), INHIBITORY),
-}
-#: Short-term plasticity by name: Tsodyks, Uziel & Markram, J. Neuroscience 20 (2000), RC50.
-SHORT_TERM: Mapping[str, ShortTerm] = {
-    "depressing": ShortTerm(U=0.5, tau_rec=800.0),
-    "facilitating": ShortTerm(U=0.04, tau_rec=100.0, tau_facil=1000.0),
-}
+from izhikevich.progress import Report, Steps, one_by_one
 
 
 @ready_made
@@ -59,23 +32,33 @@ def custom(
     Parameters
     ----------
     populations : sequence of mappings
-        "name"; "size"; "cell", one of the 2003/2004 form (default RS); "inhibitory",
-        the fraction of neurons that inhibit others, which are fast spiking (default 0); "current"
-        and "noise", mean and standard deviation (per ms) of the input, mV/ms; "tau_refrac", the
-        refractory period, ms (default 0); "conductance", an expression (default "g_exc - g_inh"),
-        or "receptors", names such as "AMPA GABA_A", whose weights are conductances, 1/ms. Noise
-        and refractory period may be distributions or their texts, such as "uniform(1,5)",
-        from which each neuron draws its own.
+        "name"; "size"; "cell", a cell ("RS", "RS_2007"), its numbers ("a=0.02 b=0.2 c=-65 d=8", "CH
+        d=uniform(2,8)") or a source of spikes ("poisson(20)", "regular(40)", "packets(50 150,
+        sigma=2)", "spikes(10 20)"); "inhibitory", the fraction of neurons that inhibit others
+        (default 0), which are of the "inhibitory_cell" (default fast spiking); "current" and
+        "noise", mean and standard deviation (per ms) of the input, mV/ms, in the 2007 form pA;
+        "stimulus", a current over time; "tau_refrac", the refractory period, ms (default 0);
+        "conductance", an expression (default "g_exc - g_inh"), and "tau", how its targets decay
+        ("exc=5 inh=alpha(10)", ms); or "receptors", names such as "AMPA GABA_A", whose weights are
+        conductances, 1/ms or nS; "input_rate", "input_sources", "input_weight" and "input_target",
+        Poisson spikes from outside: rate (Hz) and number of the sources of each neuron;
+        "positions", "ring" (default), "line", "torus(20,40)" or "sheet(20,40)"; "v0" and "u0",
+        where neurons start. Where an amount is a distribution or its text, such as "uniform(1,5)",
+        each neuron draws its own.
     projections : sequence of mappings
-        "pre" and "post", names of populations; "probability" (default 0.1); "weight" of the
-        synapses of excitatory neurons and "weight_inh" of those of inhibitory ones, numbers or
-        texts of distributions, mV/ms for one step (default 5; negative ones count as 0); "delay",
-        ms (default 1); "target" and "target_inh", the conductances on which excitatory and
-        inhibitory neurons act (default "exc" and "inh", or the first such receptor); "rule",
-        "in_degree" or "out_degree" (each neuron has the same number of synapses, the probability
-        times the number of possible partners), "all" or "one" (to one); "learning", "stdp",
-        "nearest", "triplets" or, of inhibitory neurons, "inhibitory"; "short_term", "depressing"
-        or "facilitating".
+        "pre" and "post", names of populations; "kind", "" for synapses or "gap" for gap junctions,
+        whose conductance is the weight; "rule", "" (at random, with the "probability", default
+        0.1), "in_degree", "out_degree" or "total" (the number of synapses "degree", or the
+        probability times the number of possible partners), "all" or "one" (to one), "gaussian" or
+        "exponential" (of the distance, with the "reach" as a part of the ring or the longer side),
+        "small_world"; "self_connections" and "multapses", "yes" where they are allowed; "weight" of
+        the synapses of excitatory neurons and "weight_inh" of those of inhibitory ones, numbers or
+        texts of distributions, mV/ms for one step, in the 2007 form pA (default 5; negative ones
+        count as 0); "delay", ms, or its distribution (default 1); "target" and "target_inh", the
+        conductances on which excitatory and inhibitory neurons act (default "exc" and "inh", or the
+        first such receptor); "learning", "stdp", "nearest", "triplets" or, of inhibitory neurons,
+        "inhibitory", with numbers of its own perhaps ("stdp(a_plus=0.2)"); "short_term",
+        "depressing" or "facilitating".
     seed : int
     dt : float
         Time step, ms. If it is not 1, weights are charges and noise keeps its strength: see
@@ -88,7 +71,7 @@ def custom(
     Raises
     ------
     ParameterError
-        If a population, a cell or a value is unknown or not allowed.
+        If a population, a cell or a value is unknown or not allowed; it names row and column.
 
     Examples
     --------
@@ -98,14 +81,16 @@ def custom(
     ['E excitatory', 'E inhibitory']
     """
     net = network_of(dt, seed, scheme)
-    parts: dict[str, list[Population]] = {}
-    for row in populations:
+    parts: dict[str, list[Part]] = {}
+    for k, row in enumerate(populations, start=1):
         name = str(row.get("name", ""))
         if not name or name in parts:
             raise ParameterError("populations", name, "each needs its own name")
-        parts[name] = _population(net, name, row)
-    work = []
-    for row in projections:
+        with in_row("populations", k):
+            check_columns(row, POPULATION)
+            parts[name] = add_populations(net, name, row)
+    work: list[Steps[Any]] = []
+    for k, row in enumerate(projections, start=1):
         for end in ("pre", "post"):
             if row.get(end) not in parts:
                 known = ", ".join(parts) or msg("none")
@@ -114,100 +99,18 @@ def custom(
                     row.get(end),
                     msg("there are the populations {known}", known=known),
                 )
-        work += [
-            _connect(net, pre, post, row)
-            for pre in parts[row["pre"]]
-            for post in parts[row["post"]]
-        ]
+        with in_row("projections", k):
+            check_columns(row, PROJECTION)
+            added = add_projections(net, parts[row["pre"]], parts[row["post"]], row)
+        work += [_named(one, k) for one in added]
     yield from one_by_one(work)
+    for k, row in enumerate(populations, start=1):
+        with in_row("populations", k):
+            add_inputs(net, parts[str(row["name"])], row)
     return net
 
 
-def _population(net: Network, name: str, row: Mapping[str, Any]) -> list[Population]:
-    """Add the excitatory and the inhibitory neurons of a population, where there are any."""
-    size = integer(int(row.get("size", 100)), "size", low=1)
-    inhibitory = round(
-        size * number(row.get("inhibitory", 0.0), "inhibitory", "", low=0.0, high=1.0)
-    )
-    cell = row.get("cell", "RS")
-    if parameters_of(cell).dimensional:
-        raise ParameterError("cell", cell, "must be of the 2003/2004 form, with currents in mV/ms")
-    parts = ((size - inhibitory, cell, EXCITATORY), (inhibitory, _INHIBITORY_CELL, INHIBITORY))
-    receptors = str(row.get("receptors", "")).replace(",", " ").split()
-    synapses: dict[str, Any] = (
-        {"receptors": receptors}
-        if receptors
-        else {"conductance": str(row.get("conductance", DEFAULT))}
-    )
-    return [
-        net.population(
-            count,
-            one,
-            name=f"{name} {kind}",
-            i_offset=number(row.get("current", 0.0), "current", "mV/ms"),
-            noise=read_amounts(row.get("noise", 0.0), "noise"),
-            tau_refrac=read_amounts(row.get("tau_refrac", 0.0), "tau_refrac", "ms"),
-            v0=Uniform(-75.0, -55.0),
-            **synapses,
-        )
-        for count, one, kind in parts
-        if count
-    ]
-
-
-def _connect(net: Network, pre: Population, post: Population, row: Mapping[str, Any]) -> Steps[Any]:
-    kind = whole_and_kind(pre.name)[1]
-    excites = kind == EXCITATORY
-    weight = "weight" if excites else "weight_inh"
-    learning, learns = _chosen(row, "learning", LEARNING) or (None, kind)
-    if learning is not None and post.tau:
-        allowed = msg(
-            "is for weights that are currents: leave out the receptors of {post}", post=post.name
-        )
-        raise ParameterError("learning", row["learning"], allowed)
-    return with_progress(
-        net.connect,
-        pre,
-        post,
-        _rule(row, pre, post),
-        weights=read_amounts(row.get(weight, 5.0), weight),
-        delays=number(row.get("delay", 1.0), "delay", "ms", low=0.0, low_open=True),
-        target=_target(row, post, excites),
-        plasticity=learning if learns == kind else None,
-        short_term=_chosen(row, "short_term", SHORT_TERM),
-    )
-
-
-def _chosen(row: Mapping[str, Any], name: str, known: Mapping[str, Any]) -> Any:
-    """Return what a name in a row stands for; None if there is none."""
-    chosen = row.get(name, "")
-    if not chosen:
-        return None
-    if chosen not in known:
-        raise ParameterError(name, chosen, choices(known))
-    return known[chosen]
-
-
-def _rule(row: Mapping[str, Any], pre: Population, post: Population) -> Rule:
-    p = number(row.get("probability", 0.1), "probability", "", low=0.0, high=1.0)
-    rules: Mapping[str, Callable[[], Rule]] = {
-        "in_degree": lambda: FixedInDegree(round(p * (pre.size - (pre is post)))),
-        "out_degree": lambda: FixedOutDegree(round(p * (post.size - (pre is post)))),
-        "all": AllToAll,
-        "one": OneToOne,
-    }
-    chosen = _chosen(row, "rule", rules)
-    rule: Rule = FixedProbability(p) if chosen is None else chosen()
-    return rule
-
-
-def _target(row: Mapping[str, Any], post: Population, excites: bool) -> str:
-    """Return the conductance that is given, or the first receptor of that kind."""
-    name, default = ("target", "exc") if excites else ("target_inh", "inh")
-    target = str(row.get(name, default))
-    targets = post.conductance.targets
-    if target == default and default not in targets:
-        known = [one for one in targets if one in RECEPTORS]
-        fitting = [one for one in known if RECEPTORS[one].inhibitory != excites]
-        return fitting[0] if fitting else target
-    return target
+def _named(work: Steps[Any], row: int) -> Steps[Any]:
+    """Name the row of the projection that is being added in an error."""
+    with in_row("projections", row):
+        return (yield from work)

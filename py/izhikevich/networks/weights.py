@@ -44,8 +44,24 @@ def read_amounts(given: Any, name: str, unit: str = "mV/ms") -> float | Distribu
     except ParameterError:
         raise
     except ValueError:
-        found = parse_distribution(given)
+        found = read_law(given)
         return found if hasattr(found, "low") and found.low >= 0.0 else _not_negative(found, name)
+
+
+def read_law(text: str) -> Distribution:
+    """Read a distribution where a number might be as well.
+
+    Raises
+    ------
+    ParameterError
+        If it is none.
+    """
+    if "(" not in text:
+        allowed = msg(
+            "must be a number, or a distribution such as {example}", example="normal(5,1)"
+        )
+        raise ParameterError("distribution", text, allowed)
+    return parse_distribution(text)
 
 
 def scaled(weights: float | Distribution, factor: float) -> float | Distribution:

@@ -19,7 +19,7 @@ from izhikevich.random.counter import (
     words_of_steps,
 )
 from izhikevich.random.functions import exponential, logarithm, sine_of_turns
-from izhikevich.random.laws import MEAN_LIMIT, normal, normal_of_steps, poisson
+from izhikevich.random.laws import MEAN_LIMIT, normal, normal_of_steps, poisson, poisson_of_steps
 from izhikevich.random.single import normal_single_of_steps
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "normal_of_steps",
     "normal_single_of_steps",
     "poisson",
+    "poisson_of_steps",
     "sine_of_turns",
     "uniform",
     "uniform_of_steps",

@@ -11,6 +11,7 @@ from izhikevich.random.counter import (
     Index,
     WordArray,
     uniform,
+    uniform_of_steps,
     unit_interval,
     words,
     words_of_steps,
@@ -22,6 +23,7 @@ from izhikevich.units import integer, number
 MEAN_LIMIT = 1e9
 #: From this mean on, `poisson` expands the distribution about the normal one.
 _SEARCH_LIMIT = 64.0
+_ALL = 1.0 - 2.0**-34  # above all uniform numbers
 _HALF_OF_STEPS = 1 << 63
 
 
@@ -105,6 +107,23 @@ def poisson(
     found[many] = _expanded(expected[many], z)
     counts[some] = found
     return counts
+
+
+def poisson_of_steps(
+    mean: float, seed: int, stream: int, first: int, count: int, n: int
+) -> IndexArray:
+    """Return Poisson numbers for some steps, shape (count, n), the same as `poisson` of each."""
+    if mean >= _SEARCH_LIMIT:
+        rows = [poisson(mean, seed, stream, first + k, n) for k in range(count)]
+        return np.array(rows, dtype=np.int64).reshape(count, n)
+    term = total = exponential(-float(_means(mean, ())))
+    distribution = [total]
+    while total < _ALL or len(distribution) <= mean:
+        term = term * mean / len(distribution)
+        total = total + term
+        distribution.append(total)
+    u = uniform_of_steps(seed, stream, first, count, n)
+    return np.searchsorted(distribution, u).astype(np.int64)
 
 
 def _means(mean: float | FloatArray, shape: tuple[int, ...]) -> FloatArray:

@@ -266,6 +266,23 @@ class PresetGroup:
     heading: str = ""
 
 
+@dataclass(frozen=True)
+class Template:
+    """Values to begin from, of a preset whose reader makes something of their own.
+
+    Parameters
+    ----------
+    label, text : str
+        Name, and a few sentences about it.
+    values : dict
+        Values that it sets; all others are those of the preset.
+    """
+
+    label: str
+    text: str
+    values: Values
+
+
 @dataclass(frozen=True, kw_only=True)
 class Preset:
     """A complete set of values with a name.
@@ -290,6 +307,8 @@ class Preset:
         Source, for the reference.
     thumbnail : Thumbnail, optional
         A small picture.
+    templates : tuple of Template
+        What the reader can begin from.
     """
 
     name: str
@@ -304,6 +323,7 @@ class Preset:
     units: Mapping[str, str] = field(default_factory=dict)
     source: str = field(default="", metadata=LOCAL)
     thumbnail: Thumbnail | None = None
+    templates: tuple[Template, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

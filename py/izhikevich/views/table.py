@@ -6,20 +6,22 @@ column's default value. Commas inside brackets belong to the cell: ``weight=norm
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from math import inf
 from typing import Annotated, Literal, TypeAlias
 
 from izhikevich.errors import ParameterError, as_message, choices
 from izhikevich.messages import msg
-from izhikevich.text import is_whole
+from izhikevich.text import NUMBER, is_whole
 from izhikevich.transport import LOCAL, SentAs
 from izhikevich.units import number
 from izhikevich.views.file import File
 from izhikevich.views.schema import (
     HALVES,
     Choice,
+    Example,
     Number,
     Option,
     Parameter,
@@ -28,6 +30,23 @@ from izhikevich.views.schema import (
     Values,
     a_number,
 )
+
+_NUMBER = re.compile(NUMBER)
+
+
+@dataclass(frozen=True)
+class Only:
+    """A condition on a row: that a column of it has one of some values.
+
+    Parameters
+    ----------
+    column : str
+    values : tuple of str
+        Values as the text of the row has them; "" is the default of a text.
+    """
+
+    column: str
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +67,11 @@ class Column:
         Width of a cell, in characters.
     unique : bool
         Whether no two rows may have the same value.
+    only : tuple of Only
+        Where it has a meaning: all of these must be so in the row. Elsewhere it stays empty.
+    heading : str
+        What a form that edits one row puts it under, folded while all columns there have their
+        default values; empty for what is always shown.
     """
 
     kind: str = field(init=False)
@@ -57,6 +81,8 @@ class Column:
     default: Value
     width: int = 8
     unique: bool = False
+    only: tuple[Only, ...] = ()
+    heading: str = ""
 
     def read(self, value: str) -> Value:
         """Return the value of a cell, checked.
@@ -105,16 +131,31 @@ class NumberColumn(Column):
 
 @dataclass(frozen=True, kw_only=True)
 class ChoiceColumn(Column):
-    """One of several named options."""
+    """One of several named options, or a text of the reader's own.
+
+    Parameters
+    ----------
+    options : tuple of Option
+    free : tuple of Example
+        Texts that are none of the options, as examples; empty if only the options are allowed.
+    check : callable, optional
+        Raises an error if a text of the reader's own is not allowed.
+    """
 
     kind: Literal["choice"] = field(default="choice", init=False)
     options: tuple[Option, ...]
+    free: tuple[Example, ...] = ()
+    check: Check | None = field(default=None, metadata=LOCAL)
 
     def read(self, value: str) -> str:
         """Return the selected value."""
         known = [option.value for option in self.options]
-        if value not in known:
+        if value in known:
+            return value
+        if not self.free:
             raise ParameterError(self.name, value, choices(known))
+        if self.check is not None:
+            self.check(value)
         return value
 
 
@@ -126,18 +167,30 @@ class TextColumn(Column):
     ----------
     required : bool
         Whether they must not be empty.
+    examples : tuple of Example
+        Texts that the reader can choose.
+    check : callable, optional
+        Raises an error if a text is not allowed. An empty one is, if the default is empty.
     """
 
     kind: Literal["text"] = field(default="text", init=False)
     required: bool = field(default=False, metadata=LOCAL)
+    examples: tuple[Example, ...] = ()
+    check: Check | None = field(default=None, metadata=LOCAL)
 
     def read(self, value: str) -> str:
         """Return the text."""
         if self.required and not value:
             raise ParameterError(self.name, value, "must not be empty")
+        if self.check is not None and (value or self.default):
+            self.check(value)
+            if _NUMBER.fullmatch(value):
+                return _written(float(value))  # 5.0 is 5
         return value
 
 
+#: Raises `ParameterError` if a text is not allowed.
+Check: TypeAlias = Callable[[str], object]
 #: The kinds of columns.
 AnyColumn: TypeAlias = NumberColumn | ChoiceColumn | TextColumn
 

@@ -127,10 +127,12 @@ export interface NumberColumn {
   default: Value;
   width: number;
   unique: boolean;
+  only: Only[];
+  heading: string;
   unit: string;
 }
 
-/** One of several named options. */
+/** One of several named options, or a text of the reader's own. */
 export interface ChoiceColumn {
   kind: "choice";
   name: string;
@@ -139,7 +141,10 @@ export interface ChoiceColumn {
   default: Value;
   width: number;
   unique: boolean;
+  only: Only[];
+  heading: string;
   options: Option[];
+  free: Example[];
 }
 
 /** Short texts that the view interprets. */
@@ -151,6 +156,9 @@ export interface TextColumn {
   default: Value;
   width: number;
   unique: boolean;
+  only: Only[];
+  heading: string;
+  examples: Example[];
 }
 
 /** The Python script of a state. */
@@ -458,6 +466,12 @@ export interface Example {
   value: string;
 }
 
+/** A condition on a row: that a column of it has one of some values. */
+export interface Only {
+  column: string;
+  values: string[];
+}
+
 /** A part of the answer to a state; the first has the state. */
 export interface Answer {
   cursor?: Cursor | null;
@@ -759,6 +773,7 @@ export interface Preset {
   sliders: Record<string, [number, number, number]>;
   units: Record<string, string>;
   thumbnail: Thumbnail | null;
+  templates: Template[];
 }
 
 /** A panel: a place for a plot, and the function that builds it. */
@@ -900,6 +915,13 @@ export interface Saved {
 export interface Thumbnail {
   viewbox: [number, number];
   lines: ThumbnailLine[];
+}
+
+/** Values to begin from, of a preset whose reader makes something of their own. */
+export interface Template {
+  label: string;
+  text: string;
+  values: Values;
 }
 
 /** Names of the parameters that a click sets to its coordinates. */

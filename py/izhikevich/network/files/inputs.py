@@ -14,6 +14,7 @@ from izhikevich.network.distributions import Distribution, values
 from izhikevich.network.files.archive import Archive
 from izhikevich.network.files.values import flag, read_given
 from izhikevich.network.inputs import Expression, Function, Timed, TimedArray
+from izhikevich.network.poisson_input import PoissonInput
 from izhikevich.neuron.stimuli.stimulus import Sampled, Stimulus, parse
 from izhikevich.units import number
 
@@ -138,9 +139,18 @@ def _read_correlated(found: Mapping[str, Any], at: str, archive: Archive) -> Cor
     return CorrelatedRate(found["rate"], found["correlation"], found["tau"])
 
 
+def _write_poisson(value: PoissonInput, at: str, arrays: dict[str, Any]) -> dict[str, Any]:
+    return {"rate": value.rate, "n": value.n}
+
+
+def _read_poisson(found: Mapping[str, Any], at: str, archive: Archive) -> PoissonInput:
+    return PoissonInput(found["rate"], found["n"])
+
+
 _FORMS: Mapping[type, _Form] = {
     Sampled: _Form(_write_sampled, _read_sampled),
     TimedArray: _Form(_write_rows, _read_rows),
     Expression: _Form(_write_expression, _read_expression),
     CorrelatedRate: _Form(_write_correlated, _read_correlated),
+    PoissonInput: _Form(_write_poisson, _read_poisson),
 }

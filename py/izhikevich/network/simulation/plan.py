@@ -207,7 +207,10 @@ def make_plan(
         ),
         injections=tuple(
             InjectionWiring.of(
-                one, targets.index(one.target) * n + one.post.start, real, dt if charge else 1.0
+                one,
+                targets.index(one.target) * n + one.post.start,
+                real,
+                dt if charge and not one.spikes else 1.0,
             )
             for one in injections
         ),

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from izhikevich.errors import ParameterError
+from izhikevich.network.inputs import as_input
 from izhikevich.networks.interventions import ACTS, DRIVE, SILENCE
+from izhikevich.networks.rows.cells import read_cell
+from izhikevich.networks.rows.positions import read_positions
+from izhikevich.networks.rows.projections import (
+    GAP_JUNCTIONS,
+    LEARNING,
+    SHORT_TERM,
+    SYNAPSES,
+)
+from izhikevich.networks.rows.receptors import read_receptors, read_time_constants
+from izhikevich.networks.rows.sources import EXAMPLES as SOURCES
+from izhikevich.networks.rows.sources import check_source, is_source
+from izhikevich.networks.rows.text import amount as law
+from izhikevich.networks.rows.text import changed
 from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.neuron.schemes.table import NETWORK_SCHEMES
 from izhikevich.views.network.traced import EACH
@@ -18,10 +33,19 @@ from izhikevich.views.schema import (
     PresetGroup,
     Slider,
     Text,
+    a_number,
     amount,
+    examples,
 )
 from izhikevich.views.shared import NOISE, RUN, SIMULATED, seed
-from izhikevich.views.table import ChoiceColumn, NumberColumn, Table, TextColumn
+from izhikevich.views.table import (
+    Check,
+    ChoiceColumn,
+    NumberColumn,
+    Only,
+    Table,
+    TextColumn,
+)
 
 GROUPS = (
     Group("network", "Network", "The neurons and synapses of the network."),
@@ -61,16 +85,32 @@ def _layer(name: str, label: str, default: float) -> NumberColumn:
     )
 
 
-_CELLS = tuple(
-    Option(key, one.title) for key, one in CELL_TYPES.items() if not one.parameters.dimensional
+_CELLS = tuple(Option(key, one.title) for key, one in CELL_TYPES.items())
+_OWN_CELLS = examples(
+    {
+        "Own numbers (2003)": "a=0.02 b=0.2 c=-65 d=8",
+        "Own numbers (2007)": "C=100 k=0.7 vr=-60 vt=-40 v_peak=35 a=0.03 b=-2 c=-50 d=100",
+        "Each neuron differs": "RS c=uniform(-65,-50) d=uniform(2,8)",
+    }
 )
-
+_SOURCES = examples(
+    {
+        "Poisson source": SOURCES["poisson"],
+        "Regular source": SOURCES["regular"],
+        "Pulse packets": SOURCES["packets"],
+        "Given spike times": SOURCES["spikes"],
+    }
+)
 _RULES = (
     Option("", "at random"),
     Option("in_degree", "fixed in-degree"),
     Option("out_degree", "fixed out-degree"),
+    Option("total", "fixed total"),
     Option("all", "all to all"),
     Option("one", "one to one"),
+    Option("gaussian", "by distance, Gaussian"),
+    Option("exponential", "by distance, exponential"),
+    Option("small_world", "small world"),
 )
 _LEARNING = (
     Option("", "none"),
@@ -84,8 +124,50 @@ _SHORT_TERM = (
     Option("depressing", "depressing"),
     Option("facilitating", "facilitating"),
 )
+_KINDS = (Option(SYNAPSES, "synapses"), Option(GAP_JUNCTIONS, "gap junctions"))
+_YES_OR_NO = (Option("", "no"), Option("yes", "yes"))
+_POSITIONS = (
+    Option("", "ring"),
+    Option("line", "line"),
+    Option("torus", "torus"),
+    Option("sheet", "sheet"),
+)
+_LAWS = examples(
+    {
+        "A number": "5",
+        "Uniform": "uniform(1,5)",
+        "Normal": "normal(5,1)",
+        "Lognormal": "lognormal(1.5,0.5)",
+        "Exponential": "exponential(5)",
+        "Gamma": "gamma(2,2.5)",
+    }
+)
 _OWN = "A number, or a distribution from which each neuron draws its own, such as uniform(1,5)."
+_UNIT = "mV/ms, in the 2007 form pA."
 _WEIGHT = "Current that a spike adds to its targets, for one step."
+_LONGEST_DELAY = 1000.0
+_DRAWN = ("", "in_degree", "out_degree", "total", "gaussian", "exponential")
+_OF_SYNAPSES = (Only("kind", ("",)),)
+
+
+def _is_amount(name: str, unit: str, *, low: float = 0.0) -> Check:
+    """Return what refuses a text that is neither a number from `low` on nor a distribution."""
+    return lambda text: law(text, name, unit, low=low)
+
+
+def _is_delay(text: str) -> None:
+    found = law(text, "delay", "ms", low=0.0, low_open=True)
+    if isinstance(found, float) and found > _LONGEST_DELAY:
+        raise ParameterError("delay", text, a_number(0.0, _LONGEST_DELAY))
+
+
+def _is_cell(text: str) -> None:
+    if is_source(text):
+        check_source(text)
+    else:
+        read_cell(text)
+
+
 _THALAMIC = f"{NOISE} It represents thalamic input."
 _UNIFORM = "Weights are uniform between 0 and this."
 
@@ -93,9 +175,11 @@ POPULATIONS = Table(
     name="populations",
     label="Populations",
     group="network",
-    help="The populations of the network. Inhibitory neurons of a population are fast spiking.",
+    help="The populations of the network, and the sources of spikes. Currents are in mV/ms, of "
+    "cells of the 2007 form in pA.",
     least=1,
-    most=12,
+    most=40,
+    longest=20_000,
     columns=(
         TextColumn(
             name="name", label="name", help="", default="E", width=5, unique=True, required=True
@@ -111,46 +195,191 @@ POPULATIONS = Table(
             width=6,
         ),
         ChoiceColumn(
-            name="cell", label="cell type", help="", default="RS", options=_CELLS, width=7
+            name="cell",
+            label="cell type",
+            help="A cell, its numbers or distributions of them, or a source of spikes.",
+            default="RS",
+            options=_CELLS,
+            free=(*_OWN_CELLS, *_SOURCES),
+            check=_is_cell,
+            width=7,
         ),
         NumberColumn(
             name="inhibitory",
             label="inhibitory",
-            help="Fraction, 0 to 1.",
+            help="Fraction of neurons that inhibit others, 0 to 1.",
             default=0.0,
             low=0,
             high=1,
         ),
-        NumberColumn(
-            name="current", label="current", help="", default=0.0, unit="mV/ms", low=-1e3, high=1e3
+        ChoiceColumn(
+            name="inhibitory_cell",
+            label="cell type (inh.)",
+            heading="Cell and synapses",
+            help="Of the inhibitory neurons.",
+            default="",
+            options=(Option("", "fast spiking"), *_CELLS),
+            free=_OWN_CELLS,
+            check=read_cell,
+            width=7,
+        ),
+        TextColumn(
+            name="current",
+            label="current",
+            heading="Input",
+            help=f"Constant current, {_UNIT} {_OWN}",
+            default="0",
+            examples=_LAWS,
+            check=_is_amount("current", "", low=-1e9),
         ),
         TextColumn(
             name="noise",
             label="noise",
-            help=f"{NOISE} {_OWN}",
+            heading="Input",
+            help=f"{NOISE} {_OWN} In {_UNIT}",
             default="3",
+            examples=_LAWS,
+            check=_is_amount("noise", ""),
+        ),
+        TextColumn(
+            name="stimulus",
+            label="stimulus",
+            heading="Input",
+            help=f"Current over time, {_UNIT} Such as step(10,200), or an expression of t (ms) and "
+            "of the index i of the neuron.",
+            default="",
+            check=lambda text: as_input(text, "stimulus"),
+            examples=examples(
+                {
+                    "Step": "step(10,200)",
+                    "Pulse": "pulse(10,200,50)",
+                    "Sine": "sine(5,8)",
+                    "Expression": "5*(1+sin(2*pi*t/100))",
+                }
+            ),
+            width=12,
         ),
         TextColumn(
             name="tau_refrac",
             label="refractory",
+            heading="Cell and synapses",
             help="Time after a spike in which v and u stay as they are and input is missed, ms. "
             f"{_OWN}",
             default="0",
+            examples=_LAWS,
+            check=_is_amount("tau_refrac", "ms"),
         ),
         TextColumn(
             name="conductance",
             label="conductance",
+            heading="Cell and synapses",
             help="Synaptic current: an expression in v, u and the g_NAME of each target.",
             default="g_exc - g_inh",
             width=16,
+            only=(Only("receptors", ("",)),),
+        ),
+        TextColumn(
+            name="tau",
+            label="decay",
+            heading="Cell and synapses",
+            help="How each g decays, ms, such as exc=5 inh=10: a time constant, alpha(5), or "
+            "rise(0.5,5). Without, it lasts one step.",
+            default="",
+            check=read_time_constants,
+            examples=examples(
+                {
+                    "Exponential": "exc=5 inh=10",
+                    "Alpha functions": "exc=alpha(5) inh=alpha(10)",
+                    "Rise and decay": "exc=rise(0.5,5) inh=rise(1,10)",
+                }
+            ),
+            width=12,
+            only=(Only("receptors", ("",)),),
         ),
         TextColumn(
             name="receptors",
             label="receptors",
-            help="Instead of the conductance: AMPA, NMDA, GABA_A, GABA_B, separated by spaces. "
-            "Weights are conductances then, 1/ms: 0.1 is a strong synapse.",
+            heading="Cell and synapses",
+            help="Instead of the conductance: AMPA, NMDA, GABA_A, GABA_B, separated by spaces, or "
+            "your own such as exc(tau=5,reversal=0). Weights are conductances then, 1/ms (0.1 is a "
+            "strong synapse), in the 2007 form nS.",
             default="",
+            check=read_receptors,
+            examples=examples(
+                {
+                    "Fast": "AMPA GABA_A",
+                    "All four": "AMPA NMDA GABA_A GABA_B",
+                    "Your own": "exc(tau=5,reversal=0) inh(tau=10,reversal=-80,inhibitory=1)",
+                }
+            ),
             width=10,
+        ),
+        NumberColumn(
+            name="input_rate",
+            label="input rate",
+            heading="Spikes from outside",
+            help="Rate of the Poisson spikes that each neuron receives from outside, from each of "
+            "its sources.",
+            default=0.0,
+            unit="Hz",
+            low=0,
+            high=1e5,
+        ),
+        NumberColumn(
+            name="input_sources",
+            label="input sources",
+            heading="Spikes from outside",
+            help="Number of Poisson sources of each neuron.",
+            default=1.0,
+            low=1,
+            high=1e6,
+            whole=True,
+        ),
+        TextColumn(
+            name="input_weight",
+            label="input weight",
+            heading="Spikes from outside",
+            help="Weights of the spikes from outside.",
+            default="5",
+            examples=_LAWS,
+            check=_is_amount("input_weight", ""),
+        ),
+        TextColumn(
+            name="input_target",
+            label="input target",
+            heading="Spikes from outside",
+            help="Conductance on which these spikes act. Empty: the excitatory one.",
+            default="",
+            width=6,
+        ),
+        ChoiceColumn(
+            name="positions",
+            label="positions",
+            heading="Cell and synapses",
+            help="Where neurons are, for rules of distance.",
+            default="",
+            options=_POSITIONS,
+            free=examples({"Rows and columns": "torus(20,40)"}),
+            check=read_positions,
+            width=7,
+        ),
+        TextColumn(
+            name="v0",
+            label="v at 0",
+            heading="Cell and synapses",
+            help=f"Voltage at time 0, mV. {_OWN} Empty: near rest.",
+            default="",
+            examples=_LAWS,
+            check=_is_amount("v0", "mV", low=-1e9),
+        ),
+        TextColumn(
+            name="u0",
+            label="u at 0",
+            heading="Cell and synapses",
+            help=f"Recovery variable at time 0. {_OWN} Empty: at its target.",
+            default="",
+            examples=_LAWS,
+            check=_is_amount("u0", "", low=-1e9),
         ),
     ),
 )
@@ -161,52 +390,142 @@ PROJECTIONS = Table(
     group="network",
     help="Which populations connect to which. Weights are numbers, or distributions such as "
     "normal(5,1).",
-    most=60,
+    most=200,
+    longest=40_000,
     columns=(
         TextColumn(name="pre", label="from", help="", default="E", width=5, required=True),
         TextColumn(name="post", label="to", help="", default="E", width=5, required=True),
+        ChoiceColumn(
+            name="kind",
+            label="kind",
+            help="Synapses, or gap junctions, which couple voltages in both directions.",
+            default="",
+            options=_KINDS,
+        ),
+        ChoiceColumn(
+            name="rule", label="rule", help="Which pairs are connected.", default="", options=_RULES
+        ),
         NumberColumn(
-            name="probability", label="probability", help="", default=0.1, low=0, high=1, width=6
+            name="probability",
+            label="probability",
+            help="Of each pair, by distance at distance 0, in a small world of moving a synapse.",
+            default=0.1,
+            low=0,
+            high=1,
+            width=6,
+            only=(Only("rule", (*_DRAWN, "small_world")),),
+        ),
+        NumberColumn(
+            name="degree",
+            label="synapses",
+            help="Number of synapses of each neuron, or of all with a fixed total. 0: as many as "
+            "the probability makes on average.",
+            default=0.0,
+            low=0,
+            high=1e7,
+            whole=True,
+            width=6,
+            only=(Only("rule", ("in_degree", "out_degree", "total", "small_world")),),
+        ),
+        NumberColumn(
+            name="reach",
+            label="reach",
+            help="Length over which the probability falls, as a part of the ring or of the longer "
+            "side of the sheet.",
+            default=0.1,
+            low=1e-6,
+            high=100,
+            width=6,
+            only=(Only("rule", ("gaussian", "exponential")),),
+        ),
+        ChoiceColumn(
+            name="self_connections",
+            label="to itself",
+            heading="Connections",
+            help="Whether a neuron may be connected to itself.",
+            default="",
+            options=_YES_OR_NO,
+            only=(
+                *_OF_SYNAPSES,
+                Only("rule", (*_DRAWN, "all")),
+            ),
+        ),
+        ChoiceColumn(
+            name="multapses",
+            label="repeated",
+            heading="Connections",
+            help="Whether a pair may have several synapses.",
+            default="",
+            options=_YES_OR_NO,
+            only=(*_OF_SYNAPSES, Only("rule", ("in_degree", "out_degree", "total"))),
         ),
         TextColumn(
             name="weight",
             label="weight",
-            help="Weights of synapses from excitatory neurons.",
+            help=f"Weights of synapses from excitatory neurons, {_UNIT} With receptors they are "
+            "conductances, 1/ms or nS, as are those of gap junctions.",
             default="5",
+            examples=_LAWS,
+            check=_is_amount("weight", ""),
         ),
         TextColumn(
             name="weight_inh",
             label="weight (inh.)",
             help="Weights of synapses from inhibitory neurons.",
             default="5",
+            examples=_LAWS,
+            check=_is_amount("weight_inh", ""),
+            only=_OF_SYNAPSES,
         ),
-        NumberColumn(
-            name="delay", label="delay", help="", default=1.0, unit="ms", low=1, high=1000, width=5
+        TextColumn(
+            name="delay",
+            label="delay",
+            help="Time from a spike to its effect, ms: a number, or a distribution.",
+            default="1",
+            examples=_LAWS,
+            check=_is_delay,
+            width=5,
+            only=_OF_SYNAPSES,
         ),
-        TextColumn(name="target", label="target", help="", default="exc", width=6),
+        TextColumn(
+            name="target",
+            label="target",
+            heading="Where it acts",
+            help="Conductance on which excitatory neurons act.",
+            default="exc",
+            width=6,
+            only=_OF_SYNAPSES,
+        ),
         TextColumn(
             name="target_inh",
             label="target (inh.)",
+            heading="Where it acts",
             help="Conductance on which inhibitory neurons act.",
             default="inh",
             width=6,
-        ),
-        ChoiceColumn(
-            name="rule", label="rule", help="Which pairs are connected.", default="", options=_RULES
+            only=_OF_SYNAPSES,
         ),
         ChoiceColumn(
             name="learning",
             label="learning",
+            heading="Plasticity",
             help="How weights change with the times of spikes.",
             default="",
             options=_LEARNING,
+            free=examples({"Own numbers": "stdp(a_plus=0.2,w_max=20)"}),
+            check=lambda text: changed(text, {name: rule for name, (rule, _) in LEARNING.items()}),
+            only=_OF_SYNAPSES,
         ),
         ChoiceColumn(
             name="short_term",
             label="short term",
+            heading="Plasticity",
             help="How a synapse changes with use.",
             default="",
             options=_SHORT_TERM,
+            free=examples({"Own numbers": "depressing(U=0.3,tau_rec=500)"}),
+            check=lambda text: changed(text, SHORT_TERM),
+            only=_OF_SYNAPSES,
         ),
     ),
 )

@@ -15,6 +15,7 @@ from izhikevich.networks.interventions import planned
 from izhikevich.networks.weights import is_matrix
 from izhikevich.views.network.declaration import CHANGES
 from izhikevich.views.network.presets import NAMES, recipe
+from izhikevich.views.network.templates import tables
 from izhikevich.views.opening import least, normal
 from izhikevich.views.registry import VIEWS
 from izhikevich.views.schema import Value, Values
@@ -40,6 +41,8 @@ def opened(net: Network) -> State | None:
         others = [key for key in arguments if names.get(key, key) not in preset.values]
         if all(arguments[key] == default[key].default for key in others):
             own = {name: _value(v) for name, v in values.items() if name in preset.values}
+            if maker == "custom":
+                own |= tables(arguments["populations"], arguments["projections"])
             if interventions:
                 own[CHANGES.name] = CHANGES.text(interventions)
             found.append(normal(view, preset.name, own))

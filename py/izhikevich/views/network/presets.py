@@ -13,6 +13,7 @@ from izhikevich.networks.steps import PUBLISHED
 from izhikevich.networks.weights import is_matrix
 from izhikevich.progress import Steps, finish, with_progress
 from izhikevich.views.network.declaration import CONNECTIONS, PARAMETERS, POPULATIONS, PROJECTIONS
+from izhikevich.views.network.templates import templates
 from izhikevich.views.network.traced import EACH
 from izhikevich.views.schema import Preset, Values
 from izhikevich.views.table import Table
@@ -130,6 +131,7 @@ def make_presets() -> tuple[Preset, ...]:
                 "pre=A,post=B,probability=0.2,weight=4,delay=5",
                 **RUN,
             },
+            templates=templates(),
         ),
     )
 
