@@ -102,7 +102,10 @@ export class Builder {
       this.status,
     );
     this.root.addEventListener("keydown", (event) => this.#press(event));
-    this.#turn("drawing");
+    this.root.dataset.way = this.#way;
+    this.ways.drawing.setAttribute("aria-pressed", "true");
+    this.ways.list.setAttribute("aria-pressed", "false");
+    this.grid.root.hidden = true;
   }
 
   /** The state has changed, or what is wrong with it. */

@@ -21,8 +21,8 @@ import { wordsOf, writtenOf } from "./words.js";
  */
 
 const SLACK = 4; // px that a pointer moves before it drags
+const FEW = 12; // arrows of which each one's numbers are written
 const ROOM = 40; // px around the drawing
-const WIDE = 620; // px of width from which signals run from left to right
 /** @type {Record<string, [number, number]>} */
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -64,7 +64,7 @@ export class Drawing {
   show(model, fault) {
     const focused = this.#focused();
     this.model = model;
-    this.#places = places(model, this.#isWide);
+    this.#places = places(model, this.#room);
     if (this.#chosen && !model[this.#chosen.kind][this.#chosen.index]) this.#chosen = null;
     this.#nodes = model.nodes.map((_, i) => this.#makeNode(i, fault({ kind: "nodes", index: i })));
     this.#edges = model.edges.map((_, i) => this.#makeEdge(i, fault({ kind: "edges", index: i })));
@@ -72,6 +72,7 @@ export class Drawing {
     this.edges.replaceChildren(...this.#edges.map((edge) => make("li", {}, edge)));
     this.#lines = model.edges.map((_, i) => this.#makeLine(i));
     this.svg.replaceChildren(...this.#lines.flatMap(({ line, heads }) => [line, ...heads]), this.thread);
+    this.root.classList.toggle("crowded", model.edges.length > FEW);
     this.#mark();
     this.#put();
     if (focused) this.focus(focused);
@@ -79,8 +80,8 @@ export class Drawing {
 
   /** Arrange the nodes anew. */
   arrange() {
-    arrange(this.model, this.#isWide);
-    this.#places = places(this.model, this.#isWide);
+    arrange(this.model, this.#room);
+    this.#places = places(this.model, this.#room);
     this.#put();
   }
 
@@ -118,8 +119,8 @@ export class Drawing {
     );
   }
 
-  get #isWide() {
-    return this.root.clientWidth >= WIDE;
+  get #room() {
+    return { width: this.root.clientWidth, height: this.root.clientHeight };
   }
 
   #endConnection() {
@@ -187,6 +188,9 @@ export class Drawing {
       "aria-label": wordsOf(this.model, item, fault),
       title: wordsOf(this.model, item, fault),
     });
+    const facts = make("span", {});
+    facts.textContent = writtenOf(this.model, item);
+    edge.append(facts);
     edge.classList.toggle("invalid", fault !== "");
     edge.addEventListener("focus", () => this.#from === null && this.choose(item));
     edge.addEventListener("click", () => {
@@ -201,7 +205,8 @@ export class Drawing {
   #makeLine(index) {
     const sign = this.model.sign(index);
     const line = makeSvg("path", { class: `line ${sign}` });
-    const heads = [];
+    /** @type {SVGElement[]} */ const heads = [];
+    if (sign === "undirected") return { line, heads };
     if (sign !== "inhibitory")
       heads.push(makeSvg("path", { class: `head ${sign} excitatory`, d: "M0 0L-11 -5.5L-11 5.5Z" }));
     if (sign !== "excitatory")

@@ -1,7 +1,7 @@
 import { make } from "../dom.js";
 import { withMinus } from "../language/format.js";
 import { say } from "../language/messages.js";
-import { cellField } from "./cell.js";
+import { cellFields } from "./cell.js";
 import { pastedRows } from "./paste.js";
 
 /**
@@ -63,7 +63,9 @@ export class Grid {
     const rows = model[kind].map((_, index) => {
       const item = { kind, index };
       const number = index + 1;
-      const cells = columns.map((column) => make("td", {}, this.#cell(model, item, column, fault(item, column.name))));
+      const cells = columns.map((column) =>
+        make("td", {}, ...this.#cell(model, item, column, fault(item, column.name))),
+      );
       const remove = make(
         "button",
         {
@@ -122,20 +124,20 @@ export class Grid {
       title: fault ? withMinus(fault) : null,
     };
     const isEnd = kind === "edges" && [start, end].includes(column.name);
-    const cell = cellField(
+    const cells = cellFields(
       column,
       model[kind][index][column.name],
       props,
       (text) => this.events.change(item, column.name, text),
-      isEnd ? model.keys : undefined,
+      { known: isEnd ? model.keys : undefined },
     );
-    cell.addEventListener("paste", (event) => {
+    cells[0].addEventListener("paste", (event) => {
       const text = /** @type {ClipboardEvent} */ (event).clipboardData?.getData("text/plain") ?? "";
       const rows = pastedRows(text, table.columns, table.columns.indexOf(column));
       if (!rows?.length) return;
       event.preventDefault();
       this.events.fill(kind, index, rows);
     });
-    return cell;
+    return cells;
   }
 }

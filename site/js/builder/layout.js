@@ -3,10 +3,13 @@ import { Graph, layout } from "@dagrejs/dagre";
 /**
  * @typedef {import("./model.js").Model} Model
  * @typedef {{x: number, y: number}} Point
+ * @typedef {{width: number, height: number}} Size px, of what is visible
  */
 
 export const BOX = { width: 132, height: 56 }; // px, of a node
 const GAP = 56; // px between nodes
+const LOOP = 80; // px above nodes, for arrows to themselves
+const WIDE = 620; // px of width from which signals run from left to right
 
 /** The places of nodes, by graph and name, for as long as the page is open. @type {Map<string, Point>} */
 const known = new Map();
@@ -18,12 +21,12 @@ const nameOf = (model, node) => `${model.graph.name} ${model.keys[node]}`;
  * The middle of each node: where it was put, or where there is room.
  *
  * @param {Model} model
- * @param {boolean} wide whether signals run from left to right, otherwise downwards
+ * @param {Size} room
  * @returns {Point[]}
  */
-export function places(model, wide) {
+export function places(model, room) {
   const fresh = model.nodes.flatMap((_, i) => (known.has(nameOf(model, i)) ? [] : [i]));
-  if (2 * fresh.length > model.nodes.length) arrange(model, wide);
+  if (2 * fresh.length > model.nodes.length) arrange(model, room);
   else for (const node of fresh) place(model, node, vacancy(model));
   return model.nodes.map((_, i) => known.get(nameOf(model, i)) ?? { x: 0, y: 0 });
 }
@@ -33,26 +36,31 @@ export function place(model, node, at) {
   known.set(nameOf(model, node), at);
 }
 
-/** Put each node where it belongs by its arrows. @param {Model} model @param {boolean} wide */
-export function arrange(model, wide) {
+/**
+ * Put each node where it belongs by its arrows: signals run to the right if there is room for it, otherwise down.
+ *
+ * @param {Model} model
+ * @param {Size} room
+ */
+export function arrange(model, room) {
   const graph = new Graph({ directed: true, multigraph: true });
-  graph.setGraph({
-    rankdir: wide ? "LR" : "TB",
-    nodesep: GAP,
-    ranksep: wide ? 2 * GAP : GAP,
-    marginx: 32,
-    marginy: 64,
-  });
+  const wide = room.width >= WIDE;
+  graph.setGraph({ rankdir: wide ? "LR" : "TB", nodesep: GAP, ranksep: wide ? 2 * GAP : GAP });
   model.nodes.forEach((_, i) => graph.setNode(String(i), { ...BOX }));
   model.edges.forEach((_, i) => {
     const [start, end] = [model.at(i, "start"), model.at(i, "end")];
     if (start >= 0 && end >= 0 && start !== end) graph.setEdge(String(start), String(end), {}, String(i));
   });
   layout(graph);
-  model.nodes.forEach((_, i) => {
-    const { x, y } = /** @type {Point} */ (graph.node(String(i)));
-    place(model, i, { x: Math.round(x), y: Math.round(y) });
-  });
+  const found = model.nodes.map((_, i) => /** @type {Point} */ (graph.node(String(i))));
+  const from = (/** @type {"x" | "y"} */ way, /** @type {number} */ space, /** @type {number} */ margin) => {
+    const all = found.map((point) => point[way]);
+    const [low, high] = [Math.min(...all), Math.max(...all)];
+    return Math.max((space - (high - low)) / 2, margin) - low;
+  };
+  const dx = from("x", room.width, BOX.width / 2 + 24);
+  const dy = from("y", room.height, BOX.height / 2 + LOOP);
+  found.forEach(({ x, y }, i) => place(model, i, { x: Math.round(x + dx), y: Math.round(y + dy) }));
 }
 
 /** A place below all others. @param {Model} model */

@@ -1,6 +1,7 @@
 import { defaultRow, distinct, readRows, writeRows } from "../controls/rows.js";
 
 /**
+ * @typedef {import("../client/protocol.js").Column} Column
  * @typedef {import("../client/protocol.js").Graph} Graph
  * @typedef {import("../client/protocol.js").TableParameter} Table
  * @typedef {import("../client/protocol.js").Values} Values
@@ -61,18 +62,21 @@ export class Model {
     return Math.min(Math.max(fraction || 0, 0), 1);
   }
 
-  /** How an arrow acts. @param {number} edge @returns {"excitatory" | "inhibitory" | "mixed"} */
+  /** How an arrow acts. @param {number} edge @returns {"excitatory" | "inhibitory" | "mixed" | "undirected"} */
   sign(edge) {
+    const { undirected } = this.graph.edges;
+    if (undirected && holds(undirected, this.edges[edge])) return "undirected";
     const fraction = this.inhibits(this.at(edge, "start"));
     return fraction === 0 ? "excitatory" : fraction === 1 ? "inhibitory" : "mixed";
   }
 
-  /** Whether a column of an arrow has no meaning, for what its start is. @param {number} edge @param {string} column */
-  isIdle(edge, column) {
+  /** The columns that have a meaning for a row: for an arrow, also by what its start is. @param {Item} item */
+  columnsOf({ kind, index }) {
     const { excitatory, inhibitory } = this.graph.edges;
-    const sign = this.sign(edge);
-    return (
-      (sign === "inhibitory" && excitatory.includes(column)) || (sign === "excitatory" && inhibitory.includes(column))
+    const sign = kind === "edges" ? this.sign(index) : "mixed";
+    const idle = sign === "inhibitory" ? excitatory : sign === "excitatory" ? inhibitory : [];
+    return this.tables[kind].columns.filter(
+      (column) => means(column, this[kind][index]) && !idle.includes(column.name),
     );
   }
 
@@ -128,7 +132,8 @@ export class Model {
   }
 
   /**
-   * With another text in a cell. Arrows follow the new name of their node, if no other node has the old one.
+   * With another text in a cell; cells that have no meaning then are as at first. Arrows follow the new name of their
+   * node, if no other node has the old one.
    *
    * @param {Item} item
    * @param {string} column
@@ -136,7 +141,8 @@ export class Model {
    * @returns {Model}
    */
   edited({ kind, index }, column, text) {
-    const rows = this[kind].map((row, i) => (i === index ? { ...row, [column]: text } : row));
+    const changed = cleared({ ...this[kind][index], [column]: text }, this.tables[kind].columns);
+    const rows = this[kind].map((row, i) => (i === index ? changed : row));
     const { nodes, edges } = this.graph;
     if (kind === "edges" || column !== nodes.key) return this.#with({ [kind]: rows });
     const old = this.keys[index];
@@ -169,4 +175,16 @@ export class Model {
   #with(rows) {
     return new Model(this.graph, this.tables, { nodes: this.nodes, edges: this.edges, ...rows });
   }
+}
+
+/** Whether a row is as a condition says. @param {import("../client/protocol.js").Only} only @param {Row} row */
+const holds = ({ column, values }, row) => values.includes(row[column]);
+
+/** Whether a column has a meaning in a row. @param {Column} column @param {Row} row */
+const means = ({ only }, row) => only.every((one) => holds(one, row));
+
+/** @param {Row} row @param {Column[]} columns */
+function cleared(row, columns) {
+  const idle = columns.filter((column) => !means(column, row)).map((column) => [column.name, String(column.default)]);
+  return { ...row, ...Object.fromEntries(idle) };
 }

@@ -1,6 +1,6 @@
 import { make } from "../dom.js";
 import { withMinus } from "../language/format.js";
-import { cellField } from "./cell.js";
+import { cellFields } from "./cell.js";
 import { nameOf } from "./words.js";
 
 /**
@@ -67,12 +67,10 @@ export class Sheet {
    * @param {(item: Item, column?: string) => string} fault
    */
   #fields(model, item, fault) {
-    const { columns } = model.tables[item.kind];
     const row = model[item.kind][item.index];
-    const used = columns.filter(({ name }) => !(item.kind === "edges" && model.isIdle(item.index, name)));
     /** @type {Map<string, HTMLElement[]>} */ const groups = new Map([["", []]]);
     /** @type {Set<string>} */ const open = new Set(this.#open);
-    for (const column of used) {
+    for (const column of model.columnsOf(item)) {
       const text = fault(item, column.name);
       const fields = groups.get(column.heading) ?? [];
       groups.set(column.heading, [...fields, this.#field(model, item, column, text)]);
@@ -134,19 +132,19 @@ export class Sheet {
     const { start, end } = model.graph.edges;
     const isEnd = item.kind === "edges" && [start, end].includes(column.name);
     const described = column.help || fault ? `${id}-help` : null;
-    const cell = cellField(
+    const cells = cellFields(
       column,
       model[item.kind][item.index][column.name],
       { id, "aria-describedby": described, "aria-invalid": fault ? "true" : null },
       (text) => this.events.change(item, column.name, text),
-      isEnd ? model.keys : undefined,
+      { known: isEnd ? model.keys : undefined, roomy: true },
     );
     const unit = "unit" in column && column.unit ? make("span", { class: "unit" }, ` ${column.unit}`) : null;
     return make(
       "div",
       { class: `graph-cell ${fault ? "invalid" : ""}` },
       make("label", { for: id }, column.label, unit),
-      cell,
+      make("span", { class: "graph-fields" }, ...cells),
       described &&
         make(
           "p",

@@ -36,24 +36,24 @@ export function wordsOf(model, item, fault) {
   return withMinus([`${name}: ${all}`, fault].filter(Boolean).join(". "));
 }
 
-/** What is written in a node. @param {Model} model @param {Item} item */
+/** What is written in a node, or at an arrow. @param {Model} model @param {Item} item */
 export function writtenOf(model, item) {
   const row = model[item.kind][item.index];
-  return withMinus(
-    shown(model, item)
-      .map(({ name }) => row[name])
-      .join(" · "),
-  );
+  const texts = shown(model, item).map(({ name }) => row[name]);
+  return withMinus((item.kind === "nodes" ? texts : texts.slice(0, 1)).join(" · "));
 }
 
-const SIGNS = { excitatory: "excitatory", inhibitory: "inhibitory", mixed: "excitatory and inhibitory" };
+const SIGNS = {
+  excitatory: "excitatory",
+  inhibitory: "inhibitory",
+  mixed: "excitatory and inhibitory",
+  undirected: "in both directions",
+};
 
-/** The columns that are told of a row. @param {Model} model @param {Item} item @returns {Column[]} */
-function shown(model, { kind, index }) {
-  const names = model.graph[kind].shown;
-  return model.tables[kind].columns.filter(
-    ({ name }) => names.includes(name) && !(kind === "edges" && model.isIdle(index, name)),
-  );
+/** The columns that are told of a row. @param {Model} model @param {Item} item */
+function shown(model, item) {
+  const names = model.graph[item.kind].shown;
+  return model.columnsOf(item).filter(({ name }) => names.includes(name));
 }
 
 /** The text of a cell, with its unit. @param {Column} column @param {import("../controls/rows.js").Row} row */
