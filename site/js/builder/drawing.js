@@ -34,6 +34,7 @@ export class Drawing {
   /** @type {Point[]} */ #places = [];
   /** @type {Item | null} */ #chosen = null;
   /** @type {number | null} the node that is being connected */ #from = null;
+  #redraws = false; // whether the focus only returns to where it was
   #moved = false; // whether the pointer has just moved a node: the click that follows means nothing
 
   /** @param {Model} model @param {Events} events */
@@ -75,7 +76,9 @@ export class Drawing {
     this.root.classList.toggle("crowded", model.edges.length > FEW);
     this.#mark();
     this.#put();
+    this.#redraws = true;
     if (focused) this.focus(focused);
+    this.#redraws = false;
   }
 
   /** Arrange the nodes anew. */
@@ -152,8 +155,8 @@ export class Drawing {
     const node = make(
       "button",
       { type: "button", class: "graph-node", "aria-label": wordsOf(model, item, fault) },
-      make("span", { class: "graph-name" }),
-      make("span", { class: "graph-facts" }),
+      make("span", { class: "graph-name", "aria-hidden": "true" }),
+      make("span", { class: "graph-facts", "aria-hidden": "true" }),
       port,
     );
     // What the reader wrote is not translated.
@@ -161,7 +164,7 @@ export class Drawing {
     node.children[1].textContent = writtenOf(model, item);
     node.classList.toggle("invalid", fault !== "");
     node.style.setProperty("--inhibits", `${100 * model.inhibits(index)}%`);
-    node.addEventListener("focus", () => this.#from === null && this.choose(item));
+    node.addEventListener("focus", () => this.#from === null && !this.#redraws && this.choose(item));
     node.addEventListener("click", () => {
       if (this.#moved) this.#moved = false;
       else if (this.#from !== null) this.#connect(index);
@@ -188,11 +191,11 @@ export class Drawing {
       "aria-label": wordsOf(this.model, item, fault),
       title: wordsOf(this.model, item, fault),
     });
-    const facts = make("span", {});
+    const facts = make("span", { "aria-hidden": "true" });
     facts.textContent = writtenOf(this.model, item);
     edge.append(facts);
     edge.classList.toggle("invalid", fault !== "");
-    edge.addEventListener("focus", () => this.#from === null && this.choose(item));
+    edge.addEventListener("focus", () => this.#from === null && !this.#redraws && this.choose(item));
     edge.addEventListener("click", () => {
       edge.focus();
       this.choose(item);

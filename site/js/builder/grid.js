@@ -122,6 +122,7 @@ export class Grid {
       }),
       "aria-invalid": fault ? "true" : null,
       title: fault ? withMinus(fault) : null,
+      disabled: !model.columnsOf(item).includes(column) && model[kind][index][column.name] === String(column.default),
     };
     const isEnd = kind === "edges" && [start, end].includes(column.name);
     const cells = cellFields(

@@ -9,6 +9,7 @@ import { Graph, layout } from "@dagrejs/dagre";
 export const BOX = { width: 132, height: 56 }; // px, of a node
 const GAP = 56; // px between nodes
 const LOOP = 80; // px above nodes, for arrows to themselves
+const [CLOSER, LESS_CLOSE] = [0.72, 0.9]; // factors of distances where there is little room: of ranks, of others
 const WIDE = 620; // px of width from which signals run from left to right
 
 /** The places of nodes, by graph and name, for as long as the page is open. @type {Map<string, Point>} */
@@ -53,14 +54,34 @@ export function arrange(model, room) {
   });
   layout(graph);
   const found = model.nodes.map((_, i) => /** @type {Point} */ (graph.node(String(i))));
-  const from = (/** @type {"x" | "y"} */ way, /** @type {number} */ space, /** @type {number} */ margin) => {
-    const all = found.map((point) => point[way]);
-    const [low, high] = [Math.min(...all), Math.max(...all)];
-    return Math.max((space - (high - low)) / 2, margin) - low;
-  };
-  const dx = from("x", room.width, BOX.width / 2 + 24);
-  const dy = from("y", room.height, BOX.height / 2 + LOOP);
-  found.forEach(({ x, y }, i) => place(model, i, { x: Math.round(x + dx), y: Math.round(y + dy) }));
+  const xs = fitted(
+    found.map(({ x }) => x),
+    room.width,
+    BOX.width / 2 + 24,
+    wide ? CLOSER : LESS_CLOSE,
+  );
+  const ys = fitted(
+    found.map(({ y }) => y),
+    room.height,
+    BOX.height / 2 + LOOP,
+    1,
+  );
+  model.nodes.forEach((_, i) => place(model, i, { x: xs[i], y: ys[i] }));
+}
+
+/**
+ * Coordinates in the middle of the room, somewhat closer to each other if there is too little of it.
+ *
+ * @param {number[]} all
+ * @param {number} room px
+ * @param {number} margin px at both ends
+ * @param {number} closer by which factor, at most
+ */
+function fitted(all, room, margin, closer) {
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const scale = Math.min(1, Math.max((room - 2 * margin) / (high - low || 1), closer));
+  const from = Math.max((room - scale * (high - low)) / 2, margin);
+  return all.map((at) => Math.round(from + scale * (at - low)));
 }
 
 /** A place below all others. @param {Model} model */

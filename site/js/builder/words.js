@@ -52,8 +52,8 @@ const SIGNS = {
 
 /** The columns that are told of a row. @param {Model} model @param {Item} item */
 function shown(model, item) {
-  const names = model.graph[item.kind].shown;
-  return model.columnsOf(item).filter(({ name }) => names.includes(name));
+  const columns = model.columnsOf(item);
+  return model.graph[item.kind].shown.flatMap((name) => columns.find((column) => column.name === name) ?? []);
 }
 
 /** The text of a cell, with its unit. @param {Column} column @param {import("../controls/rows.js").Row} row */
