@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -107,6 +107,78 @@ class ParameterError(ValueError):
     def __reduce__(self) -> tuple[type[ParameterError], tuple[str, object, str]]:
         """Make the error survive pickling (it does not keep its message as only argument)."""
         return type(self), (self.parameter, self.value, self.allowed)
+
+
+class TableError(ParameterError):
+    """A value in a table that is not allowed, with its place in words.
+
+    Parameters
+    ----------
+    parameter : str
+        Name of the table.
+    value : object
+        Rejected value: the text of the cell, or of what was not understood in a row.
+    allowed : str
+        As for `ParameterError`.
+    row : int
+        Row, counted from 1; 0 if the error is about the whole table.
+    column : str
+        Column, or a name that stands in the row and is none; empty for the whole row.
+    title, heading : str
+        What the table and the column are called for readers; by default their names.
+    """
+
+    def __init__(
+        self,
+        parameter: str,
+        value: object,
+        allowed: str,
+        *,
+        row: int = 0,
+        column: str = "",
+        title: str = "",
+        heading: str = "",
+    ) -> None:
+        """Initialise from the parameters that the class describes."""
+        super().__init__(parameter, value, allowed)
+        self.row = row
+        self.column = column
+        slots = {
+            "table": as_message(title or parameter),
+            "row": row,
+            "column": as_message(heading or column),
+            "value": _written(value),
+            "allowed": self.allowed,
+        }
+        if not row:
+            self.message = msg("{table}: {allowed}", **slots)
+        elif not column:
+            self.message = msg("{table}, row {row}: {value} is not allowed: {allowed}", **slots)
+        else:
+            self.message = msg(
+                "{table}, row {row}, {column}: {value} is not allowed: {allowed}", **slots
+            )
+        self.args = (self.message,)
+
+    def __reduce__(self) -> Any:
+        """Make the error survive pickling, without what it is called for readers."""
+        return _table_error, (self.parameter, self.value, self.allowed, self.row, self.column)
+
+    def named(self, title: str, headings: Mapping[str, str]) -> TableError:
+        """Return the same error with the words for readers: of the table, and of its columns."""
+        return TableError(
+            self.parameter,
+            self.value,
+            self.allowed,
+            row=self.row,
+            column=self.column,
+            title=title,
+            heading=headings.get(self.column, ""),
+        )
+
+
+def _table_error(parameter: str, value: object, allowed: str, row: int, column: str) -> TableError:
+    return TableError(parameter, value, allowed, row=row, column=column)
 
 
 class FileError(ValueError):

@@ -13,6 +13,8 @@ interface WindowEventMap {
     met: boolean;
     standings: import("./client/protocol.js").Standing[];
   }>;
+  /** Something else is wrong with values. */
+  "explorer:faults": Event;
   /** There is something else to undo, redo or compare. */
   "explorer:steps": Event;
   /** A reader brings a tour. */
@@ -27,5 +29,7 @@ interface DocumentEventMap {
   "panel:save": CustomEvent<import("./panels/panel.js").Panel>;
   /** A reader wants to open a file for a parameter. */
   "parameter:open": CustomEvent<import("./client/protocol.js").FileParameter>;
+  /** A reader wants to draw two tables. */
+  "graph:open": CustomEvent<import("./client/protocol.js").Graph>;
   "panel:table": CustomEvent<import("./panels/panel.js").Panel>;
 }

@@ -8,7 +8,7 @@ from make import answers, languages, pack, page, pyscript, readers, reference
 from make.compact import compact
 
 #: Loaded when it is first used.
-LATER = ("editor.js", *languages.catalogues(), *readers.NAMES)
+LATER = ("editor.js", "builder.js", *languages.catalogues(), *readers.NAMES)
 #: In the single file only: in the folder they are separate files.
 ONE_FILE = ("pictures.json", *reference.NAMES, "licences.html")
 
@@ -25,6 +25,7 @@ def packed(
             "pyscript/core.js": pyscript.core().encode(),
             "plotly.js": page.plotly().read_bytes(),
             "editor.js": scripts.editor.encode(),
+            "builder.js": scripts.builder.encode(),
             "schema.json": stored.schema.encode(),
             **{name: text.encode() for name, text in languages.catalogues().items()},
             **readers.archives(),

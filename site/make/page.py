@@ -20,14 +20,15 @@ from make.process import run
 class Scripts:
     """The page's scripts.
 
-    The app; the early scripts, `prepaint` in the head and `poster` later; and the code editor,
-    which is loaded when it is first used.
+    The app; the early scripts, `prepaint` in the head and `poster` later; and the code editor and
+    the builder of networks, which are loaded when they are first used.
     """
 
     app: str
     prepaint: str
     poster: str
     editor: str
+    builder: str
 
 
 def bundle(node: Node) -> Scripts:
@@ -37,6 +38,7 @@ def bundle(node: Node) -> Scripts:
         _bundle(node, "boot/prepaint", "prepaint", "iife"),
         _bundle(node, "boot/poster", "poster", "iife"),
         _bundle(node, "console/editor", "editor", "esm"),
+        _bundle(node, "builder/builder", "builder", "esm"),
     )
 
 

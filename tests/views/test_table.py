@@ -69,20 +69,26 @@ def test_the_usual_form(given_value: str, usual_form: str) -> None:
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        ("name=E;name=I,size=x", "row 2, size: must be a whole number from 1 to 100000"),
-        ("name=E,size=0.5", "row 1, size: must be a whole number"),
+        (
+            "name=E;name=I,size=x",
+            "Parts, row 2, size: 'x' is not allowed: must be a whole number from 1 to 100000",
+        ),
+        ("name=E,size=0.5", "Parts, row 1, size: '0.5' is not allowed: must be a whole number"),
         ("name=E,size=nan", "row 1, size"),
-        ("name=E,gain=inf", "row 1, gain: must be a number"),
+        ("name=E,gain=inf", "Parts, row 1, gain: 'inf' is not allowed: must be a number"),
         ("name=E,gain=", "row 1, gain"),
-        ("name=E;name=I,cell=XX", "row 2, cell: must be one of RS, FS"),
-        ("name=E;name=E", "row 2, name: row 1 has the same"),
-        ("name=", "row 1, name: must not be empty"),
-        ("name=E,800", "row 1: must be written column=value"),
-        ("name=E,sise=3", "row 1: must be one of name, size, cell, gain, weight"),
-        ("name=E,size=3,size=4", "row 1: size is given twice"),
-        ("name=E,weight=normal(1", "row 1: a bracket has no counterpart"),
-        ("name=E,weight=1)(", "row 1: a bracket has no counterpart"),
-        ("", "1 to 4 rows, has 0"),
+        ("name=E;name=I,cell=XX", "Parts, row 2, cell: 'XX' is not allowed: must be one of RS, FS"),
+        ("name=E;name=E", "Parts, row 2, name: 'E' is not allowed: row 1 has the same"),
+        ("name=", "Parts, row 1, name: '' is not allowed: must not be empty"),
+        ("name=E,800", "Parts, row 1: '800' is not allowed: must be written column=value"),
+        (
+            "name=E,sise=3",
+            "Parts, row 1: 'sise' is not allowed: must be one of name, size, cell, gain, weight",
+        ),
+        ("name=E,size=3,size=4", "Parts, row 1: 'size=4' is not allowed: size is given twice"),
+        ("name=E,weight=normal(1", "row 1, weight: 'normal(1' is not allowed: a bracket has no"),
+        ("name=E,weight=1)(", "row 1, weight: '1)(' is not allowed: a bracket has no counterpart"),
+        ("", "Parts: must have 1 to 4 rows, has 0"),
         ("name=A;name=B;name=C;name=D;name=F", "1 to 4 rows, has 5"),
         ("name=" + "E" * 300, "at most 300 characters"),
         (3, "must be a table as text"),
@@ -91,7 +97,7 @@ def test_the_usual_form(given_value: str, usual_form: str) -> None:
     ],
 )
 def test_refused(value: object, words: str) -> None:
-    with pytest.raises(ParameterError, match=r"^parts = .* is not allowed") as caught:
+    with pytest.raises(ParameterError) as caught:
         TABLE.read(value)
     assert caught.value.parameter == "parts"
     assert words in str(caught.value)

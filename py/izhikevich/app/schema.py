@@ -10,6 +10,7 @@ from izhikevich.tours import TOURS
 from izhikevich.tours.tour import Tour
 from izhikevich.transport import SentAs
 from izhikevich.views.base import AnyView, label_of
+from izhikevich.views.graph import Graph
 from izhikevich.views.registry import views
 from izhikevich.views.schema import (
     Continue,
@@ -52,6 +53,7 @@ class ViewSchema:
     kept: str
     continues: Continue | None
     live: LiveMode | None
+    graphs: tuple[Graph, ...]
     declared_facts: tuple[Fact, ...]
 
 
@@ -98,5 +100,6 @@ def view_schema(view: AnyView) -> ViewSchema:
         kept=view.kept,
         continues=view.continues,
         live=view.live,
+        graphs=view.graphs,
         declared_facts=tuple(Fact(name, label_of(name), text) for name, text in view.facts.items()),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, TableError
 from izhikevich.messages import msg
 from izhikevich.network.network import Network
 from izhikevich.networks.origin import ready_made
@@ -84,21 +84,18 @@ def custom(
     parts: dict[str, list[Part]] = {}
     for k, row in enumerate(populations, start=1):
         name = str(row.get("name", ""))
-        if not name or name in parts:
-            raise ParameterError("populations", name, "each needs its own name")
         with in_row("populations", k):
             check_columns(row, POPULATION)
+            if not name or name in parts:
+                raise ParameterError("name", name, "each needs its own name")
             parts[name] = add_populations(net, name, row)
     work: list[Steps[Any]] = []
     for k, row in enumerate(projections, start=1):
         for end in ("pre", "post"):
             if row.get(end) not in parts:
                 known = ", ".join(parts) or msg("none")
-                raise ParameterError(
-                    "projections",
-                    row.get(end),
-                    msg("there are the populations {known}", known=known),
-                )
+                allowed = msg("there are the populations {known}", known=known)
+                raise TableError("projections", row.get(end), allowed, row=k, column=end)
         with in_row("projections", k):
             check_columns(row, PROJECTION)
             added = add_projections(net, parts[row["pre"]], parts[row["post"]], row)

@@ -12,6 +12,7 @@ from izhikevich.messages import msg
 from izhikevich.plots.spec import Plot, Thumbnail, empty
 from izhikevich.progress import Progress
 from izhikevich.views.file import Taken
+from izhikevich.views.graph import Graph
 from izhikevich.views.part import Notice, Part
 from izhikevich.views.schema import (
     Build,
@@ -42,7 +43,7 @@ class View(Generic[Setup]):
     Links that name no preset have the `default_preset`, for ever; `first_preset` is what the view
     opens with where there is no link, if another. `has_equations` tells whether its answers give
     equations to change numbers in. `finder` is in the field that finds presets, and `kept` is the
-    title of those that the reader saves.
+    title of those that the reader saves. `graphs` are pairs of its tables that are drawn.
     """
 
     name: ClassVar[str]
@@ -60,6 +61,7 @@ class View(Generic[Setup]):
     has_equations: ClassVar[bool] = False
     finder: ClassVar[str] = "Find by name"
     kept: ClassVar[str] = "Saved by me"
+    graphs: ClassVar[tuple[Graph, ...]] = ()
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:

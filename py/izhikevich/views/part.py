@@ -63,6 +63,8 @@ class Notice:
         the reader; None if it should be read immediately.
     also : Action, optional
         A second one.
+    row, column : int, str
+        Place in a parameter that is a table: the row, counted from 1, and the name of the column.
     """
 
     level: Level
@@ -71,6 +73,8 @@ class Notice:
     action: Action | None = None
     badge: str | None = None
     also: Action | Unset = UNSET
+    row: int | Unset = UNSET
+    column: str | Unset = UNSET
 
 
 @dataclass(frozen=True)

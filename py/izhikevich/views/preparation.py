@@ -6,7 +6,7 @@ from collections.abc import Generator
 from dataclasses import replace
 from typing import Any
 
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, TableError
 from izhikevich.messages import Number, joined, msg
 from izhikevich.progress import Progress, finish
 from izhikevich.views.base import AnyView
@@ -43,6 +43,18 @@ def preparing(view: AnyView, request: Request) -> Generator[Progress, None, tupl
             return request, prepared
 
 
+def _unfit(view: AnyView, request: Request, error: TableError, name: str) -> Notice:
+    """Report that a value does not go with the preset's own table."""
+    label = next(one.label for one in view.parameters if one.name == name)
+    refused_too = {one.parameter for one in request.notices if one.level == "error"}
+    if error.parameter in refused_too:  # the preset's table is only there in place of that one
+        text = msg("{label}: not used before the other table is allowed.", label=msg(label))
+    else:
+        then = msg("The preset's value of {label} is used instead.", label=msg(label))
+        text = joined(" ", [msg("{error}.", error=str(error)), then])
+    return Notice("error", text, name)
+
+
 def _give_up(
     view: AnyView, request: Request, error: ParameterError
 ) -> Generator[Progress, None, tuple[list[str], Notice]]:
@@ -60,6 +72,8 @@ def _give_up(
             yield from view.preparing(request.preset, {**request.values, name: default[name]})
         except ParameterError:
             continue
+        if isinstance(error, TableError):
+            return [name], _unfit(view, request, error, name)
         used = default[name]
         value: object = Number(used) if isinstance(used, float) else used
         kept = msg("{name} = {value} is used instead.", name=name, value=value)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypedDict
 
-from izhikevich.errors import ParameterError, did_you_mean, shown
+from izhikevich.errors import ParameterError, TableError, did_you_mean, shown
 from izhikevich.messages import Message, Number, counted, joined, marked, msg
 from izhikevich.views.base import AnyView
 from izhikevich.views.part import Notice
@@ -142,8 +142,13 @@ def read_state(view: AnyView, state: Mapping[str, object]) -> Request:
 def refused(error: ParameterError, used: Value | None) -> Notice:
     """Report what was rejected and what is used instead, if anything is."""
     then = msg("It is ignored.") if used is None else instead(used)
+    if isinstance(error, TableError):
+        then = msg("The preset's table is shown instead.")
     text = joined(" ", [msg("{error}.", error=str(error)), then])
-    return Notice("error", text, parameter=error.parameter)
+    notice = Notice("error", text, parameter=error.parameter)
+    if isinstance(error, TableError) and error.row:
+        return replace(notice, row=error.row, column=error.column)
+    return notice
 
 
 def instead(used: Value) -> Message:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Annotated, Literal, TypeAlias
 
-from izhikevich.errors import ParameterError, as_message, choices
+from izhikevich.errors import ParameterError, TableError, choices
 from izhikevich.messages import msg
 from izhikevich.text import NUMBER, is_whole
 from izhikevich.transport import LOCAL, SentAs
@@ -243,10 +243,10 @@ class Table(Parameter):
         if not isinstance(value, str):
             raise ParameterError(self.name, value, "must be a table as text")
         if not is_whole(value):
-            raise ParameterError(self.name, value, HALVES)
+            raise self.fault(value, HALVES)
         if len(value) > self.longest:
             allowed = msg("must have at most {most} characters", most=self.longest)
-            raise ParameterError(self.name, value, allowed)
+            raise self.fault(value, allowed)
         pieces = [piece.strip() for piece in value.split(";")]
         rows = tuple(
             self._row(index, piece) for index, piece in enumerate((p for p in pieces if p), start=1)
@@ -258,7 +258,7 @@ class Table(Parameter):
                 most=self.most,
                 count=len(rows),
             )
-            raise ParameterError(self.name, value, allowed)
+            raise self.fault(value, allowed)
         for column in self.columns:
             if column.unique:
                 self._check_unique(column, rows)
@@ -289,20 +289,21 @@ class Table(Parameter):
         for piece in _cells(text):
             name, equals, cell = (part.strip() for part in piece.partition("="))
             if not equals:
-                raise self._error(index, piece, "must be written column=value")
+                raise self.fault(piece, "must be written column=value", index)
             if name not in self._by_name:
-                raise self._error(index, name, choices(self._by_name))
+                raise self.fault(name, choices(self._by_name), index)
             if name in found:
-                raise self._error(index, piece, msg("{column} is given twice", column=name))
+                given_twice = msg("{column} is given twice", column=name)
+                raise self.fault(piece, given_twice, index)
             if not _balanced(cell):
-                raise self._error(index, piece, "a bracket has no counterpart")
+                raise self.fault(cell, "a bracket has no counterpart", index, name)
             found[name] = cell
         row: Values = {}
         for column in self.columns:
             try:
                 row[column.name] = column.read(found.get(column.name, _written(column.default)))
             except ParameterError as error:
-                raise self._error(index, error.value, error.allowed, column) from None
+                raise self.fault(error.value, error.allowed, index, column.name) from None
         return row
 
     def _check_unique(self, column: Column, rows: tuple[Values, ...]) -> None:
@@ -311,19 +312,16 @@ class Table(Parameter):
             cell = row[column.name]
             if cell in seen:
                 allowed = msg("row {row} has the same", row=seen[cell])
-                raise self._error(index, cell, allowed, column)
+                raise self.fault(cell, allowed, index, column.name)
             seen[cell] = index
 
-    def _error(
-        self, row: int, value: object, allowed: str, column: Column | None = None
-    ) -> ParameterError:
-        fault = as_message(allowed)
-        if column is None:
-            where = msg("row {row}: {fault}", row=row, fault=fault)
-        else:
-            label = msg(column.label)
-            where = msg("row {row}, {column}: {fault}", row=row, column=label, fault=fault)
-        return ParameterError(self.name, value, where)
+    def fault(self, value: object, allowed: str, row: int = 0, column: str = "") -> TableError:
+        """Return the error about a value, which names its place in words: see `TableError`."""
+        return self.named(TableError(self.name, value, allowed, row=row, column=column))
+
+    def named(self, error: TableError) -> TableError:
+        """Return an error about this table in the words that readers see."""
+        return error.named(self.label, {name: one.label for name, one in self._by_name.items()})
 
 
 #: The kinds of parameters: those for which the page has controls.

@@ -552,6 +552,8 @@ export interface Notice {
   action: Action | null;
   badge: string | null;
   also?: Action;
+  row?: number;
+  column?: string;
 }
 
 /** What there is to see and to act on in a live run. */
@@ -584,6 +586,7 @@ export interface ViewSchema {
   kept: string;
   continues: Continue | null;
   live: LiveMode | null;
+  graphs: Graph[];
   declared_facts: Fact[];
 }
 
@@ -810,6 +813,16 @@ export interface LiveMode {
   help: string;
 }
 
+/** Two tables that the page draws as a graph. */
+export interface Graph {
+  name: string;
+  label: string;
+  help: string;
+  nodes: Nodes;
+  edges: Edges;
+  templates: Template[];
+}
+
 /** A number that answers give by name: with ``{name}`` in its label, there are several. */
 export interface Fact {
   name: string;
@@ -955,6 +968,34 @@ export interface Changing {
   silence: string;
   current: number;
   unit: string;
+}
+
+/** The table whose rows are nodes. */
+export interface Nodes {
+  table: string;
+  key: string;
+  label: string;
+  shown: string[];
+  inhibitory: string;
+}
+
+/** The table whose rows are arrows between nodes. */
+export interface Edges {
+  table: string;
+  start: string;
+  end: string;
+  label: string;
+  shown: string[];
+  excitatory: string[];
+  inhibitory: string[];
+  undirected: Only | null;
+}
+
+/** Values of both tables, and whatever belongs to them, to begin from. */
+export interface Template {
+  label: string;
+  text: string;
+  values: Values;
 }
 
 /** A polyline of a small picture: its role and its points, "2.0,31.5 3.1,30.9". */

@@ -31,6 +31,7 @@ export function buildControls(view, onChange, onBack, only) {
   const add = (parameter) => {
     const field = makeField(parameter, onChange, onBack);
     fields.set(parameter.name, field);
+    for (const graph of view.graphs) if (graph.nodes.table === parameter.name) offerGraph(field.row, graph, only);
     return field.row;
   };
   form.append(...[...new Set(only)].flatMap((name) => view.parameters.filter((p) => p.name === name)).map(add));
@@ -161,6 +162,28 @@ function makeField(parameter, onChange, onBack) {
     trouble,
   );
   return { row, trouble, show };
+}
+
+/**
+ * A button that opens the drawing of two tables, in the first of them.
+ *
+ * @param {HTMLElement} row
+ * @param {import("../client/protocol.js").Graph} graph
+ * @param {string[] | null} only parameters that have controls
+ */
+function offerGraph(row, graph, only) {
+  if (only && !only.includes(graph.edges.table)) return;
+  const open = make(
+    "button",
+    {
+      type: "button",
+      class: "plain primary",
+      title: graph.help,
+      onclick: () => open.dispatchEvent(new CustomEvent("graph:open", { detail: graph, bubbles: true })),
+    },
+    graph.label,
+  );
+  row.children[0].after(open);
 }
 
 /**

@@ -6,13 +6,18 @@
  * @typedef {Record<string, string>} Row
  */
 
+/** @param {Column[]} columns @returns {Row} */
+export function defaultRow(columns) {
+  return Object.fromEntries(columns.map((column) => [column.name, String(column.default)]));
+}
+
 /**
  * @param {string} text
  * @param {Column[]} columns
  * @returns {Row[]}
  */
 export function readRows(text, columns) {
-  const defaults = Object.fromEntries(columns.map((column) => [column.name, String(column.default)]));
+  const defaults = defaultRow(columns);
   return text
     .split(";")
     .filter((row) => row.trim())
@@ -43,6 +48,23 @@ export function writeRows(rows, columns) {
 export function fitsCell(text) {
   const open = [...text].reduce((depth, c) => (depth < 0 ? depth : depth + Number(c === "(") - Number(c === ")")), 0);
   return open === 0 && !text.includes(";") && split(text).length === 1;
+}
+
+/**
+ * A copy of a row with other texts where columns may not repeat them: E2 after E.
+ *
+ * @param {Row} row
+ * @param {Row[]} others
+ * @param {Column[]} columns
+ */
+export function distinct(row, others, columns) {
+  const copy = { ...row };
+  for (const { name } of columns.filter(({ unique }) => unique)) {
+    const stem = row[name].replace(/\d+$/, "");
+    const taken = new Set(others.map((other) => other[name]));
+    for (let n = 2; taken.has(copy[name]); n++) copy[name] = `${stem}${n}`;
+  }
+  return copy;
 }
 
 /** Split at the commas that are not in brackets. @param {string} text */

@@ -1,5 +1,5 @@
 import { make } from "../dom.js";
-import { fitsCell, readRows, writeRows } from "./rows.js";
+import { defaultRow, distinct, fitsCell, readRows, writeRows } from "./rows.js";
 import { say } from "../language/messages.js";
 
 /**
@@ -46,8 +46,7 @@ export function tableField(parameter, id, onChange) {
   };
   const insert = () => {
     const all = rows();
-    const defaults = Object.fromEntries(columns.map((column) => [column.name, String(column.default)]));
-    render([...all, distinct(all.at(-1) ?? defaults, all, columns)]);
+    render([...all, distinct(all.at(-1) ?? defaultRow(columns), all, columns)]);
     change();
     const [first] = cellsOf(body.lastElementChild);
     first?.focus();
@@ -134,23 +133,6 @@ function text({ name, kind }, value) {
     cell.setCustomValidity(fitsCell(cell.value) ? "" : "Unmatched bracket, a semicolon, or a comma outside brackets.");
   });
   return cell;
-}
-
-/**
- * A copy of a row with other texts where columns may not repeat them: E2 after E.
- *
- * @param {Row} row
- * @param {Row[]} others
- * @param {Column[]} columns
- */
-function distinct(row, others, columns) {
-  const copy = { ...row };
-  for (const { name } of columns.filter(({ unique }) => unique)) {
-    const stem = row[name].replace(/\d+$/, "");
-    const taken = new Set(others.map((other) => other[name]));
-    for (let n = 2; taken.has(copy[name]); n++) copy[name] = `${stem}${n}`;
-  }
-  return copy;
 }
 
 /** @param {Element | null | undefined} row */

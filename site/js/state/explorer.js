@@ -33,7 +33,11 @@ const NOT_COMPARED = "Stopped: Python did not respond for A. The comparison has 
 /** The display and its state: holds the state, sends requests to Python, displays the answers. */
 export class Explorer {
   #notices = new Notices(
-    (notices) => this.stage.controls.explain(notices),
+    (notices) => {
+      this.faults = notices.filter(({ level, parameter }) => level === "error" && parameter);
+      dispatchEvent(new Event("explorer:faults"));
+      return this.stage.controls.explain(notices);
+    },
     ({ values, see, keep }) => (keep ? this.#keep(keep) : see ? this.#see(see) : this.set(values)),
   );
   /** @type {Tabs} */ #tabs;
@@ -41,6 +45,7 @@ export class Explorer {
   /** @type {Comparison | null} */ #comparison = null;
   /** @type {string | null | undefined} */ #linked; // the comparison of a link that is being followed; null: none
   /** @type {import("../client/protocol.js").Readout[]} */ #readouts = [];
+  /** @type {Notice[]} */ faults = []; // of values, as last told
   steps = new Steps();
   #asked = 0;
   changes = 0; // of the state, so far
@@ -175,14 +180,19 @@ export class Explorer {
     this.tell(notice);
   }
 
-  /** Change values: of what is shown, or, where a run goes on, from now on. @param {Values} values */
-  set(values) {
+  /**
+   * Change values: of what is shown, or, where a run goes on, from now on.
+   *
+   * @param {Values} values
+   * @param {boolean} [alone] whether it is a step to undo by itself, however quickly it follows the one before
+   */
+  set(values, alone = false) {
     const { runner } = this.stage;
     const kind = runner.isEngaged(this.state.values) ? runner.interventions.kind(values) : "shown";
     if (kind === "acts") this.#intervene(Object.entries(values).map(([set, to]) => ({ set, of: "", to: Number(to) })));
     else if (kind === "another")
       this.#runAnother(values, [{ level: "info", parameter: null, text: ANOTHER, action: null }]);
-    else this.change({ values: { ...without(this.state.values, Object.keys(values)), ...values } });
+    else this.change({ values: { ...without(this.state.values, Object.keys(values)), ...values } }, false, alone);
   }
 
   /**
@@ -239,12 +249,13 @@ export class Explorer {
   /**
    * @param {Partial<State>} difference
    * @param {boolean} [page] whether it is a separate entry in the browser's history
+   * @param {boolean} [alone] whether it is a step to undo by itself
    */
-  change(difference, page = false) {
+  change(difference, page = false, alone = page) {
     this.stage.runner.pause();
     if ("preset" in difference) this.stage.runner.disengage();
     // The previous run is the one at the beginning of a step, not each moment of a drag.
-    if (this.steps.note(this.state, { ...this.state, ...difference }, page)) this.#rememberRun();
+    if (this.steps.note(this.state, { ...this.state, ...difference }, alone)) this.#rememberRun();
     this.#change(difference, page);
   }
 

@@ -1,7 +1,7 @@
 /** @typedef {import("../client/protocol.js").State} State */
 
 const BURST = 800; // ms of rest after which a change begins a new step
-const MAX_STEPS = 200;
+const MAX_STEPS = 2000;
 
 /**
  * The states that the reader can return to. All changes while a pointer is pressed, such as by a

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
-from izhikevich.errors import ParameterError, as_message, choices, one_of
+from izhikevich.errors import ParameterError, TableError, as_message, choices, one_of
 from izhikevich.messages import msg
 from izhikevich.network.distributions import Distribution
 from izhikevich.networks.weights import read_law
@@ -143,10 +143,9 @@ def in_row(table: str, row: int) -> Generator[None]:
     except ParameterError as error:
         if error.parameter == table or error.parameter == "memory_limit":
             raise
-        where = msg(
-            "row {row}, {column}: {fault}", row=row, column=error.parameter, fault=error.allowed
-        )
-        raise ParameterError(table, error.value, where) from None
+        raise TableError(
+            table, error.value, error.allowed, row=row, column=error.parameter
+        ) from None
 
 
 def _inner(error: ParameterError, column: str) -> str:

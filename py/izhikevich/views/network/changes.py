@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from izhikevich.errors import ParameterError, as_message
-from izhikevich.messages import msg
+from izhikevich.errors import ParameterError
 from izhikevich.networks.interventions import (
     DRIVE,
     SILENCE,
@@ -39,7 +38,7 @@ def _intervention(row: Values) -> Intervention:
     return Intervention(float(row["at"]), str(row["set"]), str(row["of"]), float(row["to"]))
 
 
-def check_changes(acting: Interventions, wanted: Sequence[Intervention], text: str) -> None:
+def check_changes(acting: Interventions, wanted: Sequence[Intervention]) -> None:
     """Reject interventions that a network does not have, or values that are not allowed.
 
     Raises
@@ -53,11 +52,7 @@ def check_changes(acting: Interventions, wanted: Sequence[Intervention], text: s
                 _NUMBERS[one.set].read(one.to)
             acting.check(one)
         except ParameterError as error:
-            fault = msg("{value}: {fault}", value=str(error.value), fault=as_message(error.allowed))
-            where = msg(
-                "row {row}, {column}: {fault}", row=row, column=error.parameter, fault=fault
-            )
-            raise ParameterError(CHANGES.name, text, where) from None
+            raise CHANGES.fault(error.value, error.allowed, row, error.parameter) from None
 
 
 @dataclass(frozen=True)

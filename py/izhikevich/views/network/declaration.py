@@ -20,6 +20,7 @@ from izhikevich.networks.rows.text import amount as law
 from izhikevich.networks.rows.text import changed
 from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.neuron.schemes.table import NETWORK_SCHEMES
+from izhikevich.views.graph import Edges, Graph, Nodes
 from izhikevich.views.network.traced import EACH
 from izhikevich.views.schema import (
     Changing,
@@ -527,6 +528,30 @@ PROJECTIONS = Table(
             check=lambda text: changed(text, SHORT_TERM),
             only=_OF_SYNAPSES,
         ),
+    ),
+)
+
+DRAWING = Graph(
+    name="drawing",
+    label="Draw the network",
+    help="Populations are boxes, and projections are arrows between them: pointed ones excite, "
+    "round ones inhibit.",
+    nodes=Nodes(
+        table=POPULATIONS.name,
+        key="name",
+        label="Population",
+        shown=("size", "cell"),
+        inhibitory="inhibitory",
+    ),
+    edges=Edges(
+        table=PROJECTIONS.name,
+        start="pre",
+        end="post",
+        label="Projection",
+        shown=("weight", "weight_inh", "probability", "delay"),
+        excitatory=("weight", "target"),
+        inhibitory=("weight_inh", "target_inh"),
+        undirected=Only("kind", (GAP_JUNCTIONS,)),
     ),
 )
 

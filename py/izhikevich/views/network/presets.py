@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from izhikevich import networks
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, TableError
 from izhikevich.messages import msg
 from izhikevich.network.network import Network
 from izhikevich.networks.steps import PUBLISHED
@@ -33,6 +33,7 @@ NAMES = {"neurons": "size"}
 #: Sizes of the large networks.
 _LARGE = (10_000, 100_000)
 _IN_PYTHON = "izh.networks.feedforward(connections=…)"
+_TABLES = {table.name: table for table in (POPULATIONS, PROJECTIONS, CONNECTIONS)}
 _WHOLE = frozenset(p.name for p in PARAMETERS if getattr(p, "whole", False))
 
 
@@ -175,7 +176,10 @@ def build(preset: str, values: Mapping[str, Any]) -> Network:
 def building(preset: str, values: Mapping[str, Any]) -> Steps[Network]:
     """Make the network described by the values, with progress reports."""
     maker, arguments = recipe(preset, values)
-    return with_progress(maker, **arguments)
+    try:
+        return (yield from with_progress(maker, **arguments))
+    except TableError as error:
+        raise _TABLES[error.parameter].named(error) from None
 
 
 def recipe(preset: str, values: Mapping[str, Any]) -> tuple[Callable[..., Network], dict[str, Any]]:
@@ -185,9 +189,10 @@ def recipe(preset: str, values: Mapping[str, Any]) -> tuple[Callable[..., Networ
         for name, value in values.items()
         if name not in RUN or name == "seed" or (name == "scheme" and value != PUBLISHED)
     }
-    for table in (POPULATIONS, PROJECTIONS, CONNECTIONS):
+    for table in _TABLES.values():
         if table.name in own:
-            own[table.name] = [_row(table, row) for row in table.rows(own[table.name])]
+            rows = enumerate(table.rows(own[table.name]), start=1)
+            own[table.name] = [_row(table, index, row) for index, row in rows]
     if "layers" in own:
         own["layers"] = read_layers(str(own["layers"]))
     makers: Mapping[str, Callable[..., Network]] = {
@@ -202,7 +207,7 @@ def recipe(preset: str, values: Mapping[str, Any]) -> tuple[Callable[..., Networ
     return makers[preset], own
 
 
-def _row(table: Table, row: Values) -> dict[str, Any]:
+def _row(table: Table, index: int, row: Values) -> dict[str, Any]:
     """Return a row of a table, with whole numbers as integers, and without empty cells."""
     found: dict[str, Any] = {}
     for column in table.columns:
@@ -211,7 +216,7 @@ def _row(table: Table, row: Values) -> dict[str, Any]:
             continue
         if column.name == "weight" and is_matrix(cell):
             allowed = msg("is a file: only Python reads these, in {code}", code=_IN_PYTHON)
-            raise ParameterError(table.name, cell, allowed)
+            raise table.fault(cell, allowed, index, column.name)
         found[column.name] = int(cell) if getattr(column, "whole", False) else cell
     return found
 

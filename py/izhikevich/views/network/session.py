@@ -256,7 +256,7 @@ class Sessions:
             session = yield from _built(preset, values)
         session.end()
         self._kept.put(key, session)
-        check_changes(session.changes, wanted, text)
+        check_changes(session.changes, wanted)
         neuron = min(int(values["neuron"]), session.net.n_neurons - 1)
         chosen = read_traced(str(values["traced"]), session.net.populations)
         same = (session.neuron, session.chosen) == (neuron, chosen)

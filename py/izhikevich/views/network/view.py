@@ -51,6 +51,7 @@ class NetworkView(View[Prepared]):
     preset_groups = declaration.PRESET_GROUPS
     panels = panels_in("izhikevich.views.network.panels")
     continues = declaration.CONTINUE
+    graphs = (declaration.DRAWING,)
     default_preset = "feedforward"
     finder = "Find a network"
     kept = "My networks"

@@ -1,0 +1,103 @@
+import { BOX } from "./layout.js";
+
+/**
+ * @typedef {import("./layout.js").Point} Point
+ * @typedef {import("./model.js").Model} Model
+ * @typedef {{path: string, middle: Point, tip: Point, angle: number}} Arrow the angle is in degrees
+ */
+
+const SPREAD = 40; // px between arrows of the same two nodes
+const DETOUR = 72; // px around a node that is in the way
+const HEAD = 10; // px from the end of the line to the node
+const LOOP = { width: 44, height: 62, more: 26 }; // px, of an arrow to its own node; and each further one
+
+/**
+ * The course of each arrow between the middles of nodes; null where it has an end that is no node.
+ *
+ * @param {Model} model
+ * @param {Point[]} places
+ * @returns {(Arrow | null)[]}
+ */
+export function arrows(model, places) {
+  const ends = model.edges.map((_, i) => [model.at(i, "start"), model.at(i, "end")]);
+  /** @type {Map<string, number[]>} */ const groups = new Map();
+  ends.forEach(([start, end], i) => {
+    const key = [Math.min(start, end), Math.max(start, end)].join();
+    groups.set(key, [...(groups.get(key) ?? []), i]);
+  });
+  /** @type {(Arrow | null)[]} */ const found = ends.map(() => null);
+  for (const group of groups.values()) {
+    group.forEach((edge, k) => {
+      const [start, end] = ends[edge];
+      if (start < 0 || end < 0) return;
+      if (start === end) {
+        found[edge] = loop(places[start], k);
+        return;
+      }
+      const others = places.filter((_, node) => node !== start && node !== end);
+      const blocked = others.some((other) => passes(places[start], places[end], other));
+      const bend = (k - (group.length - 1) / 2) * SPREAD + (blocked ? DETOUR : 0);
+      found[edge] = curve(places[start], places[end], start < end ? bend : -bend);
+    });
+  }
+  return found;
+}
+
+/** From one place to another; bent to its right. @param {Point} a @param {Point} b @param {number} bend */
+function curve(a, b, bend) {
+  const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  const control = {
+    x: (a.x + b.x) / 2 - (2 * bend * (b.y - a.y)) / length,
+    y: (a.y + b.y) / 2 + (2 * bend * (b.x - a.x)) / length,
+  };
+  const from = border(a, control, 0);
+  const tip = border(b, control, 0);
+  const to = border(b, control, HEAD);
+  const middle = {
+    x: 0.25 * from.x + 0.5 * control.x + 0.25 * to.x,
+    y: 0.25 * from.y + 0.5 * control.y + 0.25 * to.y,
+  };
+  const path = `M${xy(from)}Q${xy(control)} ${xy(to)}`;
+  return { path, middle, tip, angle: degrees(to, tip) };
+}
+
+/** From a node to itself, above it. @param {Point} at @param {number} k how many are below it */
+function loop({ x, y }, k) {
+  const top = y - BOX.height / 2;
+  const [width, height] = [LOOP.width + 6 * k, LOOP.height + LOOP.more * k];
+  const from = { x: x - 16, y: top };
+  const tip = { x: x + 16, y: top };
+  const to = { x: tip.x + 3, y: top - HEAD };
+  const path = `M${xy(from)}C${x - 16 - width} ${top - height} ${x + 16 + width} ${top - height} ${xy(to)}`;
+  return { path, middle: { x, y: top - 0.75 * height - 0.125 * HEAD }, tip, angle: degrees(to, tip) };
+}
+
+/**
+ * Where the line from a node to a point leaves its box, or a distance further.
+ *
+ * @param {Point} at
+ * @param {Point} to
+ * @param {number} off
+ */
+function border(at, to, off) {
+  const [dx, dy] = [to.x - at.x, to.y - at.y];
+  const length = Math.hypot(dx, dy) || 1;
+  const scale = Math.min(BOX.width / 2 / (Math.abs(dx) || 1e-9), BOX.height / 2 / (Math.abs(dy) || 1e-9));
+  const along = Math.min(scale + off / length, 1);
+  return { x: at.x + along * dx, y: at.y + along * dy };
+}
+
+/** Whether the line between two places runs through a node. @param {Point} a @param {Point} b @param {Point} node */
+function passes(a, b, node) {
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  const along = ((node.x - a.x) * dx + (node.y - a.y) * dy) / (dx * dx + dy * dy || 1);
+  if (along <= 0 || along >= 1) return false;
+  const near = { x: a.x + along * dx, y: a.y + along * dy };
+  return Math.abs(near.x - node.x) < BOX.width / 2 && Math.abs(near.y - node.y) < BOX.height / 2;
+}
+
+/** @param {Point} from @param {Point} to */
+const degrees = (from, to) => (180 / Math.PI) * Math.atan2(to.y - from.y, to.x - from.x);
+
+/** @param {Point} point */
+const xy = ({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`;
