@@ -58,14 +58,19 @@
 #define CHECKED 32
 
 /* Of the adaptive scheme, with the names they have in neuron/schemes/adaptive.py. */
-#define FINE 0.5
-#define FINER 0.0625
+#define FINE 0.3333333333333333
+#define FINER 0.125
 #define COARSE 2.0
 #define STEADY 0.5
-#define NEAREST 0.5
+#define NEAREST 0.6666666666666666
+#define FARTHEST 3.0
+#define SWAYED 0.05
+#define HALVED 10
 #define TWELFTH (1.0 / 12.0)
+#define THIRD (1.0 / 3.0)
 #define SETTLED 0x1p-10
 #define MOST_PARTS 1000
+#define LOCATED 2
 
 enum { FIXED, PAIRS, POLYCHRONOUS, INHIBITORY, TRIPLETS, DOPAMINE }; /* rules of plasticity */
 enum { LEVEL, FADED, INTEGRAL };           /* of network/plasticity/dopamine.py */

@@ -14,7 +14,7 @@ EXPORT const Place *NAME(layout)(void) {
         AT(Block, highest), AT(Block, lowest), AT(Block, vertex), AT(Block, scale_of_v),
         AT(Block, each), AT(Block, program), AT(Block, length), AT(Block, numbers),
         AT(Block, constants),
-        AT(Block, parabola), AT(Block, parabolas),
+        AT(Block, parabola), AT(Block, parabolas), AT(Block, leaning),
         SIZE(Tile), AT(Tile, model), AT(Tile, constant), AT(Tile, resets_low),
         SIZE(Input), AT(Input, start), AT(Input, stop), AT(Input, each),
         AT(Input, values),
@@ -72,6 +72,7 @@ EXPORT const Place *NAME(layout)(void) {
         AT(Network, decay_of_all), AT(Network, n_rising), AT(Network, rising), AT(Network, rise), AT(Network, passed),
         AT(Network, gain), AT(Network, rising_state),
         AT(Network, means), AT(Network, left), AT(Network, driven),
+        AT(Network, shifted),
         {"", 0, 0}};
     return places;
 }

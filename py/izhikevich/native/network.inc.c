@@ -95,7 +95,8 @@ typedef struct {
     const REAL *rise, *passed, *gain;
     REAL *rising_state;
     const REAL *means; /* of each g over a step, relative to its beginning; 0 if g itself acts */
-    REAL *left, *driven; /* of the adaptive scheme: what is left of a step, and the current in it */
+    /* of the adaptive scheme: what is left of a step, and the current and the shift of the vertex in it */
+    REAL *left, *driven, *shifted;
 } NAME(Network);
 
 /* x to a whole power, as products in the order of whole_power in random/elementary.py. */
@@ -177,76 +178,192 @@ static void NAME(binary)(int64_t operation, int n, const REAL *restrict x,
     }
 }
 
-/* Room for a value at a place of the stack, of which each has two arrays: not where `used` is. */
-static REAL *NAME(place)(const NAME(Network) *w, int top, const REAL *used) {
-    REAL *one = w->stack + 2 * top * TILE;
+/* Room for a value, or for its slope, at a place of the stack, of which each has two arrays for
+   either: not where `used` is. */
+static REAL *NAME(place)(const NAME(Network) *w, int top, int slope, const REAL *used) {
+    REAL *one = w->stack + (4 * top + 2 * slope) * TILE;
     return used == one ? one + TILE : one;
 }
 
+/* The derivatives with respect to v of values of the stack, 0 where they do not depend on it: the
+   rules of SLOPES in synapses/slopes.py. `z` is what the operation made. */
+static const REAL *NAME(binary_slope)(const NAME(Network) *w, int top, int64_t operation, int n,
+                                      const REAL *x, const REAL *y, const REAL *z, const REAL *dx,
+                                      const REAL *dy) {
+    static const REAL nothing[TILE];
+    if (!dx && !dy) return 0;
+    REAL *out = NAME(place)(w, top, 1, dx);
+    switch (operation) {
+    case ADD:
+        if (!dy) return dx;
+        for (int i = 0; i < n; i++) out[i] = dx ? dx[i] + dy[i] : dy[i];
+        break;
+    case SUBTRACT:
+        if (!dy) return dx;
+        for (int i = 0; i < n; i++) out[i] = dx ? dx[i] - dy[i] : -dy[i];
+        break;
+    case MULTIPLY:
+        for (int i = 0; i < n; i++)
+            out[i] = !dx ? x[i] * dy[i] : !dy ? dx[i] * y[i] : dx[i] * y[i] + x[i] * dy[i];
+        break;
+    case DIVIDE:
+        for (int i = 0; i < n; i++)
+            out[i] = (!dx ? -(z[i] * dy[i]) : !dy ? dx[i] : dx[i] - z[i] * dy[i]) / y[i];
+        break;
+    default:
+        dx = dx ? dx : nothing, dy = dy ? dy : nothing;
+        for (int i = 0; i < n; i++)
+            out[i] = (operation == MAXIMUM ? x[i] >= y[i] : x[i] <= y[i]) || x[i] != x[i] ? dx[i]
+                                                                                         : dy[i];
+    }
+    return out;
+}
+
+static const REAL *NAME(unary_slope)(const NAME(Network) *w, const double *numbers, int top,
+                                     int64_t operation, int64_t argument, int n, const REAL *x,
+                                     const REAL *z, const REAL *dx) {
+    if (!dx) return 0;
+    REAL *out = NAME(place)(w, top, 1, dx), other[TILE];
+    const REAL exponent = (REAL)(operation == REAL_POWER ? numbers[argument] : (double)argument);
+    switch (operation) {
+    case NEGATE: for (int i = 0; i < n; i++) out[i] = -dx[i]; break;
+    case ABSOLUTE: for (int i = 0; i < n; i++) out[i] = x[i] < 0 ? -dx[i] : dx[i]; break;
+    case ROOT: for (int i = 0; i < n; i++) out[i] = dx[i] / (z[i] + z[i]); break;
+    case POWER:
+        NAME(raise)(argument - 1, n, x, other);
+        for (int i = 0; i < n; i++) out[i] = exponent * other[i] * dx[i];
+        break;
+    case EXP: for (int i = 0; i < n; i++) out[i] = z[i] * dx[i]; break;
+    case LOG: for (int i = 0; i < n; i++) out[i] = dx[i] / x[i]; break;
+    case LOG2: for (int i = 0; i < n; i++) out[i] = dx[i] / x[i] * (REAL)1.4426950408889634; break;
+    case LOG10: for (int i = 0; i < n; i++) out[i] = dx[i] / x[i] * (REAL)0.4342944819032518; break;
+    case SIN:
+        NAME(elementary)(COS, 0, n, x, other);
+        for (int i = 0; i < n; i++) out[i] = other[i] * dx[i];
+        break;
+    case COS:
+        NAME(elementary)(SIN, 0, n, x, other);
+        for (int i = 0; i < n; i++) out[i] = -(other[i] * dx[i]);
+        break;
+    case TAN: for (int i = 0; i < n; i++) out[i] = (z[i] * z[i] + 1) * dx[i]; break;
+    case TANH: for (int i = 0; i < n; i++) out[i] = (1 - z[i] * z[i]) * dx[i]; break;
+    default: for (int i = 0; i < n; i++) out[i] = exponent * (z[i] / x[i]) * dx[i];
+    }
+    return out;
+}
+
 /* The synaptic current of a tile, `gain` - `loss`, from the conductances g of its neurons; 0 stands
-   for all zeros. Most programs end with a subtraction, which sum_up does on the way. */
-APART void NAME(conduct)(const NAME(Network) *w, const NAME(Block) *b, int64_t first, int n,
-                         const REAL *g, const REAL **gain, const REAL **loss) {
+   for all zeros. Most programs end with a subtraction, which sum_up does on the way. Where it is
+   asked for, also the derivative of the current with respect to v. */
+INLINE void NAME(conduct_by)(const NAME(Network) *w, const NAME(Block) *b, int sloped, int64_t first,
+                             int n, const REAL *g, const REAL **gain, const REAL **loss,
+                             REAL *slope) {
     static const REAL nothing[TILE];
     const REAL scale = (REAL)w->scale;
     const int last = b->length && b->program[2 * b->length - 2] == SUBTRACT;
     const REAL *values[TILE]; /* the stack; its arrays may lie anywhere. Python bounds its depth */
+    const REAL *slopes[TILE];
+    REAL one[TILE];
     int top = 0;
-    values[0] = w->stack;
+    values[0] = w->stack, slopes[0] = 0;
+    for (int i = 0; sloped && i < n; i++) one[i] = 1;
     for (int64_t k = 0; k < b->length - last; k++) {
         int64_t operation = b->program[2 * k], argument = b->program[2 * k + 1];
         if (operation == PUSH_V) {
+            if (sloped) slopes[top] = one;
             values[top++] = w->v + first;
         } else if (operation == PUSH_U) {
+            if (sloped) slopes[top] = 0;
             values[top++] = w->u + first;
         } else if (operation == PUSH_NUMBER) {
+            if (sloped) slopes[top] = 0;
             values[top++] = b->constants + argument * TILE;
         } else if (operation == PUSH_G || operation == PUSH_UNSCALED) {
             const REAL *source = g ? g + argument * w->n + first : nothing;
             const REAL factor = operation == PUSH_G ? scale : 1;
             const REAL *mean = w->means && g ? w->means + argument * w->n + first : 0;
             if (factor != 1 || mean) {
-                REAL *out = NAME(place)(w, top, 0);
+                REAL *out = NAME(place)(w, top, 0, 0);
                 for (int i = 0; i < n; i++)
                     out[i] = mean ? source[i] * mean[i] * factor : source[i] * factor;
                 source = out;
             }
+            if (sloped) slopes[top] = 0;
             values[top++] = source;
         } else if (operation == DRIVE || operation == ADD_DRIVE) {
             /* g (E - v), added to what is below it: what receptors need, in one loop */
             const REAL reversal = b->constants[argument * TILE];
             const REAL *v = w->v + first, *g_now = values[--top];
+            const REAL *factor = sloped ? slopes[top] : 0;
             const REAL *below = operation == ADD_DRIVE ? values[--top] : 0;
-            REAL *restrict out = NAME(place)(w, top, operation == DRIVE ? g_now : below);
+            REAL *restrict out = NAME(place)(w, top, 0, operation == DRIVE ? g_now : below);
             if (below)
                 for (int i = 0; i < n; i++) out[i] = below[i] + g_now[i] * (reversal - v[i]);
             else
                 for (int i = 0; i < n; i++) out[i] = g_now[i] * (reversal - v[i]);
+            if (sloped) {
+                const REAL *under = below ? slopes[top] : 0;
+                REAL *restrict to = NAME(place)(w, top, 1, below ? under : factor);
+                if (factor)
+                    for (int i = 0; i < n; i++) to[i] = factor[i] * (reversal - v[i]) - g_now[i];
+                else
+                    for (int i = 0; i < n; i++) to[i] = -g_now[i];
+                if (under)
+                    for (int i = 0; i < n; i++) to[i] = under[i] + to[i];
+                slopes[top] = to;
+            }
             values[top++] = out;
         } else if (operation == CLIP) {
             top -= 2;
-            REAL *high = NAME(place)(w, top - 1, values[top - 1]);
-            NAME(binary)(MAXIMUM, n, values[top - 1], values[top], high);
-            REAL *out = NAME(place)(w, top - 1, high);
+            const REAL *x = values[top - 1];
+            REAL *high = NAME(place)(w, top - 1, 0, x);
+            NAME(binary)(MAXIMUM, n, x, values[top], high);
+            if (sloped)
+                slopes[top - 1] = NAME(binary_slope)(w, top - 1, MAXIMUM, n, x, values[top], high,
+                                                     slopes[top - 1], slopes[top]);
+            REAL *out = NAME(place)(w, top - 1, 0, high);
             NAME(binary)(MINIMUM, n, high, values[top + 1], out);
-            values[top - 1] = out;
-        } else if (operation > CLIP) {
-            REAL *out = NAME(place)(w, top - 1, values[top - 1]);
-            NAME(elementary)(operation, b->numbers + argument, n, values[top - 1], out);
+            if (sloped)
+                slopes[top - 1] = NAME(binary_slope)(w, top - 1, MINIMUM, n, high, values[top + 1],
+                                                     out, slopes[top - 1], slopes[top + 1]);
             values[top - 1] = out;
         } else if (operation >= NEGATE) {
-            REAL *out = NAME(place)(w, top - 1, values[top - 1]);
-            NAME(unary)(operation, argument, n, values[top - 1], out);
+            const REAL *x = values[top - 1];
+            REAL *out = NAME(place)(w, top - 1, 0, x);
+            if (operation > CLIP) NAME(elementary)(operation, b->numbers + argument, n, x, out);
+            else NAME(unary)(operation, argument, n, x, out);
+            if (sloped)
+                slopes[top - 1] = NAME(unary_slope)(w, b->numbers, top - 1, operation, argument, n, x,
+                                                    out, slopes[top - 1]);
             values[top - 1] = out;
         } else {
             top--;
-            REAL *out = NAME(place)(w, top - 1, values[top - 1]);
-            NAME(binary)(operation, n, values[top - 1], values[top], out);
+            const REAL *x = values[top - 1];
+            REAL *out = NAME(place)(w, top - 1, 0, x);
+            NAME(binary)(operation, n, x, values[top], out);
+            if (sloped)
+                slopes[top - 1] = NAME(binary_slope)(w, top - 1, operation, n, x, values[top], out,
+                                                     slopes[top - 1], slopes[top]);
             values[top - 1] = out;
         }
     }
     *gain = values[0];
     *loss = last ? values[1] : nothing;
+    if (!sloped) return;
+    const REAL *whole = slopes[0];
+    if (last) whole = NAME(binary_slope)(w, 0, SUBTRACT, n, 0, 0, 0, slopes[0], slopes[1]);
+    for (int i = 0; i < n; i++) slope[i] = whole ? whole[i] : 0;
+}
+
+APART void NAME(conduct)(const NAME(Network) *w, const NAME(Block) *b, int64_t first, int n,
+                         const REAL *g, const REAL **gain, const REAL **loss) {
+    NAME(conduct_by)(w, b, 0, first, n, g, gain, loss, 0);
+}
+
+APART void NAME(conduct_sloped)(const NAME(Network) *w, const NAME(Block) *b, int64_t first, int n,
+                                const REAL *g, const REAL **gain, const REAL **loss,
+                                REAL *slope) {
+    NAME(conduct_by)(w, b, 1, first, n, g, gain, loss, slope);
 }
 
 /* All that the neurons of a tile get: the synaptic current, offset, noise and inputs. */
@@ -356,7 +473,7 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
                                   int64_t k, int64_t first, int n, Key key, REAL *row,
                                   int arrives, int32_t *fired) {
     REAL *v = w->v + first, *u = w->u + first;
-    REAL current[TILE], old_v[TILE], old_u[TILE];
+    REAL current[TILE], old_v[TILE], old_u[TILE], slope[TILE], own[TILE], shift[TILE];
     const REAL *g = w->decays ? w->g : row;
     NAME(place_tile)(b, tile, first);
     if (arrives) NAME(arrive_rising)(w, first, n, row);
@@ -364,12 +481,19 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
         for (int64_t t = 0; t < w->n_targets; t++)
             for (int i = 0; i < n; i++) w->g[t * w->n + first + i] += row[t * w->n + first + i];
     const REAL *gain, *loss;
-    NAME(conduct)(w, b, first, n, w->decays || arrives ? g : 0, &gain, &loss);
+    const REAL *acting = w->decays || arrives ? g : 0;
+    if (b->leaning) NAME(conduct_sloped)(w, b, first, n, acting, &gain, &loss, slope);
+    else NAME(conduct)(w, b, first, n, acting, &gain, &loss);
     NAME(sum_up)(w, k, first, n, key, gain, loss, current);
     if (w->refractory)
         for (int i = 0; i < n; i++) old_v[i] = v[i], old_u[i] = u[i];
+    if (b->leaning) {
+        for (int i = 0; i < n; i++) own[i] = current[i];
+        NAME(lean)(b, first, n, v, slope, own, shift);
+    }
     if (w->scheme == ADAPTIVE)
-        NAME(step_adaptive)(b, tile, (REAL)w->dt, first, n, v, u, current, w->left, w->driven);
+        NAME(step_adaptive)(b, tile, (REAL)w->dt, first, n, v, u, b->leaning ? own : current,
+                            b->leaning ? shift : 0, w->left, w->driven, w->shifted);
     else
         w->low[first] = (uint8_t)NAME(step_tile)(b, tile, (int)w->scheme, w->dt, first, n,
                                                  w->low[first], v, u, current, &w->thrown);
@@ -433,7 +557,7 @@ APART int64_t NAME(reset_all)(NAME(Network) *w, const NAME(Block) *b, const NAME
         if (tile->resets_low != 0) w->low[i - k % TILE] = 1;
         if (w->refractory) w->frozen[i] = w->refractory[i];
         if (w->scheme == ADAPTIVE && !(w->refractory && w->refractory[i]))
-            NAME(go_on)(b, k, w->left + i, w->driven[i], w->v + i, w->u + i);
+            NAME(go_on)(b, k, w->left + i, w->driven[i], w->shifted[i], w->v + i, w->u + i);
     }
     return j;
 }

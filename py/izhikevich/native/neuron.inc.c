@@ -18,8 +18,9 @@ typedef struct {
     int64_t length;
     const double *numbers;
     const REAL *constants; /* each number once for each neuron of a tile */
-    const REAL *parabola[3]; /* vertex, base and scale of Parabola of neuron/schemes/adaptive.py */
+    const REAL *parabola[4]; /* the fields of Parabola of neuron/schemes/adaptive.py */
     int64_t parabolas;       /* whether these are one per neuron, too */
+    int64_t leaning;         /* whether the adaptive scheme needs the slope of the conductance */
 } NAME(Block);
 
 /* Parameters of one tile, each an array of TILE numbers. */
@@ -217,165 +218,259 @@ typedef struct {
     REAL a, slope, capacitance, v_peak, vertex, base, scale;
 } NAME(One);
 
-INLINE NAME(One) NAME(one_of)(const NAME(Block) *b, int64_t k) {
+INLINE NAME(One) NAME(one_of)(const NAME(Block) *b, int64_t k, REAL shift) {
     const int64_t *many = b->many, own = b->parabolas ? k : 0;
     return (NAME(One)){
         b->model[A][many[A] ? k : 0], b->model[B][many[B] ? k : 0],
         b->model[CAPACITANCE][many[CAPACITANCE] ? k : 0], b->model[V_PEAK][many[V_PEAK] ? k : 0],
-        b->parabola[0][own], b->parabola[1][own], b->parabola[2][own]};
+        b->parabola[0][own] - shift, b->parabola[1][own], b->parabola[2][own]};
 }
 
-INLINE REAL NAME(target_at)(const NAME(Block) *b, REAL slope, REAL v) {
+/* The rules of a block. Where they are constants, functions have no branches. */
+typedef struct {
+    int drive, leak, divide; /* `divide`: whether by the capacitance; -1 if that is to be seen */
+} NAME(Rules);
+
+INLINE REAL NAME(target_at)(const NAME(Block) *b, NAME(Rules) rules, REAL slope, REAL v) {
     const REAL origin = (REAL)b->origin;
-    if (b->drive == CUBIC) {
+    if (rules.drive == CUBIC) {
         REAL x = v - origin, cube = (REAL)b->scale * (x * x * x);
         return v < origin ? 0 : cube;
     }
-    if (b->drive == PIECEWISE) return (v <= (REAL)b->turn ? (REAL)b->b_below : slope) * (v - origin);
+    if (rules.drive == PIECEWISE)
+        return (v <= (REAL)b->turn ? (REAL)b->b_below : slope) * (v - origin);
     return slope * (v - origin);
+}
+
+/* The derivative of the target, of a drive that is not linear. */
+INLINE REAL NAME(slope_at)(const NAME(Block) *b, NAME(Rules) rules, REAL slope, REAL v) {
+    if (rules.drive == PIECEWISE) return v <= (REAL)b->turn ? (REAL)b->b_below : slope;
+    REAL x = v - (REAL)b->origin;
+    x = x < 0 ? 0 : x;
+    return (REAL)(3.0 * b->scale) * (x * x);
 }
 
 INLINE REAL NAME(peak_at)(const NAME(Block) *b, REAL v_peak, REAL u) {
     return b->peak_slope != 0 ? v_peak + (REAL)b->peak_slope * u : v_peak;
 }
 
-/* Where a step of v over h leads, and the mean of v - vertex on the way, by v and v' at both ends;
-   s, the denominator of T, and the same times 1 - q y T. */
+/* A rate by the capacitance; that of most neurons is 1. */
+INLINE REAL NAME(per_capacitance)(NAME(Rules) rules, const NAME(One) *p, REAL rate) {
+    if (!rules.divide || (rules.divide < 0 && p->capacitance == 1)) return rate;
+    return rate / p->capacitance;
+}
+
+INLINE REAL NAME(lowest_rate)(NAME(Rules) rules, const NAME(One) *p, REAL current, REAL u) {
+    return NAME(per_capacitance)(rules, p, p->base - u + current);
+}
+
+/* u + h (a (target - from)), without the latter if u does not leak. */
+INLINE REAL NAME(follow)(NAME(Rules) rules, REAL a, REAL u, REAL h, REAL target, REAL from) {
+    return u + h * (a * (rules.leak ? target - from : target));
+}
+
+/* The change of u while v goes from y to `then`, and how far its mean is above `middle`: the second
+   for v, with late values weighing more if v forgets. */
 typedef struct {
-    REAL v, mean, s, bottom, clear;
+    REAL change, more, lag;
+} NAME(Course);
+
+INLINE NAME(Course) NAME(course)(const NAME(Block) *b, NAME(Rules) rules, const NAME(One) *p, REAL u,
+                                 REAL h, REAL target, REAL middle, REAL y, REAL then) {
+    const REAL half = (REAL)0.5, sum = y + then;
+    const REAL follows =
+        rules.drive == LINEAR
+            ? p->slope * (half * sum + (p->vertex - (REAL)b->origin))
+            : half * (target + NAME(target_at)(b, rules, p->slope, then + p->vertex));
+    const REAL change = h * (p->a * (rules.leak ? follows - middle : follows));
+    const REAL more = (change + 2 * (u - middle)) * (REAL)THIRD;
+    return (NAME(Course)){change, more, more - change * (p->scale * h * sum * (REAL)TWELFTH)};
+}
+
+/* u at the end of a step in which its mean is `mean`, and its change about `change`. */
+INLINE REAL NAME(recovered)(const NAME(Block) *b, NAME(Rules) rules, const NAME(One) *p, REAL u,
+                            REAL h, REAL current, REAL target, REAL mean, REAL change, REAL y,
+                            REAL then) {
+    const REAL half = (REAL)0.5, twelfth = (REAL)TWELFTH;
+    if (rules.drive == LINEAR) {
+        const REAL faster = p->scale * h * (then - y) * (then + y) -
+                            h * NAME(per_capacitance)(rules, p, change);
+        const REAL follows = p->slope * ((half * (y + then) - faster * twelfth) +
+                                         (p->vertex - (REAL)b->origin));
+        return NAME(follow)(rules, p->a, u, h, follows, mean);
+    }
+    const REAL first = y + p->vertex, last = then + p->vertex;
+    const REAL rise = NAME(slope_at)(b, rules, p->slope, first) *
+                      (p->scale * y * y + NAME(lowest_rate)(rules, p, current, u));
+    const REAL later = NAME(slope_at)(b, rules, p->slope, last) *
+                       (p->scale * then * then + NAME(lowest_rate)(rules, p, current, u + change));
+    const REAL follows = half * (target + NAME(target_at)(b, rules, p->slope, last)) -
+                         h * (later - rise) * twelfth;
+    return NAME(follow)(rules, p->a, u, h, follows, mean);
+}
+
+/* Where a step over h leads; v' at the vertex, s, the denominator of T, the same times 1 - q y T, and
+   how far the course of u changes v. */
+typedef struct {
+    REAL v, u, r, s, bottom, clear, sway;
 } NAME(Moved);
 
-/* The mean of y = v - vertex on the way to `next`. */
-INLINE REAL NAME(mean_of_y)(REAL pace, REAL y, REAL next) {
-    return (y + next) * ((REAL)0.5 - pace * (REAL)TWELFTH * (next - y));
-}
-
-INLINE NAME(Moved) NAME(move)(REAL vertex, REAL scale, REAL h, REAL v, REAL r) {
-    const REAL y = v - vertex, rise = r * h, pace = scale * h, s = pace * rise;
+INLINE NAME(Moved) NAME(move)(const NAME(Block) *b, NAME(Rules) rules, const NAME(One) *p, REAL h,
+                              REAL v, REAL u, REAL current) {
+    const REAL target = NAME(target_at)(b, rules, p->slope, v);
+    const REAL middle = NAME(follow)(rules, p->a, u, (REAL)0.5 * h, target, u);
+    const REAL r = NAME(lowest_rate)(rules, p, current, middle);
+    const REAL y = v - p->vertex, rise = r * h, pace = p->scale * h, s = pace * rise;
     const REAL top = 15 - s, bottom = 15 - 6 * s, clear = bottom - pace * y * top;
-    const REAL next = (y * bottom + rise * top) / clear;
-    return (NAME(Moved)){next + vertex, NAME(mean_of_y)(pace, y, next), s, bottom, clear};
+    const REAL inverse = 1 / clear, straight = (y * bottom + rise * top) * inverse;
+    const NAME(Course) to = NAME(course)(b, rules, p, u, h, target, middle, y, straight);
+    const REAL sway = h * top * inverse * NAME(per_capacitance)(rules, p, to.lag);
+    const REAL then = straight - sway;
+    const REAL next = NAME(recovered)(b, rules, p, u, h, current, target, middle + to.more,
+                                      to.change, y, then);
+    return (NAME(Moved)){then + p->vertex, next, r, s, bottom, clear, sway < 0 ? -sway : sway};
 }
 
-/* u + h (a (target - u)), without u if it does not leak. */
-INLINE REAL NAME(follow)(int leak, REAL a, REAL u, REAL h, REAL target, REAL from) {
-    return u + h * (a * (leak ? target - from : target));
-}
-
-/* The mean target of u over a step to `now`. */
-INLINE REAL NAME(mean_target)(const NAME(Block) *b, const NAME(One) *p, REAL target, REAL now,
-                              REAL mean) {
-    return b->drive == LINEAR ? p->slope * (mean + (p->vertex - (REAL)b->origin))
-                              : (REAL)0.5 * (target + NAME(target_at)(b, p->slope, now));
-}
-
-/* A rate by the capacitance; that of most neurons is 1. */
-INLINE REAL NAME(per_capacitance)(REAL capacitance, REAL rate) {
-    return capacitance == 1 ? rate : rate / capacitance;
+/* The time to the peak, at most h, and u there. */
+INLINE REAL NAME(cross)(const NAME(Block) *b, NAME(Rules) rules, const NAME(One) *p, REAL h, REAL v,
+                        REAL u, REAL current, REAL r, REAL *then) {
+    const REAL y = v - p->vertex;
+    REAL until = h, after = u;
+    for (int k = 0; k < LOCATED; k++) {
+        const REAL height = NAME(peak_at)(b, p->v_peak, after) - p->vertex;
+        const REAL rise = height - y, by = r + p->scale * y * height; /* T is their ratio */
+        const REAL w = p->scale * r * rise * rise, square = 15 * (by * by);
+        until = rise * (square + 4 * w) / (by * (square + 9 * w));
+        if (!(until > 0)) until = 0;
+        if (!(until < h)) until = h;
+        const REAL target = NAME(target_at)(b, rules, p->slope, v);
+        const REAL middle = NAME(follow)(rules, p->a, u, (REAL)0.5 * until, target, u);
+        const NAME(Course) to = NAME(course)(b, rules, p, u, until, target, middle, y, height);
+        after = NAME(recovered)(b, rules, p, u, until, current, target, middle + to.more, to.change,
+                                y, height);
+        r = NAME(lowest_rate)(rules, p, current, middle + to.lag);
+    }
+    *then = after;
+    return until;
 }
 
 /* Go on from (v, u) for the time `left`, in parts, or until the neuron fires: then v is at the peak,
    and `left` is what is left. */
-APART void NAME(go_on)(const NAME(Block) *b, int64_t k, REAL *left, REAL current, REAL *v, REAL *u) {
-    const NAME(One) p = NAME(one_of)(b, k);
-    const int leak = b->leak != 0;
-    const REAL half = (REAL)0.5, fine = (REAL)(b->drive == LINEAR ? FINE : FINER);
+INLINE void NAME(go_on_by)(const NAME(Block) *b, NAME(Rules) rules, int64_t k, REAL *left,
+                           REAL current, REAL shift, REAL *v, REAL *u) {
+    const NAME(One) p = NAME(one_of)(b, k, shift);
+    const REAL half = (REAL)0.5, fine = (REAL)(rules.drive == LINEAR ? FINE : FINER);
+    const REAL slow = (REAL)((rules.drive == LINEAR ? FINE : FINER) / COARSE);
     REAL rest = *left, v0 = *v, u0 = *u;
     for (int part = 0; part < MOST_PARTS; part++) {
         if (!(rest > 0) || v0 >= NAME(peak_at)(b, p.v_peak, u0)) break;
+        const int last = part == MOST_PARTS - 1;
         const REAL y = v0 - p.vertex;
-        const REAL slope = p.scale * NAME(per_capacitance)(p.capacitance, p.base - u0 + current);
+        const REAL slope = p.scale * NAME(lowest_rate)(rules, &p, current, u0);
         const REAL root = (REAL)__builtin_sqrt(slope > 0 ? slope : -slope);
-        REAL h = fine / ((y > 0 ? p.scale * y : 0) +
-                         (slope > 0 ? root : fine / (REAL)COARSE * root));
+        REAL h = fine / ((y > 0 ? p.scale * y : -slow * (p.scale * y)) +
+                         (slope > 0 ? root : slow * root));
         const REAL away = p.scale * y + root; /* from the equilibrium */
         const int settled = slope < 0 && (away < 0 ? -away : away) <= (REAL)SETTLED * root;
-        if (part == MOST_PARTS - 1 || settled || !(h < rest)) h = rest;
-        const REAL target = NAME(target_at)(b, p.slope, v0);
-        REAL middle = NAME(follow)(leak, p.a, u0, half * h, target, u0);
-        const REAL r = NAME(per_capacitance)(p.capacitance, p.base - middle + current);
-        const NAME(Moved) to = NAME(move)(p.vertex, p.scale, h, v0, r);
-        REAL mean = NAME(mean_target)(b, &p, target, to.v, to.mean);
-        REAL after = NAME(follow)(leak, p.a, u0, h, mean, middle), now = to.v;
-        const REAL at = NAME(peak_at)(b, p.v_peak, after);
-        if (now >= at || !(to.clear > 0)) { /* the time to the peak, and the state there */
-            const REAL height = at - p.vertex;
-            const REAL rise = height - y, by = r + p.scale * y * height; /* T is their ratio */
-            const REAL w = p.scale * r * rise * rise, square = 15 * (by * by);
-            REAL until = rise * (square + 4 * w) / (by * (square + 9 * w));
-            if (!(until > 0)) until = 0;
-            if (until < h) h = until;
-            middle = NAME(follow)(leak, p.a, u0, half * h, target, u0);
-            mean = NAME(mean_target)(b, &p, target, at, NAME(mean_of_y)(p.scale * h, y, height));
-            after = NAME(follow)(leak, p.a, u0, h, mean, middle);
-            now = NAME(peak_at)(b, p.v_peak, after);
+        if (last || settled || !(h < rest)) h = rest;
+        NAME(Moved) to = NAME(move)(b, rules, &p, h, v0, u0, current);
+        for (int times = 0; !last && times < HALVED && to.sway > (REAL)SWAYED; times++) {
+            h = half * h;
+            to = NAME(move)(b, rules, &p, h, v0, u0, current);
         }
-        v0 = now, u0 = after, rest -= h;
+        if (to.v >= NAME(peak_at)(b, p.v_peak, to.u) || !(to.clear > 0)) {
+            h = NAME(cross)(b, rules, &p, h, v0, u0, current, to.r, &to.u);
+            to.v = NAME(peak_at)(b, p.v_peak, to.u);
+        }
+        v0 = to.v, u0 = to.u, rest -= h;
     }
     *v = v0, *u = u0, *left = rest;
+}
+
+APART void NAME(go_on)(const NAME(Block) *b, int64_t k, REAL *left, REAL current, REAL shift, REAL *v,
+                       REAL *u) {
+    if (b->drive == LINEAR && b->leak)
+        NAME(go_on_by)(b, (NAME(Rules)){LINEAR, 1, -1}, k, left, current, shift, v, u);
+    else
+        NAME(go_on_by)(b, (NAME(Rules)){(int)b->drive, b->leak != 0, -1}, k, left, current, shift, v,
+                       u);
 }
 
 /* Whether a step that leads from v to `now` is enough: a mask. */
 #define ENOUGH(moved, peak)                                                                      \
     (-(WHOLE)((moved).s <= (REAL)STEADY) & -(WHOLE)((moved).s >= (REAL)-(COARSE * COARSE)) &      \
-     -(WHOLE)((moved).clear >= (REAL)NEAREST * (moved).bottom) & -(WHOLE)((moved).v < (peak)))
+     -(WHOLE)((moved).clear >= (REAL)NEAREST * (moved).bottom) &                                 \
+     -(WHOLE)((moved).clear <= (REAL)FARTHEST * (moved).bottom) &                                \
+     -(WHOLE)((moved).sway <= (REAL)SWAYED) & -(WHOLE)((moved).v < (peak)))
 
 /* One step of all neurons of a tile, where none fires; tell in `marks` for which that is not enough.
    The flags are constants, as in step_all. */
-INLINE void NAME(move_all)(const NAME(Block) *block, const NAME(Tile) *p, int each, int divide,
-                           int64_t first, int n, REAL dt, const REAL *restrict v,
+INLINE void NAME(move_all)(const NAME(Block) *block, const NAME(Tile) *p, int each, int leaning,
+                           int divide, int64_t first, int n, REAL dt, const REAL *restrict v,
                            const REAL *restrict u, const REAL *restrict current,
-                           REAL *restrict now, REAL *restrict next, WHOLE *restrict marks) {
+                           const REAL *restrict shift, REAL *restrict now, REAL *restrict next,
+                           WHOLE *restrict marks) {
     const REAL *restrict a = p->model[A], *restrict b = p->model[B];
     const REAL *restrict c = p->model[CAPACITANCE], *restrict peak = p->model[V_PEAK];
     const int64_t place = each ? first - block->start : 0;
     const REAL *restrict vertex = block->parabola[0] + place;
     const REAL *restrict base = block->parabola[1] + place;
     const REAL *restrict scale = block->parabola[2] + place;
-    const REAL origin = (REAL)block->origin, half = (REAL)0.5 * dt;
+    const NAME(Rules) rules = {LINEAR, 1, divide};
     for (int i = 0; i < n; i++) {
         const int k = each ? i : 0;
-        const REAL middle = NAME(follow)(1, a[i], u[i], half, b[i] * (v[i] - origin), u[i]);
-        const REAL r = base[k] - middle + current[i];
-        const NAME(Moved) to = NAME(move)(vertex[k], scale[k], dt, v[i], divide ? r / c[i] : r);
+        const REAL own = leaning ? vertex[k] - shift[i] : vertex[k];
+        const NAME(One) one = {a[i], b[i], c[i], peak[i], own, base[k], scale[k]};
+        const NAME(Moved) to = NAME(move)(block, rules, &one, dt, v[i], u[i], current[i]);
         now[i] = to.v;
-        next[i] = NAME(follow)(1, a[i], u[i], dt, b[i] * (to.mean + (vertex[k] - origin)), middle);
+        next[i] = to.u;
         marks[i] = ~ENOUGH(to, peak[i]);
     }
 }
 
 /* The same for any drive and any peak. */
 static void NAME(move_any)(const NAME(Block) *block, int64_t first, int n, REAL dt, const REAL *v,
-                           const REAL *u, const REAL *current, REAL *now, REAL *next,
-                           WHOLE *marks) {
-    const int leak = block->leak != 0;
+                           const REAL *u, const REAL *current, const REAL *shift, REAL *now,
+                           REAL *next, WHOLE *marks) {
+    const NAME(Rules) rules = {(int)block->drive, block->leak != 0, -1};
     for (int i = 0; i < n; i++) {
-        const NAME(One) p = NAME(one_of)(block, first - block->start + i);
-        const REAL target = NAME(target_at)(block, p.slope, v[i]);
-        const REAL middle = NAME(follow)(leak, p.a, u[i], (REAL)0.5 * dt, target, u[i]);
-        const REAL r = (p.base - middle + current[i]) / p.capacitance;
-        const NAME(Moved) to = NAME(move)(p.vertex, p.scale, dt, v[i], r);
-        const REAL mean = NAME(mean_target)(block, &p, target, to.v, to.mean);
+        const NAME(One) p = NAME(one_of)(block, first - block->start + i, shift ? shift[i] : 0);
+        const NAME(Moved) to = NAME(move)(block, rules, &p, dt, v[i], u[i], current[i]);
         now[i] = to.v;
-        next[i] = NAME(follow)(leak, p.a, u[i], dt, mean, middle);
+        next[i] = to.u;
         marks[i] = ~ENOUGH(to, NAME(peak_at)(block, p.v_peak, next[i]));
     }
 }
 
+/* What a current whose slope is `slope` becomes with the vertex that this moves, by `shift`. */
+APART void NAME(lean)(const NAME(Block) *b, int64_t first, int n, const REAL *restrict v,
+                      const REAL *restrict slope, REAL *restrict current, REAL *restrict shift) {
+    const int64_t place = b->parabolas ? first - b->start : 0;
+    const REAL *restrict vertex = b->parabola[0] + place, *restrict by = b->parabola[3] + place;
+    for (int i = 0; i < n; i++) {
+        const int k = b->parabolas ? i : 0;
+        const REAL finite = slope[i] - slope[i] == 0 ? slope[i] : 0;
+        shift[i] = finite * by[k];
+        current[i] -= finite * ((v[i] - vertex[k]) + (REAL)0.5 * shift[i]);
+    }
+}
+
 /* Step the neurons first .. first + n - 1. Those that fire stay at their peaks; what is left of the
-   step and their current are kept for go_on after the reset. */
+   step, their current and `shift` are kept for go_on after the reset. */
 APART void NAME(step_adaptive)(const NAME(Block) *b, const NAME(Tile) *p, REAL dt, int64_t first,
-                               int n, REAL *v, REAL *u, const REAL *current, REAL *left,
-                               REAL *driven) {
+                               int n, REAL *v, REAL *u, const REAL *current, const REAL *shift,
+                               REAL *left, REAL *driven, REAL *shifted) {
     REAL now[TILE], next[TILE];
     WHOLE marks[TILE];
     const int usual = b->drive == LINEAR && b->leak && b->peak_slope == 0;
     const int divide = b->many[CAPACITANCE] || p->model[CAPACITANCE][0] != 1;
-#define MOVE(each, divide)                                                                       \
-    NAME(move_all)(b, p, each, divide, first, n, dt, v, u, current, now, next, marks)
-    if (!usual) NAME(move_any)(b, first, n, dt, v, u, current, now, next, marks);
-    else if (b->parabolas) divide ? MOVE(1, 1) : MOVE(1, 0);
-    else divide ? MOVE(0, 1) : MOVE(0, 0);
+#define MOVE(each, leaning, divide)                                                              \
+    NAME(move_all)(b, p, each, leaning, divide, first, n, dt, v, u, current, shift, now, next, marks)
+#define MOVE_BY(leaning, divide) (b->parabolas ? MOVE(1, leaning, divide) : MOVE(0, leaning, divide))
+    if (!usual) NAME(move_any)(b, first, n, dt, v, u, current, shift, now, next, marks);
+    else if (shift) divide ? MOVE_BY(1, 1) : MOVE_BY(1, 0);
+    else divide ? MOVE_BY(0, 1) : MOVE_BY(0, 0);
+#undef MOVE_BY
 #undef MOVE
     for (int base = 0; base < n; base += GROUP) {
         const int end = base + GROUP < n ? base + GROUP : n;
@@ -383,9 +478,10 @@ APART void NAME(step_adaptive)(const NAME(Block) *b, const NAME(Tile) *p, REAL d
         for (int i = base; i < end; i++) some |= marks[i];
         for (int i = base; some && i < end; i++) {
             if (!marks[i]) continue;
+            const REAL by = shift ? shift[i] : 0;
             now[i] = v[i], next[i] = u[i];
-            left[first + i] = dt, driven[first + i] = current[i];
-            NAME(go_on)(b, first - b->start + i, left + first + i, current[i], now + i, next + i);
+            left[first + i] = dt, driven[first + i] = current[i], shifted[first + i] = by;
+            NAME(go_on)(b, first - b->start + i, left + first + i, current[i], by, now + i, next + i);
         }
     }
     for (int i = 0; i < n; i++) v[i] = now[i], u[i] = next[i];

@@ -38,8 +38,8 @@ class Block(ctypes.Structure):
         ("program", c_void_p),
         ("length", c_int64),
         *_fields("numbers constants", c_void_p),
-        ("parabola", c_void_p * 3),
-        ("parabolas", c_int64),
+        ("parabola", c_void_p * 4),
+        *_fields("parabolas leaning", c_int64),
     ]
 
 
@@ -154,7 +154,7 @@ class Network(ctypes.Structure):
         *_fields("stack tiles decay_of_all", c_void_p),
         ("n_rising", c_int64),
         *_fields("rising rise passed gain rising_state", c_void_p),
-        *_fields("means left driven", c_void_p),
+        *_fields("means left driven shifted", c_void_p),
     ]
 
 

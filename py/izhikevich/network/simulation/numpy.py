@@ -29,7 +29,7 @@ from izhikevich.network.simulation.state import State
 from izhikevich.neuron.schemes.adaptive import AdaptiveSteps
 from izhikevich.neuron.schemes.artefacts import StableRange, Watch
 from izhikevich.neuron.schemes.explicit import V_LIMIT
-from izhikevich.neuron.schemes.table import NETWORK_SCHEMES, Act
+from izhikevich.neuron.schemes.table import NETWORK_SCHEMES, Act, Scheme
 from izhikevich.random import normal_single_of_steps, uniform, uniform_of_steps
 
 #: Streams of random numbers after those of the parts of a network.
@@ -62,6 +62,7 @@ class Stepper:
         self._old_v = state.v.copy() if self._scheme.together else state.v
         self._watches: list[Watch] = []
         self._adaptive: dict[int, AdaptiveSteps] = {}  # by the start of the block
+        self._slope = np.zeros(plan.n if self._scheme.adaptive else 0, plan.real)
         self._steps = [act for block in plan.blocks for act in self._block_steps(block)]
 
     def run(self, count: int) -> None:
@@ -80,7 +81,7 @@ class Stepper:
         noise = self._noises(first, count)
         sources = [source_spikes(s, plan, times, first, count) for s in plan.sources]
         try:
-            with np.errstate(over="ignore", invalid="ignore"):
+            with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
                 for k in range(count):
                     row = state.ring.arrived(first + k)
                     self._arrive(first + k, row, [None if x is None else x[k] for x in injected])
@@ -126,7 +127,8 @@ class Stepper:
         acting = g if plan.means is None else g * plan.means
         for block in plan.blocks:
             which = slice(block.start, block.stop)
-            _synaptic(block, plan.targets, acting, which, state, self._scale, current)
+            slope = self._slope if _leans(block, self._scheme) else None
+            _synaptic(block, plan.targets, acting, which, state, self._scale, current, slope)
         current += plan.i_offset
         if noise is not None:
             current[: noise.size] += noise
@@ -224,7 +226,8 @@ class Stepper:
         v, u, old = self.state.v[part], self.state.u[part], self._old_v[part]
         old = old if scheme.together else v
         if scheme.adaptive:
-            adaptive = AdaptiveSteps(neurons, plan.dt, self._current[part], v, u)
+            slope = self._slope[part] if _leans(block, scheme) else None
+            adaptive = AdaptiveSteps(neurons, plan.dt, self._current[part], v, u, slope)
             self._adaptive[block.start] = adaptive
             return [adaptive.step]
         step = scheme.step_of_v(plan.dt)
@@ -255,6 +258,11 @@ class Stepper:
             rows[np.arange(times.size), chosen] = plan.pulse
             found.append((slice(None), rows))
         return found
+
+
+def _leans(block: Block, scheme: Scheme) -> bool:
+    """Whether the slope of the current of some neurons is needed."""
+    return scheme.adaptive and block.conductance.depends_on_v
 
 
 def noise_strength(plan: Plan) -> FloatArray | None:
@@ -320,8 +328,9 @@ def _synaptic(
     state: State,
     scale: float,
     current: FloatArray,
+    slope: FloatArray | None,
 ) -> None:
-    """Write the synaptic current of some neurons into `current`."""
+    """Write the synaptic current of some neurons into `current`, and its slope into `slope`."""
     conductance = block.conductance
     used = {name: g[targets.index(name), part] for name in conductance.targets}
     if scale != 1.0:
@@ -329,6 +338,9 @@ def _synaptic(
             used[name] = used[name] * scale
     if conductance.text == "g_exc - g_inh":
         np.subtract(used["exc"], used["inh"], out=current[part])
+    elif slope is not None:
+        found = conductance.linearised(used, state.v[part], state.u[part])
+        current[part], slope[part] = found
     else:
         current[part] = conductance.evaluate(used, state.v[part], state.u[part])
 

@@ -27,6 +27,7 @@ from numpy.typing import ArrayLike
 
 from izhikevich._typing import FloatArray
 from izhikevich.network.synapses.expression_text import Compiler, Step, evaluate
+from izhikevich.network.synapses.slopes import evaluate_with_slope
 
 #: The conductance of a population that specifies none.
 DEFAULT = "g_exc - g_inh"
@@ -96,6 +97,11 @@ class Conductance:
         """Pickle and copy as text, which is compiled again."""
         return type(self), (self.text,)
 
+    @property
+    def depends_on_v(self) -> bool:
+        """Whether the current depends on the voltage."""
+        return any(step.name == "v" for step in self.program)
+
     def evaluate(self, g: Mapping[str, ArrayLike], v: ArrayLike, u: ArrayLike) -> FloatArray:
         """Compute the current.
 
@@ -132,3 +138,12 @@ class Conductance:
         if self.program[-1].call is None or current.shape != shape:
             current = np.array(np.broadcast_to(current, shape))
         return current
+
+    def linearised(
+        self, g: Mapping[str, ArrayLike], v: FloatArray, u: FloatArray
+    ) -> tuple[FloatArray, FloatArray]:
+        """Compute the current and its derivative with respect to v, from arrays as `evaluate`."""
+        state = {"v": v, "u": u}
+        return evaluate_with_slope(
+            self.program, lambda name: state[name] if name in state else g[name[2:]], v
+        )

@@ -1,19 +1,27 @@
 """Steps that follow the equations as closely as each neuron needs, for networks.
 
-While u and I are constant, v obeys v' = q (v - vertex)^2 + r, whose solution over a time h is a
-fraction of linear functions: with y = v - vertex,
+While u is constant, and I is or is linear in v, v obeys v' = q (v - vertex)^2 + r, whose solution
+over a time h is a fraction of linear functions: with y = v - vertex,
 
     y(h) = (y + r T) / (1 - q y T),   T = tan(sqrt(s)) / sqrt(q r),   s = q r h^2
 
 with tanh for tan where r < 0. T = h (15 - s) / (15 - 6 s), from the continued fraction of tan,
 needs no function of a library, and keeps both equilibria and the way between them: no step from
-below throws v over the threshold. u is taken in the middle of the step for v, and follows the mean
-of its target.
+below throws v over the threshold.
+
+A current whose slope dI/dv is D, such as that of a conductance, moves the vertex by -D / (2 k2) and
+changes r; where I is not linear in v, D is that at the beginning of the step.
+
+For v, u is first taken in the middle of the step as its slope at the beginning has it. What its
+mean over the step then differs by, late values weighing more where v forgets, corrects v; and u
+follows the mean of its target, by the trapezoidal rule with the slopes at both ends. The error of a
+step is of order h^4.
 
 All neurons take this step together. It is repeated in parts, short where v runs away, for those
-that fire, and where v or s changes by too much. They fire within the step, when v reaches the peak;
-the rest of the step follows from the reset. So only input is tied to the time step. A neuron fires
-at most once in each: one that would reach its peak again waits there for the next.
+that fire, and where v, s or the correction changes by too much. They fire within the step, when v
+reaches the peak; the rest of the step follows from the reset. So only input is tied to the time
+step. A neuron fires at most once in each: one that would reach its peak again waits there for the
+next.
 """
 
 from __future__ import annotations
@@ -28,18 +36,22 @@ from izhikevich.neuron.recovery import LinearDrive
 from izhikevich.neuron.schemes.arrays import NeuronArray
 
 #: How much of its distance from the pole of the solution v may use up in a part.
-FINE = 0.5
-#: The same where the target of u is not linear in v, so that its mean takes shorter parts.
-FINER = 0.0625
-#: The same for v that falls towards an equilibrium: sqrt(-s) of a part is at most this.
+FINE = 1.0 / 3.0
+#: The same where the target of u is not linear in v.
+FINER = 0.125
+#: The same for v that falls towards an equilibrium: sqrt(-s), and -q y h, of a part are at most this.
 COARSE = 2.0
-#: Largest s, and smallest denominator 1 - q y T, of a step that is not repeated in parts.
-STEADY, NEAREST = 0.5, 0.5
-TWELFTH = 1.0 / 12.0
+#: Largest s, and smallest and largest 1 - q y T, of a step that is not repeated in parts.
+STEADY, NEAREST, FARTHEST = 0.5, 2.0 / 3.0, 3.0
+#: Largest change of v by the course of u in a step, mV, and how often a part is halved for it.
+SWAYED, HALVED = 0.05, 10
+TWELFTH, THIRD = 1.0 / 12.0, 1.0 / 3.0
 #: v this close to its equilibrium, relative to the distance of that from the vertex, stays there.
 SETTLED = 2.0**-10
 #: Maximum number of parts; the last takes what is left.
 MOST_PARTS = 1000
+#: How often the time of a spike is improved: by it u is known, and by u the time.
+LOCATED = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,17 +66,20 @@ class Parabola:
         k2 v^2 + k1 v + k0 there, in the unit of the current.
     scale : float or array
         k2 / C, 1/(mV ms).
+    shift : float or array
+        1 / (2 k2): how far a slope of I moves the vertex, down.
     """
 
     vertex: Any
     base: Any
     scale: Any
+    shift: Any
 
     @classmethod
     def of(cls, p: Any) -> Parabola:
         """Return that of neurons with the fields k2, k1, k0 and C."""
         k2, k1 = p.k2, p.k1
-        return cls(-k1 / (2.0 * k2), p.k0 - k1 * k1 / (4.0 * k2), k2 / p.C)
+        return cls(-k1 / (2.0 * k2), p.k0 - k1 * k1 / (4.0 * k2), k2 / p.C, 0.5 / k2)
 
 
 class AdaptiveSteps:
@@ -79,30 +94,41 @@ class AdaptiveSteps:
         Their current in each step; it may change between steps.
     v, u : arrays, shape (n,)
         Their state, changed in place.
+    slope : array, shape (n,), optional
+        dI/dv in each step; default 0.
     """
 
     def __init__(
-        self, neurons: NeuronArray, dt: float, current: FloatArray, v: FloatArray, u: FloatArray
+        self,
+        neurons: NeuronArray,
+        dt: float,
+        current: FloatArray,
+        v: FloatArray,
+        u: FloatArray,
+        slope: FloatArray | None = None,
     ) -> None:
-        self._all = _Neurons(neurons, Parabola.of(neurons), current)
-        self._v, self._u, self._left = v, u, np.zeros_like(v)
+        self._all = self._now = _Neurons(neurons, Parabola.of(neurons), current)
+        self._v, self._u, self._left, self._slope = v, u, np.zeros_like(v), slope
         self._dt = np.full_like(v, dt)
 
     def step(self) -> None:
         """Take a step; neurons that fire stay at their peaks, with the rest of the step to come."""
-        v, u, all_, peak = self._v, self._u, self._all, self._all.neurons.peak
-        now, u_now, _, _, s, bottom, left = all_.moved(v, u, self._dt)
+        v, u, peak = self._v, self._u, self._all.neurons.peak
+        if self._slope is not None:
+            self._now = self._all.leaning(self._slope, v)
+        now, u_now, _, _, s, bottom, left, sway = self._now.moved(v, u, self._dt)
         steady = (s <= STEADY) & (s >= -COARSE * COARSE) & (left >= NEAREST * bottom)
+        steady &= (left <= FARTHEST * bottom) & (sway <= SWAYED)
         marked = np.flatnonzero(~(steady & (now < peak(u_now))))
         if marked.size:
-            parts = all_.some(marked).in_parts(v[marked], u[marked], self._dt[marked])
+            parts = self._now.some(marked).in_parts(v[marked], u[marked], self._dt[marked])
             now[marked], u_now[marked], self._left[marked] = parts
         v[:], u[:] = now, u_now
 
     def finish(self, fired: IndexArray) -> None:
         """Take the rest of the step, after the resets of the neurons that fired."""
         v, u = self._v, self._u
-        v[fired], u[fired], _ = self._all.some(fired).in_parts(
+        v[fired], u[fired], _ = self._now.some(fired).in_parts(
             v[fired], u[fired], self._left[fired]
         )
 
@@ -129,6 +155,14 @@ class _Neurons:
             _some(self.neurons, which), _some(self.parabola, which), self.current[which]
         )
 
+    def leaning(self, slope: FloatArray, v: FloatArray) -> _Neurons:
+        """Return them with a current that is I + `slope` (V - `v`) at V."""
+        parabola = self.parabola
+        shift = slope * parabola.shift
+        current = self.current - slope * ((v - parabola.vertex) + 0.5 * shift)
+        leaning = replace(parabola, vertex=parabola.vertex - shift)
+        return _Neurons(self.neurons, leaning, current)
+
     def moved(self, v: FloatArray, u: FloatArray, h: FloatArray) -> tuple[FloatArray, ...]:
         """Take a step of length `h` (ms) from (v, u), in which none may fire.
 
@@ -140,6 +174,8 @@ class _Neurons:
             As above.
         bottom, left : arrays
             The denominator of T, and what is left of it times 1 - q y T.
+        sway : array
+            How far the course of u changes v, mV.
         """
         parabola = self.parabola
         target, middle = self._half(v, u, h)
@@ -148,10 +184,14 @@ class _Neurons:
         s = pace * rise
         top, bottom = 15.0 - s, 15.0 - 6.0 * s
         left = bottom - pace * y * top
-        then = (y * bottom + rise * top) / left
+        inverse = 1.0 / left
+        then = (y * bottom + rise * top) * inverse
+        change, more, lag = self._course(u, h, target, middle, y, then)
+        sway = h * top * inverse * (lag / self.neurons.C)
+        then = then - sway
         now = then + parabola.vertex
-        u_now = self._recovered(u, h, target, middle, now, self._mean(h, y, then))
-        return now, u_now, r, y, s, bottom, left
+        u_now = self._recovered(u, h, target, middle + more, change, y, then)
+        return now, u_now, r, y, s, bottom, left, np.abs(sway)
 
     def in_parts(
         self, v: FloatArray, u: FloatArray, left: FloatArray
@@ -183,29 +223,45 @@ class _Neurons:
         slope = scale * self._lowest_rate(u)
         with np.errstate(divide="ignore", invalid="ignore"):
             y, root = v - vertex, np.sqrt(np.abs(slope))
-            rate = np.where(y > 0.0, scale * y, v.dtype.type(0.0))
             fine = FINE if isinstance(self.neurons.drive, LinearDrive) else FINER
-            h = fine / (rate + np.where(slope > 0.0, root, fine / COARSE * root))
+            slow = fine / COARSE
+            rate = np.where(y > 0.0, scale * y, -slow * (scale * y))
+            h = fine / (rate + np.where(slope > 0.0, root, slow * root))
         settled = (slope < 0.0) & (np.abs(scale * y + root) <= SETTLED * root)
         h = np.where((h < left) & ~settled & (not last), h, left)
-        now, u_now, r, y, _, _, clear = self.moved(v, u, h)
-        at = np.broadcast_to(np.asarray(peak(u_now), v.dtype), v.shape)
-        fires = (now >= at) | ~(clear > 0.0)
+        now, u_now, r, y, _, _, clear, sway = self.moved(v, u, h)
+        for _ in range(0 if last else HALVED):
+            swayed = sway > SWAYED
+            if not swayed.any():
+                break
+            h = np.where(swayed, 0.5 * h, h)
+            now, u_now, r, y, _, _, clear, sway = self.moved(v, u, h)
+        fires = (now >= peak(u_now)) | ~(clear > 0.0)
         if fires.any():
-            # The time to the peak, and the state there; atan is the inverse of tan.
-            height = at - vertex
+            until, u_then = self._crossed(v, u, h, y, r)
+            h = np.where(fires, until, h)
+            u_now = np.where(fires, u_then, u_now)
+            now = np.where(fires, peak(u_then), now)
+        return now, u_now, left - h
+
+    def _crossed(
+        self, v: FloatArray, u: FloatArray, h: FloatArray, y: FloatArray, r: FloatArray
+    ) -> tuple[FloatArray, FloatArray]:
+        """Return the time to the peak, ms, at most `h`, and u there; atan is the inverse of tan."""
+        scale, vertex, peak = self.parabola.scale, self.parabola.vertex, self.neurons.peak
+        until, u_then = h, u
+        for _ in range(LOCATED):
+            height = np.broadcast_to(np.asarray(peak(u_then), v.dtype), v.shape) - vertex
             rise, by = height - y, r + scale * y * height  # T is their ratio
             w, square = scale * r * rise * rise, 15.0 * (by * by)
             until = rise * (square + 4.0 * w) / (by * (square + 9.0 * w))
             until = np.where(until > 0.0, until, v.dtype.type(0.0))
             until = np.where(until < h, until, h)
             target, middle = self._half(v, u, until)
-            mean = self._mean(until, y, height)
-            u_then = self._recovered(u, until, target, middle, at, mean)
-            h = np.where(fires, until, h)
-            u_now = np.where(fires, u_then, u_now)
-            now = np.where(fires, peak(u_then), now)
-        return now, u_now, left - h
+            change, more, lag = self._course(u, until, target, middle, y, height)
+            u_then = self._recovered(u, until, target, middle + more, change, y, height)
+            r = self._lowest_rate(middle + lag)
+        return until, u_then
 
     def _half(self, v: FloatArray, u: FloatArray, h: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return the target of u, and u in the middle of a step."""
@@ -214,30 +270,54 @@ class _Neurons:
         change = target - u if p.drive.leak else target
         return target, u + 0.5 * h * (p.a * change)
 
-    def _recovered(
+    def _course(
         self,
         u: FloatArray,
         h: FloatArray,
         target: FloatArray,
         middle: FloatArray,
-        v: FloatArray,
-        mean: FloatArray,
-    ) -> FloatArray:
-        """Return u at the end of a step to `v`, on the way with a mean of v - vertex."""
-        p = self.neurons
-        if isinstance(p.drive, LinearDrive):
-            shift = np.subtract(self.parabola.vertex, p.drive.origin, dtype=u.dtype)
-            follows = p.b * (mean + shift)
-        else:
-            follows = 0.5 * (target + p.drive.target(v, p.b))
-        change = follows - middle if p.drive.leak else follows
-        later: FloatArray = u + h * (p.a * change)
-        return later
+        y: FloatArray,
+        then: FloatArray,
+    ) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Return the change of u while v goes from `y` to `then`, and what its mean is above `middle`.
 
-    def _mean(self, h: FloatArray, y: FloatArray, then: FloatArray) -> FloatArray:
-        """Return the mean of v - vertex between `y` and `then`, by v and v' at both ends."""
-        mean: FloatArray = (y + then) * (0.5 - self.parabola.scale * h * TWELFTH * (then - y))
-        return mean
+        The second mean is that for v, with late values weighing more if v forgets.
+        """
+        p, sum_ = self.neurons, y + then
+        if isinstance(p.drive, LinearDrive):
+            follows = p.b * (0.5 * sum_ + self._from_origin(u))
+        else:
+            follows = 0.5 * (target + p.drive.target(then + self.parabola.vertex, p.b))
+        change = h * (p.a * (follows - middle if p.drive.leak else follows))
+        more = (change + 2.0 * (u - middle)) * THIRD
+        return change, more, more - change * (self.parabola.scale * h * sum_ * TWELFTH)
+
+    def _recovered(
+        self,
+        u: FloatArray,
+        h: FloatArray,
+        target: FloatArray,
+        mean: FloatArray,
+        change: FloatArray,
+        y: FloatArray,
+        then: FloatArray,
+    ) -> FloatArray:
+        """Return u at the end of a step in which its mean is `mean`, and its change about `change`."""
+        p, scale = self.neurons, self.parabola.scale
+        if isinstance(p.drive, LinearDrive):
+            faster = scale * h * (then - y) * (then + y) - h * (change / p.C)  # h times v''s change
+            follows = p.b * ((0.5 * (y + then) - faster * TWELFTH) + self._from_origin(u))
+        else:
+            first, last = y + self.parabola.vertex, then + self.parabola.vertex
+            rise = p.drive.slope(first, p.b) * (scale * y * y + self._lowest_rate(u))
+            later = p.drive.slope(last, p.b) * (scale * then * then + self._lowest_rate(u + change))
+            follows = 0.5 * (target + p.drive.target(last, p.b)) - h * (later - rise) * TWELFTH
+        recovered: FloatArray = u + h * (p.a * (follows - mean if p.drive.leak else follows))
+        return recovered
+
+    def _from_origin(self, u: FloatArray) -> Any:
+        """Return how far the vertex is above the voltage of zero drive, mV."""
+        return np.subtract(self.parabola.vertex, self.neurons.drive.origin, dtype=u.dtype)
 
     def _lowest_rate(self, u: FloatArray) -> FloatArray:
         """Return r, v' at the vertex, mV/ms."""

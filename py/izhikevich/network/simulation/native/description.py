@@ -113,11 +113,12 @@ def _planned(plan: Plan) -> tuple[Network, Buffers]:
         refractory=None if plan.refractory is None else copied(plan.refractory, np.int64),
         pulse=plan.pulse,
         most=plan.most_fired,
-        stack=at(np.empty(2 * deepest * TILE, real), real),
+        stack=at(np.empty(4 * deepest * TILE, real), real),
         low=at(np.empty(plan.n, np.uint8), np.uint8),
         means=None if plan.means is None else copied(plan.means, real),
         left=at(np.zeros(plan.n, real), real) if adaptive else None,
         driven=at(np.zeros(plan.n, real), real) if adaptive else None,
+        shifted=at(np.zeros(plan.n, real), real) if adaptive else None,
         tiles=at(np.empty(len(blocks) * sizeof(TILES[real.name]), np.uint8), np.uint8),
     )
     return planned, buffers
@@ -178,6 +179,7 @@ def _block(block: Neurons, plan: Plan, program: Program, real: Any, buffers: Buf
     found = equations(block.neurons, real, buffers, scheme.watched_step(plan.dt))
     if scheme.adaptive:
         add_parabola(found, block.neurons, real, buffers)
+        found.leaning = block.conductance.depends_on_v
     found.start, found.stop = block.start, block.stop
     found.program = buffers.copied(program.code, np.int64)
     found.length = program.code.size // 2
