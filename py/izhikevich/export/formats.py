@@ -229,6 +229,16 @@ FORMATS: Mapping[str, Format] = Table(
                 module="brian2",
             ),
             Format(
+                name="nest",
+                title="NEST script",
+                suffix="_nest.py",
+                mime="text/x-python",
+                help="Connects by NEST's own rules, for any number of neurons: on threads, and on "
+                "many machines by mpirun. Rates agree with those shown here, single spikes do not.",
+                views=("network",),
+                module="nest",
+            ),
+            Format(
                 name="pynn",
                 title="PyNN script",
                 suffix="_pynn.py",

@@ -1,0 +1,849 @@
+"""NEST scripts that connect by NEST's own rules: laws, not lists, for one machine or a cluster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf, isfinite
+from typing import Any
+
+import numpy as np
+
+from izhikevich.export.currents import current_source
+from izhikevich.export.formats import Exported, ExportRequest, comment, exported
+from izhikevich.export.laws import (
+    check_laws,
+    check_listed,
+    coefficient,
+    gain,
+    is_plain,
+    is_polychronous,
+    law_given,
+    neuron_source,
+    quadratic,
+    refused,
+    scale,
+)
+from izhikevich.export.network_source import degree_and_delay
+from izhikevich.export.source import (
+    Difference,
+    call,
+    differences_source,
+    indented,
+    number_list,
+    value,
+)
+from izhikevich.messages import Message, Number, msg
+from izhikevich.network.connectivity import (
+    AllToAll,
+    DistanceDependent,
+    FixedInDegree,
+    FixedOutDegree,
+    FixedProbability,
+    FixedTotal,
+    Grid,
+    OneToOne,
+)
+from izhikevich.network.connectivity.distance import PROFILES
+from izhikevich.network.correlated import CorrelatedRate
+from izhikevich.network.distributions import (
+    Distribution,
+    Exponential,
+    LogNormal,
+    Normal,
+    Uniform,
+)
+from izhikevich.network.inputs import TimedArray
+from izhikevich.network.network import Network
+from izhikevich.network.plasticity import STDP, InhibitorySTDP, Polychronous, TripletSTDP
+from izhikevich.network.populations import Group, Population, Source
+from izhikevich.network.projections import Projection
+from izhikevich.network.regular import RegularSource
+from izhikevich.neuron.schemes.table import SCHEMES
+from izhikevich.neuron.stimuli.stimulus import Stimulus
+from izhikevich.text import capital
+
+_DRAWN = msg(
+    "NEST draws neurons, synapses and noise from the laws of the network: rates and rhythms agree, "
+    "single spikes do not."
+)
+_EULER = msg(
+    "NEST updates v and u from their old values; in izhikevich u follows the new v, so that "
+    "results differ slightly, the less the shorter the time step."
+)
+_LEARNS = msg(
+    "In izhikevich the weights of this network change, at the end of each second; here they stay "
+    "as they are."
+)
+_DENDRITIC = msg(
+    "NEST counts the delay of a synapse that learns as that of the dendrite, izhikevich as that of "
+    "the axon: the pairs of spikes that it learns from differ by twice the delay."
+)
+_PULSES = msg(
+    "The pulses come to random neurons at random times, one in each step on average; in izhikevich "
+    "there is exactly one in each step."
+)
+_POISSON = msg(
+    "A Poisson source of NEST may fire several times in a step, one of izhikevich once; its spikes "
+    "come one step later here."
+)
+_LATE = msg("Inputs over time act from the third step on.")
+_TOTAL = msg("Pairs of neurons that are chosen at random may have several synapses here.")
+_DELAYS = msg(
+    "Synapses of different delays are drawn independently, so that some pairs of neurons have "
+    "several."
+)
+
+_HEAD = '''
+import argparse
+import resource
+import sys
+import time
+import warnings
+
+import numpy as np
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--threads", type=int, default=1, help="threads of each process")
+parser.add_argument("--duration", type=float, default={duration!r}, help="ms")
+parser.add_argument("--seed", type=int, default={seed})
+asked = parser.parse_args()
+
+import nest  # noqa: E402: it reads the command line as well
+
+DT = {dt!r}  # ms
+DURATION = asked.duration
+nest.ResetKernel()
+if hasattr(nest, "VerbosityLevel"):  # from NEST 3.10 on
+    nest.verbosity = nest.VerbosityLevel.WARNING
+else:
+    nest.set_verbosity("M_WARNING")
+nest.resolution = DT
+nest.local_num_threads = asked.threads
+nest.rng_seed = asked.seed
+rng = np.random.default_rng(asked.seed)  # draws the same in every process
+began = time.perf_counter()
+
+
+def tell(text, file=None):
+    """Print a text once, not in every process."""
+    if nest.Rank() == 0:
+        print(text, file=file)
+
+
+{differences}
+def create(size, positions=None, **values):
+    """Create neurons. What differs between them is set where they live: no process has all."""
+    shared = {{name: one for name, one in values.items() if np.ndim(one) == 0}}
+    cells = nest.Create(
+        "izhikevich", size, {{**MODEL, **shared}}, **({{"positions": positions}} if positions else {{}})
+    )
+    own = {{name: one for name, one in values.items() if name not in shared}}
+    if own:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            local = nest.GetLocalNodeCollection(cells)
+        if len(local):
+            which = np.array(local.tolist()) - cells[0].global_id
+            local.set({{name: one[which].tolist() for name, one in own.items()}})
+    return cells
+
+
+MODEL = {{"consistent_integration": {consistent}}}  # {scheme}
+'''
+
+_SCALED = '''
+
+def scaled(k2, k1, k0, C, origin, *, a, b, c, d, v_peak, i_offset, v0, u0):
+    """Return neurons in units in which v' = 0.04 v^2 + 5 v + 140 - u + I, as NEST has it."""
+    alpha, beta, gain = 25.0 * k2 / C, (k1 / C - 5.0) / 0.08, 25.0 * k2 / C**2
+    lift = b / C * (beta + alpha * origin)  # u is gain u + lift there
+    shift = gain * k0 - (0.04 * beta**2 + 5.0 * beta + 140.0) + lift
+    return dict(
+        a=a,
+        b=b / C,
+        c=alpha * c + beta,
+        d=gain * d,
+        V_th=alpha * v_peak + beta,
+        I_e=gain * i_offset + shift,
+        V_m=alpha * v0 + beta,
+        U_m=gain * u0 + lift,
+    )
+'''
+
+_NOISE = '''
+
+def add_noise(cells, sd):
+    """Add a normal number to the current of each neuron in each step."""
+    source = nest.Create("noise_generator", params={"std": 1.0, "dt": DT})
+    weight = sd if np.ndim(sd) == 0 else np.asarray(sd)[:, np.newaxis]
+    nest.Connect(source, cells, "all_to_all", {"weight": weight, "delay": DT})
+'''
+
+_SOURCES = '''
+
+def repeated(generators, size):
+    """Return neurons that repeat what generators give them: each to all its targets."""
+    cells = nest.Create("parrot_neuron", size)
+    rule = "one_to_one" if len(generators) == size else "all_to_all"
+    nest.Connect(generators, cells, rule, {"delay": DT})
+    return cells
+'''
+
+_TRAINS = '''
+
+def fire_at(trains):
+    """Return neurons that fire at given times (ms), each dated at the beginning of its step."""
+    ends = [(np.floor(np.sort(train) / DT + 1e-9) + 1.0) * DT for train in map(np.array, trains)]
+    cells = nest.Create("spike_train_injector", len(ends))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        local = nest.GetLocalNodeCollection(cells)
+    for cell in local:
+        cell.set(spike_times=ends[cell.global_id - cells[0].global_id])
+    return cells
+'''
+
+_REGULAR = '''
+
+def regular(rate, phase, jitter):
+    """Return times (ms) of sources that fire at regular intervals."""
+    trains = []
+    for hz, begin in zip(rate, phase):
+        times = (np.arange(int(DURATION * hz / 1000.0) + 2) + begin) * 1000.0 / max(hz, 1e-300)
+        times += jitter * rng.standard_normal(times.size)
+        trains.append(times[(times >= 0.0) & (times < DURATION)])
+    return trains
+'''
+
+_INJECT = '''
+
+def inject(cells, current, weight):
+    """Add a current that changes with time, given for each step."""
+    steps = np.concatenate([[3], np.flatnonzero(np.diff(current[3:])) + 4]) if current.size > 3 else []
+    if len(steps):
+        times = {"amplitude_times": (steps - 2.0) * DT, "amplitude_values": current[steps]}
+        source = nest.Create("step_current_generator", params=times)
+        nest.Connect(source, cells, "all_to_all", {"weight": weight, "delay": DT})
+'''
+
+_LISTED = '''
+
+def connect_listed(pre, post, sources, targets, weights, delays, **more):
+    """Connect listed pairs of neurons."""
+    synapses = {"weight": np.array(weights), "delay": np.array(delays), **more}
+    ends = np.array(sources) + pre[0].global_id, np.array(targets) + post[0].global_id
+    nest.Connect(*ends, "one_to_one", synapses)
+'''
+
+_RUN = '''
+built = time.perf_counter()
+nest.Simulate(np.ceil(DURATION / DT - 1e-9) * DT)
+ended = time.perf_counter()
+
+# Each process has the spikes of its own neurons, dated at the beginning of their step.
+spikes = {}
+for name, cells in populations.items():
+    events = recorders[name].get("events")
+    times = np.asarray(events["times"], float) - DT
+    neurons = np.asarray(events["senders"], int) - cells[0].global_id
+    spikes[name] = times, neurons
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        own = len(nest.GetLocalNodeCollection(cells))
+    order = np.lexsort((times, neurons))
+    within = np.diff(neurons[order]) == 0
+    intervals, who = np.diff(times[order])[within], neurons[order][1:][within]
+    count = np.bincount(who, minlength=len(cells))
+    mean = np.bincount(who, intervals, len(cells)) / np.maximum(count, 1)
+    square = np.bincount(who, (intervals - mean[who]) ** 2, len(cells))
+    some = count > 1
+    cv = np.mean(np.sqrt(square[some] / count[some]) / mean[some]) if some.any() else np.nan
+    rate = 1000.0 * times.size / DURATION / max(own, 1)
+    print(
+        f"{name}, process {nest.Rank()} of {nest.NumProcesses()}: {times.size} spikes of {own} "
+        f"neurons, {rate:.2f} Hz, CV of intervals {cv:.3f}"
+    )
+memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0 ** (1 + (sys.platform == "darwin"))
+print(
+    f"process {nest.Rank()}: built in {built - began:.2f} s, simulated in {ended - built:.2f} s, "
+    f"{memory:.0f} MB"
+)
+'''
+
+
+def write(asked: ExportRequest) -> Exported:
+    """Return the script of a state of the Network view."""
+    net = asked.prepared.session.net
+    text, notes = script(net, float(asked.values["duration"]), asked.title, asked.link, asked.notes)
+    return exported(asked, text, notes)
+
+
+def network(net: Network, duration: float) -> tuple[str, tuple[Message, ...]]:
+    """Return the script of a network made in Python, and its notes."""
+    return script(net, duration, "a network")
+
+
+def script(
+    net: Network, duration: float, title: str, link: str = "", notes: tuple[str, ...] = ()
+) -> tuple[str, tuple[Message, ...]]:
+    """Return the script of a network, and its notes.
+
+    Parameters
+    ----------
+    net : Network
+        It begins at time 0.
+    duration : float
+        Default duration, ms.
+    title : str
+        First words of the script.
+    link : str, optional
+        The page that shows it.
+    notes : tuple of str, optional
+        Further notes.
+
+    Raises
+    ------
+    ParameterError
+        If NEST cannot express something in the network; the message names it, with the reason.
+    """
+    check_laws(net)
+    code, differences = _Writer(net, duration).code()
+    own = (_DRAWN, *(difference.text for difference in differences))
+    lines = [
+        comment(f"{capital(title)}, in NEST (written for 3.10)."),
+        "#",
+        *((f"# {link}", "#") if link else ()),
+        "# Usage: python SCRIPT --threads 4; --help lists the options.",
+        "# On many cores or machines: mpirun -n 4 python SCRIPT, with a NEST that has MPI; the one",
+        "# that pip installs is for one machine: pip install nest-simulator",
+        *("#\n" + comment(f"Note: {note}") for note in (*notes, *own)),
+    ]
+    return "\n".join(lines) + f"\n{code}", own
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where the neurons of a group are."""
+
+    layout: Any
+    periodic: bool
+
+
+class _Writer:
+    """Writes the parts of a script, and notes which helpers they need and what differs."""
+
+    def __init__(self, net: Network, duration: float) -> None:
+        self.net, self.duration = net, duration
+        self.helpers: dict[str, None] = {}
+        self.notes: dict[Message, None] = {}
+        self.taken = SCHEMES[net.scheme]
+        self.halves = self.taken.parts > 1
+        self.names = _names([*net.populations, *net.sources])
+        self.places = self._places()
+        self.minus = self._traces()
+
+    def code(self) -> tuple[str, list[Difference]]:
+        """Return the source after the head, and what differs."""
+        net = self.net
+        if not self.taken.together and not self.halves:
+            self.notes[_EULER] = None
+        parts = [self._population(p) for p in net.populations]
+        parts += [self._source(s) for s in net.sources]
+        body = "\n".join([*parts, *self._projections()])
+        if net.pulse:
+            body += "\n" + self._pulses()
+        table = ", ".join(f"{value(p.name)}: {self.names[p.name]}" for p in net.populations)
+        ends = (
+            f"\npopulations = {{{table}}}\n"
+            "recorders = {}\n"
+            "for name, cells in populations.items():\n"
+            '    recorders[name] = nest.Create("spike_recorder")\n'
+            "    nest.Connect(cells, recorders[name])\n"
+        )
+        differences = [Difference(note) for note in self.notes]
+        head = _HEAD.format(
+            duration=self.duration,
+            seed=max(1, net.seed % (2**31 - 1)),
+            dt=net.dt,
+            differences=differences_source(
+                differences, 'tell(f"Note: {text}", sys.stderr)'
+            ),
+            consistent=not self.halves,
+            scheme="two half steps for v, then u" if self.halves else "Euler's method",
+        )
+        helpers = "".join(self.helpers)
+        return f"{head}{helpers}\n{body}{ends}{_RUN}", differences
+
+    def _population(self, p: Population) -> str:
+        before, found = neuron_source(self.net, p)
+        noise = found.pop("noise")
+        renamed = {"v_peak": "V_th", "i_offset": "I_e", "v0": "V_m", "u0": "U_m"}
+        if is_plain(p):
+            values = "".join(f"    {renamed.get(k, k)}={v},\n" for k, v in found.items())
+        else:
+            self.helpers[_SCALED] = None
+            form = ", ".join(f"{k}={v!r}" for k, v in quadratic(p).items())
+            inner = "".join(f"        {k}={v},\n" for k, v in found.items())
+            values = f"    **scaled(\n        {form},\n{inner}    ),\n"
+        if p.name in self.minus:
+            values += f"    tau_minus={self.minus[p.name][0]!r},\n"
+            if len(self.minus[p.name]) > 1:
+                values += f"    tau_minus_triplet={self.minus[p.name][1]!r},\n"
+        if p.silent:
+            values += "    frozen=True,\n"
+        positions, place = self._positions(p)
+        name = self.names[p.name]
+        text = f"# {p.name}\n{before}{positions}{name} = create(\n    {p.size},\n{place}{values})\n"
+        if p.values["noise"].any():
+            self.helpers[_NOISE] = None
+            factor = gain(p) / (self.net.dt**0.5 if self.net.scaling == "charge" else 1.0)
+            times = "" if factor == 1.0 else f"{factor!r} * "
+            text += f"add_noise({name}, {times}{noise})\n"
+        if p.stimulus is not None:
+            self.helpers[_INJECT] = None
+            self.notes[_LATE] = None
+            text += self._over_time(p.stimulus, p.name)
+            text += f"inject({name}, current, {gain(p)!r})\n"
+        return text
+
+    def _over_time(self, given: Any, name: str) -> str:
+        """Return source of ``times`` and ``current``, what changes with time in each step."""
+        text = "times = np.arange(round(DURATION / DT) + 1) * DT\n"
+        if isinstance(given, Stimulus):
+            source = current_source(given, self.duration)
+            for note in source.notes:
+                self.notes[note] = None
+            constant = "times" not in source.expression
+            plus = " + 0.0 * times" if constant else ""
+            return f"{text}{source.before}current = {source.expression}{plus}\n"
+        if isinstance(given, TimedArray) and given.width == 1:
+            dt = self.net.dt
+            times = np.arange(round(self.duration / dt) + 1) * dt
+            found = given._bound("stimulus", "", 1, dt, 0, 0).at(times)[:, 0]
+            starts = np.concatenate([[0], np.flatnonzero(np.diff(found)) + 1])
+            check_listed(name, starts.size)
+            return (
+                f"{text}begins = np.array({number_list(starts * dt)})\n"
+                f"levels = np.array({number_list(found[starts])})\n"
+                'current = levels[np.searchsorted(begins, times + 1e-9, "right") - 1]\n'
+            )
+        raise refused(
+            name,
+            msg(
+                "values over time that differ between neurons, expressions and functions are not "
+                "written for this simulator: use a stimulus such as 'sine(5,10)'"
+            ),
+        )
+
+    def _source(self, s: Source) -> str:
+        name = self.names[s.name]
+        text = f"# {s.name}\n"
+        if isinstance(s, RegularSource):
+            self.helpers[_TRAINS] = self.helpers[_REGULAR] = None
+            rate, phase = (_each(s, key, s.read(key)) for key in ("rate", "phase"))
+            return f"{text}{name} = fire_at(regular({rate}, {phase}, {s.jitter!r}))\n"
+        if s.rates is None:
+            self.helpers[_TRAINS] = None
+            assert s.times is not None
+            kept = [train[train < self.duration].tolist() for train in s.times]
+            check_listed(s.name, sum(map(len, kept)))
+            rows = "".join(f"    {train},\n" for train in kept)
+            return f"{text}{name} = fire_at([\n{rows}])\n"
+        self.helpers[_SOURCES] = None
+        self.notes[_POISSON] = None
+        if isinstance(s.rates, np.ndarray):
+            if (s.rates == s.rates[0]).all():
+                made = f'nest.Create("poisson_generator", params={{"rate": {s.rates[0]!r}}})'
+                made = made.replace("np.float64(", "").replace(")}", "}")
+            else:
+                rates = _each(s, "rate", s.rates)
+                params = f'{{"rate": {rates}.tolist()}}'
+                made = f'nest.Create("poisson_generator", {s.size}, {params})'
+            return f"{text}{name} = repeated({made}, {s.size})\n"
+        if isinstance(s.rate, CorrelatedRate):
+            raise refused(
+                s.name, msg("NEST has no Poisson sources with a common rate that fluctuates")
+            )
+        text += self._over_time(s.rate, s.name)
+        text += (
+            "steps = np.concatenate([[1], np.flatnonzero(np.diff(current[1:])) + 2])\n"
+            "generator = nest.Create(\n"
+            '    "inhomogeneous_poisson_generator",\n'
+            '    params={"rate_times": steps * DT, "rate_values": current[steps]},\n'
+            ")\n"
+        )
+        return f"{text}{name} = repeated(generator, {s.size})\n"
+
+    def _pulses(self) -> str:
+        net = self.net
+        self.notes[_PULSES] = None
+        lines = ["# Pulses into random neurons."]
+        rate = 1000.0 / net.dt / net.n_neurons
+        lines.append(f'pulses = nest.Create("poisson_generator", params={{"rate": {rate!r}}})')
+        for p in net.populations:
+            weight = net.pulse * gain(p) * (1.0 if self.halves else net.dt)
+            synapse = f'{{"weight": {weight!r}, "delay": DT}}'
+            lines.append(f'nest.Connect(pulses, {self.names[p.name]}, "all_to_all", {synapse})')
+        return "\n".join(lines) + "\n"
+
+    def _places(self) -> dict[str, _Place]:
+        """Return where neurons are, by the name of their group."""
+        found: dict[str, _Place] = {}
+        for p in self.net.projections:
+            rule = p.rule
+            if not isinstance(rule, DistanceDependent) or not _is_law(p):
+                continue
+            for group, layout in ((p.pre, rule.layout), (p.post, rule.post_layout or rule.layout)):
+                if isinstance(group, Source):
+                    raise refused(p.name, msg("spike sources have no place in NEST's space"))
+                place = _Place(layout, rule.periodic)
+                if found.setdefault(group.name, place) != place:
+                    raise refused(
+                        p.name,
+                        msg(
+                            "{name} has two places in space, and in NEST a population has one",
+                            name=group.name,
+                        ),
+                    )
+        return found
+
+    def _positions(self, p: Population) -> tuple[str, str]:
+        """Return lines before the population, and its argument."""
+        if p.name not in self.places:
+            return "", ""
+        place = self.places[p.name]
+        rows, columns = place.layout.shape(p.size, "layout")
+        longer = max(rows, columns)
+        width, height = columns / longer, rows / longer
+        extent = [width, height if isinstance(place.layout, Grid) else 1.0]
+        text = f"x = ((np.arange({p.size}) % {columns} + 0.5) / {columns} - 0.5) * {width!r}\n"
+        if rows > 1:
+            text += (
+                f"y = ((np.arange({p.size}) // {columns} + 0.5) / {rows} - 0.5) * {height!r}\n"
+            )
+        y = "y" if rows > 1 else "0.0 * x"
+        text += (
+            f"positions = nest.spatial.free(\n    np.column_stack([x, {y}]).tolist(), "
+            f"extent={extent}, edge_wrap={place.periodic}\n)\n"
+        )
+        return text, "    positions,\n"
+
+    def _traces(self) -> dict[str, tuple[float, ...]]:
+        """Return the time constants of postsynaptic traces, which NEST's neurons have."""
+        found: dict[str, tuple[float, ...]] = {}
+        for p in self.net.projections:
+            rule: Any = p.plasticity
+            if rule is None or isinstance(rule, Polychronous):
+                continue
+            if not isinstance(rule, STDP | TripletSTDP | InhibitorySTDP):
+                raise refused(
+                    p.name,
+                    msg(
+                        "NEST has no synapses that learn by {rule} as they do here: export the "
+                        "network without it",
+                        rule=type(rule).__name__,
+                    ),
+                )
+            own: tuple[float, ...] = (rule.tau,) if isinstance(rule, InhibitorySTDP) else ()
+            own = own or (rule.tau_minus,)
+            if isinstance(rule, TripletSTDP):
+                own = (*own, rule.tau_y)
+            before = found.setdefault(p.post.name, own)
+            if before[: len(own)] != own[: len(before)]:
+                raise refused(
+                    p.name,
+                    msg(
+                        "a neuron of NEST has one time constant of postsynaptic spikes, and {name} "
+                        "needs two",
+                        name=p.post.name,
+                    ),
+                )
+            found[p.post.name] = max(before, own, key=len)
+        return found
+
+    def _projections(self) -> list[str]:
+        net, texts = self.net, []
+        polychronous = [p for p in net.projections if is_polychronous(net, p)]
+        if polychronous:
+            self.notes[_LEARNS] = self.notes[_DELAYS] = None
+            texts.append(self._polychronous(polychronous[0]))
+        for p in net.projections:
+            if p not in polychronous and len(p):
+                texts.append(self._projection(p))
+        return texts
+
+    def _polychronous(self, p: Projection) -> str:
+        degree, longest = degree_and_delay(self.net)
+        targets = " + ".join(self.names[one.name] for one in self.net.populations)
+        weight = float(p.synapses.weights[0]) * coefficient(self.net, p, for_step=self.halves)
+        pre = self.names[p.pre.name]
+        rule = '"rule": "fixed_outdegree", "outdegree": int(count)'
+        return (
+            f"# Each excitatory neuron has {degree} targets, with equally many of each delay.\n"
+            f"delays, counts = np.unique(\n"
+            f"    1 + np.arange({degree}) * {longest} // {degree}, return_counts=True\n)\n"
+            "for delay, count in zip(delays, counts):\n"
+            f"    nest.Connect(\n        {pre},\n        {targets},\n"
+            f'        {{{rule}, "allow_autapses": False, "allow_multapses": False}},\n'
+            f'        {{"weight": {weight!r}, "delay": float(delay)}},\n    )\n'
+        )
+
+    def _projection(self, p: Projection) -> str:
+        """Return the source that connects two groups."""
+        factor = coefficient(self.net, p, for_step=self.halves)
+        model, more = self._synapse(p, factor)
+        pre, post = self.names[p.pre.name], self.names[p.post.name]
+        before = f"# {p.name}\n{model}"
+        if isinstance(p.plasticity, Polychronous):
+            self.notes[_LEARNS] = None
+        if not _is_law(p):
+            return before + self._listed(p, factor, more)
+        delay = self._delay(p)
+        parts: list[tuple[str, str]] = []
+        if p.excitatory_fraction is None:
+            parts.append((pre, _law(p.weights, factor, p.name)))
+        else:
+            parts += self._by_dale(p, factor)
+        rule = self._rule(p)
+        for source, weight in parts:
+            synapse = f'{{{more}"weight": {weight}, "delay": {delay}}}'
+            before += f"nest.Connect(\n    {source},\n    {post},\n    {rule},\n    {synapse},\n)\n"
+        return before
+
+    def _by_dale(self, p: Projection, factor: float) -> list[tuple[str, str]]:
+        """Return the first and the other neurons, with their weights."""
+        if isinstance(p.rule, FixedInDegree | FixedTotal | OneToOne | DistanceDependent):
+            raise refused(
+                p.name,
+                msg(
+                    "NEST cannot give weights signs by their presynaptic neuron with this rule: "
+                    "make a population of the inhibitory neurons"
+                ),
+            )
+        from izhikevich.network.connectivity import excitatory_count
+
+        assert p.excitatory_fraction is not None
+        first, name = excitatory_count(p.pre.size, p.excitatory_fraction), self.names[p.pre.name]
+        size = _law(p.weights, 1.0, p.name)
+        if isinstance(p.weights, Distribution):
+            size = f"(({size}) ** 2) ** 0.5"  # its absolute value
+        else:
+            size = repr(abs(float(size)))
+        found = []
+        if first:
+            found.append((f"{name}[:{first}]", f"{abs(factor)!r} * {size}", factor))
+        if first < p.pre.size:
+            found.append((f"{name}[{first}:]", f"{abs(factor)!r} * {size}", -factor))
+        return [(cells, text if sign > 0 else f"-{text}") for cells, text, sign in found]
+
+    def _rule(self, p: Projection) -> str:
+        """Return NEST's rule for ours."""
+        rule, same = p.rule, p.pre is p.post
+        parts: dict[str, str] = {}
+        name = ""
+        if isinstance(rule, AllToAll):
+            name = "all_to_all"
+        elif isinstance(rule, OneToOne):
+            name = "one_to_one"
+        elif isinstance(rule, FixedProbability):
+            name, parts["p"] = "pairwise_bernoulli", repr(rule.p)
+        elif isinstance(rule, FixedInDegree):
+            name, parts["indegree"] = "fixed_indegree", repr(rule.k)
+        elif isinstance(rule, FixedOutDegree):
+            name, parts["outdegree"] = "fixed_outdegree", repr(rule.k)
+        elif isinstance(rule, FixedTotal):
+            name, parts["N"] = "fixed_total_number", repr(rule.n)
+            if not rule.multapses:
+                self.notes[_TOTAL] = None
+        elif isinstance(rule, DistanceDependent):
+            name = "pairwise_bernoulli"
+            parts["p"] = self._near(rule)
+            radius, half = self._radius(p, rule)
+            if radius < half:
+                parts["mask"] = f'{{"circular": {{"radius": {radius!r}}}}}'
+        if isinstance(rule, FixedInDegree | FixedOutDegree):
+            parts["allow_multapses"] = repr(rule.multapses)
+        if same and not isinstance(rule, OneToOne):
+            parts["allow_autapses"] = repr(bool(getattr(rule, "self_connections", False)))
+        inner = ", ".join([f'"rule": "{name}"', *(f'"{k}": {v}' for k, v in parts.items())])
+        return f"{{{inner}}}" if parts else f'"{name}"'
+
+    def _near(self, rule: DistanceDependent) -> str:
+        away = "nest.spatial.distance"
+        falls = (
+            f"nest.spatial_distributions.gaussian({away}, std={rule.sigma!r})"
+            if rule.profile == "gaussian"
+            else f"nest.spatial_distributions.exponential({away}, beta={rule.sigma!r})"
+        )
+        return f"{rule.p_max!r} * {falls}"
+
+    def _radius(self, p: Projection, rule: DistanceDependent) -> tuple[float, float]:
+        """Return the distance beyond which there are no synapses, and that of which all lie."""
+        reach = rule.sigma * PROFILES[rule.profile]
+        radius = min(reach, inf if rule.cutoff is None else rule.cutoff * (1.0 + 1e-9))
+        rows, columns = rule.layout.shape(p.pre.size, "layout")
+        shorter = min(rows, columns) / max(rows, columns) if isinstance(rule.layout, Grid) else 1.0
+        if rule.cutoff is not None and radius >= 0.5 * shorter and rule.periodic:
+            raise refused(
+                p.name,
+                msg(
+                    "NEST has no cut-off of more than half of a sheet whose edges are neighbours: "
+                    "leave it out"
+                ),
+            )
+        return radius, 0.5 * shorter if rule.periodic else inf if rule.cutoff is not None else 0.5
+
+    def _delay(self, p: Projection) -> str:
+        given = p.delays
+        if given is None:
+            return "DT"
+        if isinstance(given, Distribution):
+            return f"nest.math.max({_law(given, 1.0, p.name)}, DT)"
+        return repr(float(p.read("delay")[0]))
+
+    def _synapse(self, p: Projection, factor: float) -> tuple[str, str]:
+        """Return lines that make a model of synapses, and what the synapses have of it."""
+        name = f"{self.names[p.pre.name]}_to_{self.names[p.post.name]}"
+        if p.short_term is not None:
+            own = p.short_term
+            parts = {"U": own.U, "u": own.U, "tau_rec": own.tau_rec, "tau_fac": own.tau_facil}
+            return "", f'"synapse_model": "tsodyks2_synapse", {_items(parts)}, '
+        rule: Any = p.plasticity
+        if rule is None or isinstance(rule, Polychronous) or not p.learning:
+            return "", ""
+        if rule.w_min != 0.0:
+            raise refused(
+                p.name, msg("weights that learn in NEST have the lower bound 0: set w_min=0")
+            )
+        self.notes[_DENDRITIC] = None
+        most = rule.w_max * factor
+        if factor < 0.0 and not isinstance(rule, InhibitorySTDP):
+            raise refused(
+                p.name,
+                msg("synapses of NEST that learn by this rule excite: their weights are above 0"),
+            )
+        if isinstance(rule, InhibitorySTDP):
+            model = "vogels_sprekeler_synapse"
+            eta = rule.eta * abs(factor)
+            parts = {"tau": rule.tau, "eta": eta, "alpha": rule.alpha, "Wmax": most}
+        elif isinstance(rule, TripletSTDP):
+            if rule.pairs != "all":
+                raise refused(p.name, msg("triplets of NEST are of all spikes: set pairs='all'"))
+            model = "stdp_triplet_synapse"
+            parts = {
+                "tau_plus": rule.tau_plus,
+                "tau_plus_triplet": rule.tau_x,
+                "Aplus": rule.a2_plus * factor,
+                "Aplus_triplet": rule.a3_plus * factor,
+                "Aminus": rule.a2_minus * factor,
+                "Aminus_triplet": rule.a3_minus * factor,
+                "Wmax": most,
+            }
+        else:
+            nearest = rule.pairs == "nearest"
+            model = "stdp_nn_symm_synapse" if nearest else "stdp_synapse"
+            if not rule.a_plus:
+                raise refused(p.name, msg("STDP of NEST needs a_plus other than 0"))
+            parts = {
+                "tau_plus": rule.tau_plus,
+                "lambda": rule.a_plus / rule.w_max,
+                "alpha": rule.a_minus / rule.a_plus,
+                "mu_plus": 0.0,
+                "mu_minus": 0.0,
+                "Wmax": most,
+            }
+        made = f'nest.CopyModel("{model}", "{name}", {{{_items(parts)}}})\n'
+        return made, f'"synapse_model": "{name}", '
+
+    def _listed(self, p: Projection, factor: float, more: str) -> str:
+        synapses = p.synapses
+        check_listed(p.name, synapses.n)
+        self.helpers[_LISTED] = None
+        model = f", **{{{more.rstrip(', ')}}}" if more else ""
+        lists = [
+            number_list(one)
+            for one in (
+                synapses.sources(),
+                synapses.targets,
+                synapses.weights.astype(float) * factor,
+                synapses.delays * self.net.dt,
+            )
+        ]
+        inner = ",\n".join(lists)
+        pre, post = self.names[p.pre.name], self.names[p.post.name]
+        return f"connect_listed(\n{indented(f'{pre},{chr(10)}{post},{chr(10)}{inner}{model},')}\n)\n"
+
+
+def _names(groups: list[Any]) -> dict[str, str]:
+    """Return a name in the script for each group, by its own name."""
+    found: dict[str, str] = {}
+    for group in groups:
+        plain = "".join(one if one.isalnum() and one.isascii() else "_" for one in group.name)
+        name = f"cells_{plain}".rstrip("_").lower()
+        while name in found.values():
+            name += "_"
+        found[group.name] = name
+    return found
+
+
+def _is_law(p: Projection) -> bool:
+    """Tell whether NEST can draw the synapses: by a rule of its own, and from laws."""
+    known = (
+        AllToAll,
+        OneToOne,
+        FixedProbability,
+        FixedInDegree,
+        FixedOutDegree,
+        FixedTotal,
+        DistanceDependent,
+    )
+    return isinstance(p.rule, known) and law_given(p.weights) and law_given(p.delays)
+
+
+def _law(given: Any, factor: float, name: str) -> str:
+    """Return source of a number or of a law from which NEST draws, times a factor."""
+    if not isinstance(given, Distribution):
+        return repr(factor * float(1.0 if given is None else given))
+    low, high = getattr(given, "low", -inf), getattr(given, "high", inf)
+    if isinstance(given, Uniform):
+        ends = sorted((factor * given.low + 0.0, factor * given.high + 0.0))
+        if ends[0] == ends[1]:
+            return repr(ends[0])
+        return f"nest.random.uniform({ends[0]!r}, {ends[1]!r})"
+    times = "" if factor == 1.0 else f"{factor!r} * "
+    if isinstance(given, Normal):
+        mu, sigma = factor * given.mu, abs(factor) * given.sigma
+        if not sigma:
+            return repr(factor * float(np.clip(given.mu, low, high)))
+        text = f"nest.random.normal({mu!r}, {sigma!r})"
+    elif isinstance(given, LogNormal):
+        text = f"{times}nest.random.lognormal({given.mu!r}, {given.sigma!r})"
+    elif isinstance(given, Exponential):
+        text = f"{times}nest.random.exponential({given.scale!r})"
+    else:
+        raise refused(
+            name,
+            msg(
+                "NEST does not draw from a {kind} distribution: use a lognormal one with the same "
+                "mean and standard deviation",
+                kind=type(given).__name__.lower(),
+            ),
+        )
+    ends = sorted((factor * low, factor * high))
+    if isfinite(ends[1]):
+        text = f"nest.math.min({text}, {ends[1]!r})"
+    if isfinite(ends[0]):
+        text = f"nest.math.max({text}, {ends[0]!r})"
+    return text
+
+
+def _each(s: Source, name: str, values: Any) -> str:
+    """Return source of a value for each source."""
+    if (values == values[0]).all():
+        return f"np.full({s.size}, {float(values[0])!r})"
+    check_listed(s.name, values.size)
+    return f"np.array({number_list(values)})"
+
+
+def _items(parts: dict[str, float]) -> str:
+    return ", ".join(f'"{name}": {float(number)!r}' for name, number in parts.items())

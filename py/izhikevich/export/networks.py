@@ -1,0 +1,55 @@
+"""Networks made in Python as files for other simulators."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from izhikevich.errors import ParameterError, one_of
+from izhikevich.export.formats import FORMATS, Exported
+from izhikevich.messages import msg
+from izhikevich.network.network import Network
+from izhikevich.units import number
+
+#: Formats of a network made in Python, by name: what writes them.
+WRITERS = {
+    "nest": "nest",
+}
+
+
+def network(net: Network, name: str, *, duration: float = 1000.0) -> Exported:
+    """Write a network as a file for another simulator.
+
+    Everything in the network is written, or refused by name with a reason. What runs differently
+    there is said in the notes, in the file, and when a script runs.
+
+    Parameters
+    ----------
+    net : Network
+        Any network. What is written begins at time 0.
+    name : {"nest"}
+        The simulator.
+    duration : float
+        How long it runs there, ms; scripts take another one as an option.
+
+    Returns
+    -------
+    Exported
+        Its `content` is the text of a script, or the bytes of an archive of several files.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such format, or it cannot express something in the network.
+    """
+    if not isinstance(net, Network):
+        raise ParameterError("net", net, msg("must be a network"))
+    if not isinstance(name, str) or name not in WRITERS:
+        raise ParameterError("name", name, one_of(name, WRITERS))
+    if not net.populations:
+        raise ParameterError("network", "", "has no neurons: add a population")
+    duration = number(duration, "duration", "ms", low=net.dt)
+    content: Any
+    content, notes = import_module(f"izhikevich.export.{WRITERS[name]}").network(net, duration)
+    form = FORMATS[name]
+    return Exported(content, f"network{form.suffix}", form.mime, tuple(notes))
