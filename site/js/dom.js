@@ -62,6 +62,49 @@ export function byId(id) {
   return element;
 }
 
+/*
+ * What an answer does not change is not set again: the browser would find the styles of all that depends on it anew,
+ * and lay it out and paint it.
+ */
+
+/** @param {Element} element @param {string} text */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** @param {HTMLElement} element @param {boolean} shown */
+export function setShown(element, shown) {
+  if (element.hidden === shown) element.hidden = !shown;
+}
+
+/** @param {Element} element @param {string} name @param {boolean} on */
+export function setClass(element, name, on) {
+  if (element.classList.contains(name) !== on) element.classList.toggle(name, on);
+}
+
+/** @param {Element} element @param {Record<string, string | number | boolean | null>} values by name; null: none */
+export function setAttributes(element, values) {
+  for (const [name, value] of Object.entries(values)) {
+    if (value === null) element.removeAttribute(name);
+    else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
+  }
+}
+
+/**
+ * Replace those children that look different; what they do must follow from how they look.
+ *
+ * @param {Element} parent
+ * @param {Element[]} fresh
+ */
+export function setChildren(parent, fresh) {
+  while (parent.children.length > fresh.length) parent.lastElementChild?.remove();
+  fresh.forEach((child, i) => {
+    const old = parent.children[i];
+    if (!old) parent.append(child);
+    else if (!old.isEqualNode(child)) old.replaceWith(child);
+  });
+}
+
 /** How many columns the page has in its window (layout.css). @returns {number} */
 export function columns() {
   return Number(getComputedStyle(document.documentElement).getPropertyValue("--columns"));

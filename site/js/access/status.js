@@ -1,4 +1,4 @@
-import { byId } from "../dom.js";
+import { byId, setClass, setShown, setText } from "../dom.js";
 import { say } from "../language/messages.js";
 
 const SOON = 150; // ms: shorter work shows no bar
@@ -27,7 +27,7 @@ export function showProgress(fraction, text, stop = null) {
   bar.style.setProperty("--done", String(fraction));
   bar.setAttribute("aria-valuenow", String(Math.round(fraction * 100)));
   before = null;
-  byId("status").textContent = say(text);
+  setText(byId("status"), say(text));
   byId("stop").onclick = stop;
   if (begun) return;
   begun = true;
@@ -45,10 +45,10 @@ export function endProgress(text, failed = false) {
   timers.forEach(clearTimeout);
   begun = false;
   before = null;
-  byId("progress").hidden = true;
-  byId("stop").hidden = true;
-  byId("status").textContent = say(text);
-  byId("status").classList.toggle("failed", failed);
+  setShown(byId("progress"), false);
+  setShown(byId("stop"), false);
+  setText(byId("status"), say(text));
+  setClass(byId("status"), "failed", failed);
 }
 
 /** Python computes without a sign of life: it may hang. @param {() => void} stop */

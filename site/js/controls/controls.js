@@ -1,4 +1,4 @@
-import { byId, make, plain, typeset } from "../dom.js";
+import { byId, make, plain, setAttributes, setClass, setShown, setText, typeset } from "../dom.js";
 import { withMinus } from "../language/format.js";
 import { fileField } from "./file.js";
 import { tableField } from "./table.js";
@@ -57,13 +57,13 @@ export function buildControls(view, onChange, onBack, only) {
     show(values, preset, initial) {
       for (const [name, field] of fields) {
         // Not every state has all parameters; one that is being changed stays until it is left.
-        field.row.hidden = !(name in values) && !field.row.contains(document.activeElement);
+        setShown(field.row, name in values || field.row.contains(document.activeElement));
         if (!(name in values)) continue;
-        field.row.classList.toggle("changed", name in initial && values[name] !== initial[name]);
+        setClass(field.row, "changed", name in initial && values[name] !== initial[name]);
         field.show(values[name], preset);
       }
       for (const box of form.querySelectorAll("details")) {
-        box.hidden = !box.querySelector(".field:not([hidden])");
+        setShown(box, box.querySelector(".field:not([hidden])") !== null);
       }
     },
     /**
@@ -80,7 +80,7 @@ export function buildControls(view, onChange, onBack, only) {
     },
     /** Highlight a control; null: none. @param {string | null} name */
     mark(name) {
-      for (const [own, { row }] of fields) row.classList.toggle("highlighted", own === name);
+      for (const [own, { row }] of fields) setClass(row, "highlighted", own === name);
     },
     /** Bring a control into view. @param {string} name */
     edit(name) {
@@ -101,8 +101,8 @@ export function buildControls(view, onChange, onBack, only) {
      */
     explain(notices) {
       for (const { row, trouble } of fields.values()) {
-        trouble.textContent = "";
-        row.classList.remove("invalid");
+        setText(trouble, "");
+        setClass(row, "invalid", false);
       }
       return notices.filter(({ level, parameter, text }) => {
         const field = level === "error" && parameter ? fields.get(parameter) : undefined;
@@ -222,10 +222,11 @@ function numberField(parameter, id, onChange) {
     /** @type {Field["show"]} */
     show(value, preset) {
       const [low, high, step] = preset?.sliders?.[parameter.name] ?? parameter.slider;
-      Object.assign(slider, { min: String(low), max: String(high), step: String(step), disabled: low === high });
+      setAttributes(slider, { min: low, max: high, step });
+      slider.disabled = low === high;
       slider.value = String(value);
       if (asNumber(field.value) !== value) field.value = plain(value);
-      unit.textContent = preset?.units?.[parameter.name] ?? parameter.unit;
+      setText(unit, preset?.units?.[parameter.name] ?? parameter.unit);
     },
   };
 }
@@ -249,7 +250,7 @@ function choiceField(parameter, id, onChange) {
     /** @type {Field["show"]} */
     show(value) {
       select.value = String(value);
-      select.title = parameter.options.find((o) => o.value === value)?.help ?? "";
+      setAttributes(select, { title: parameter.options.find((o) => o.value === value)?.help ?? "" });
     },
   };
 }
@@ -284,7 +285,7 @@ function textField(parameter, id, onChange) {
     /** @type {Field["show"]} */
     show(value) {
       field.value = String(value);
-      field.title = String(value);
+      setAttributes(field, { title: String(value) });
     },
   };
 }

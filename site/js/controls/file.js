@@ -1,4 +1,4 @@
-import { make } from "../dom.js";
+import { make, setAttributes, setShown, setText } from "../dom.js";
 import { say } from "../language/messages.js";
 
 /**
@@ -50,10 +50,10 @@ export function fileField(parameter, id, onChange) {
     show(value) {
       shown = String(value);
       const known = parameter.examples.some((example) => example.value === shown);
-      own.hidden = known;
-      own.textContent = shown.startsWith(parameter.held) ? heldName(shown) : say("Your own, part of the link");
+      setShown(own, !known);
+      setText(own, shown.startsWith(parameter.held) ? heldName(shown) : say("Your own, part of the link"));
       select.value = known ? shown : OWN;
-      select.title = select.selectedOptions[0]?.textContent ?? "";
+      setAttributes(select, { title: select.selectedOptions[0]?.textContent ?? "" });
     },
   };
 }

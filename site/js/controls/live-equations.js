@@ -1,4 +1,4 @@
-import { byId } from "../dom.js";
+import { byId, setAttributes } from "../dom.js";
 import { withMinus } from "../language/format.js";
 import { operable, renew } from "../panels/math.js";
 
@@ -85,16 +85,15 @@ export class LiveEquations {
       if (!parameter || typeof value !== "number") continue;
       const [low, high] = this.#slider(parameter);
       const unit = this.#preset?.units[name] ?? parameter.unit;
-      element.toggleAttribute("data-fixed", low === high);
-      for (const [key, text] of Object.entries({
+      if (element.hasAttribute("data-fixed") !== (low === high)) element.toggleAttribute("data-fixed");
+      setAttributes(element, {
         "aria-label": parameter.label,
         "aria-valuemin": low,
         "aria-valuemax": high,
         "aria-valuenow": value,
         "aria-valuetext": `${withMinus(String(value))} ${unit}`.trim(),
         "aria-disabled": low === high,
-      }))
-        element.setAttribute(key, String(text));
+      });
     }
   }
 

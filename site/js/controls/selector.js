@@ -1,4 +1,4 @@
-import { afterPaint, byId, make, makeSvg } from "../dom.js";
+import { afterPaint, byId, make, makeSvg, setAttributes } from "../dom.js";
 import { buildSaved } from "./saved.js";
 import { say } from "../language/messages.js";
 
@@ -49,7 +49,7 @@ export function buildSelector(view, events) {
   return (chosen) => {
     if (chosen === shown) return;
     shown = chosen;
-    for (const [name, button] of buttons) button.setAttribute("aria-checked", String(name === chosen));
+    for (const [name, button] of buttons) setAttributes(button, { "aria-checked": name === chosen });
     afterPaint(() => {
       enter(root); // changing the stop that has the focus lays the page out
       const button = buttons.get(chosen);
@@ -63,7 +63,7 @@ function enter(root) {
   for (const box of root.querySelectorAll(".presets")) {
     const all = /** @type {HTMLButtonElement[]} */ ([...box.children]).filter(({ hidden }) => !hidden);
     const first = all.find((button) => button.getAttribute("aria-checked") === "true") ?? all[0];
-    for (const button of all) button.tabIndex = button === first ? 0 : -1;
+    for (const button of all) setAttributes(button, { tabindex: button === first ? 0 : -1 });
   }
 }
 

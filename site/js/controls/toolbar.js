@@ -1,4 +1,4 @@
-import { byId, make } from "../dom.js";
+import { byId, make, setShown } from "../dom.js";
 import { showKeys } from "../access/shortcuts.js";
 import { say } from "../language/messages.js";
 
@@ -55,10 +55,12 @@ export function setUpHands(explorer) {
   const update = () => {
     undo.disabled = !explorer.steps.canUndo;
     redo.disabled = !explorer.steps.canRedo;
+    setShown(swap, explorer.compares);
+    const pressed = compare.getAttribute("aria-pressed");
+    if (pressed === String(explorer.compares)) return;
     compare.setAttribute("aria-pressed", String(explorer.compares));
     compare.replaceChildren(...(explorer.compares ? [make("span", { class: "a" }, "A"), " · B"] : [say("Compare")]));
     compare.setAttribute("aria-label", say(explorer.compares ? "Compare: A is kept; end the comparison" : "Compare"));
-    swap.hidden = !explorer.compares;
   };
   addEventListener("explorer:steps", update);
   update();

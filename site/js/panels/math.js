@@ -107,7 +107,10 @@ export function renew(old, fresh) {
   const alike =
     old.nodeName === fresh.nodeName && old.childNodes.length === fresh.childNodes.length && named(old) === named(fresh);
   if (!alike) old.replaceWith(fresh);
-  else if (named(old)) /** @type {Element} */ (old).replaceChildren(...fresh.childNodes);
+  else if (named(old)) {
+    if (!old.firstChild?.isEqualNode(fresh.firstChild))
+      /** @type {Element} */ (old).replaceChildren(...fresh.childNodes);
+  } else if (old.isEqualNode(fresh)) return;
   else if (!old.childNodes.length) old.nodeValue = fresh.nodeValue;
   else {
     const news = [...fresh.childNodes];

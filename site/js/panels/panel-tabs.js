@@ -1,4 +1,4 @@
-import { byId, make } from "../dom.js";
+import { byId, make, setAttributes } from "../dom.js";
 
 /** @typedef {import("./panel.js").Panel} Panel */
 
@@ -35,8 +35,9 @@ export function buildExtras(panels, onOpen, onKeep) {
 
   return (open) => {
     panels.forEach((panel, i) => {
-      panel.element.hidden = !open.includes(panel.spec.name);
-      tabs[i].setAttribute("aria-expanded", String(!panel.element.hidden));
+      const shown = open.includes(panel.spec.name);
+      panel.show(shown);
+      setAttributes(tabs[i], { "aria-expanded": shown });
     });
   };
 }

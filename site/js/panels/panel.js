@@ -13,7 +13,7 @@ import {
   windowsOf,
 } from "../plots/axes.js";
 import { Behind, calledBy, isCompared } from "../plots/overlays.js";
-import { make, makeSvg } from "../dom.js";
+import { make, makeSvg, setClass, setShown, setText } from "../dom.js";
 import { cellsTable } from "./cells.js";
 import { panelHead, toggleFullScreen } from "./panel-head.js";
 import { Raster, labelRows } from "../plots/raster.js";
@@ -55,6 +55,7 @@ export class Panel {
   /** @type {ReturnType<typeof panelHead>} */ #head;
   #revision = "";
   #size = { width: 0, height: 0 };
+  /** @type {string | null} */ #waits = null; // for what
   #drawn = this.#size;
   #later = 0;
   #pressed = false; // whether a press acts on a neuron
@@ -149,7 +150,7 @@ export class Panel {
     this.#Plotly = Plotly;
     this.#revision = revision;
     this.message.textContent = "";
-    this.cells.hidden = !figure.sheet;
+    setShown(this.cells, Boolean(figure.sheet));
     if (figure.sheet) {
       this.#showCells(figure.sheet);
       return;
@@ -185,7 +186,7 @@ export class Panel {
     thinTicks(layout);
     fitLabels(layout, data);
     this.#setRows(rowsOf(layout));
-    await Plotly.react(this.plot, coloured(data), layout, this.#configure());
+    await Plotly.react(this.plot, coloured(data), layout, this.#configure(fresh));
     if (!this.#figure) {
       this.#purge(); // the panel was left meanwhile
       return;
@@ -253,13 +254,24 @@ export class Panel {
    * @param {string | null} text what is being done about it; null: nothing any more
    */
   wait(text) {
-    this.element.classList.toggle("waiting", text !== null);
-    this.doing.textContent = text;
+    this.#waits = text;
+    if (!this.element.hidden) this.#showWaiting();
+  }
+
+  /** @param {boolean} on whether it is in the page */
+  show(on) {
+    setShown(this.element, on);
+    if (on) this.#showWaiting();
+  }
+
+  #showWaiting() {
+    setClass(this.element, "waiting", this.#waits !== null);
+    setText(this.doing, this.#waits ?? "");
   }
 
   /** Say what is being done for the next plot. @param {string} text */
   progress(text) {
-    if (this.element.classList.contains("waiting")) this.doing.textContent = text;
+    if (this.#waits !== null) this.wait(text);
   }
 
   /** Whether there is nothing to see, or only words that say why. */
@@ -450,11 +462,13 @@ export class Panel {
     return this.#figure && areaOf(this.plot);
   }
 
-  #configure() {
+  /** What Plotly is told once: it lays the page out each time. @param {boolean} fresh */
+  #configure(fresh) {
     this.#config ??= { ...CONFIG };
+    const resets = this.#raster !== null && this.#config.doubleClick !== "reset";
     // Without data of its own the axis of the neurons has no range to find.
-    if (this.#raster) this.#config.doubleClick = "reset";
-    return this.#config;
+    if (resets) this.#config.doubleClick = "reset";
+    return fresh || resets ? this.#config : undefined;
   }
 
   /** Add a button that changes what clicks in the plot do. @param {HTMLElement} button */
@@ -483,7 +497,7 @@ export class Panel {
   }
 
   #offerWhole() {
-    this.#head.whole.hidden = this.isEmpty || !Object.keys(this.windows()).length;
+    setShown(this.#head.whole, !this.isEmpty && Object.keys(this.windows()).length > 0);
   }
 
   /** Fit the drawing into what room there is now, unless a new one, which fits, comes first. */

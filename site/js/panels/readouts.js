@@ -1,4 +1,4 @@
-import { byId, make } from "../dom.js";
+import { byId, make, setChildren, setClass, setShown } from "../dom.js";
 import { withMinus } from "../language/format.js";
 import { say } from "../language/messages.js";
 
@@ -17,13 +17,13 @@ let folded = !remembered();
  */
 export function showReadouts(readouts, others = null) {
   const list = byId("readouts");
-  list.classList.toggle("compared", others !== null);
+  setClass(list, "compared", others !== null);
   const rows = others
     ? compared(readouts, others)
     : readouts.map((one) => make("div", {}, term(one), description(one)));
-  list.replaceChildren(...rows);
+  setChildren(list, rows);
   const more = byId("more-readouts");
-  more.hidden = others !== null || rows.length <= KEY;
+  setShown(more, others === null && rows.length > KEY);
   more.onclick = () => {
     fold(!folded);
     remember(!folded);
@@ -39,7 +39,7 @@ export function unfoldReadouts() {
 /** @param {boolean} on */
 function fold(on) {
   folded = on;
-  byId("readouts").classList.toggle("folded", on);
+  setClass(byId("readouts"), "folded", on);
   const more = byId("more-readouts");
   const expanded = String(!on);
   if (more.getAttribute("aria-expanded") === expanded) return;

@@ -1,4 +1,4 @@
-import { byId, make } from "../dom.js";
+import { byId, make, setAttributes } from "../dom.js";
 import { digits, say } from "../language/messages.js";
 import { Interventions } from "../state/interventions.js";
 import { LiveTools } from "./live-tools.js";
@@ -232,9 +232,12 @@ export class Runner {
 
   #show() {
     const able = this.#able && this.#next() !== null;
-    this.moreButton.disabled = !able || this.#live;
-    this.liveButton.disabled = !able && !this.#live;
-    this.liveButton.setAttribute("aria-pressed", String(this.#live));
+    for (const [button, off] of /** @type {const} */ ([
+      [this.moreButton, !able || this.#live],
+      [this.liveButton, !able && !this.#live],
+    ]))
+      if (button.disabled !== off) button.disabled = off;
+    setAttributes(this.liveButton, { "aria-pressed": this.#live });
     byId("plots").classList.toggle("is-live", this.#live && this.tools !== null);
   }
 }

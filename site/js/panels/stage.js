@@ -1,6 +1,6 @@
 import { showAbout } from "./about.js";
 import { buildControls } from "../controls/controls.js";
-import { byId, columns, make } from "../dom.js";
+import { byId, columns, make, setAttributes, setText } from "../dom.js";
 import { buildExtras } from "./panel-tabs.js";
 import { collected, giveCollector } from "../plots/collect.js";
 import { Handles } from "../plots/handles.js";
@@ -165,7 +165,7 @@ export class Stage {
     this.showExtra(open);
     const regular = [...this.panels.values()].filter(({ spec }) => spec.place !== "extra");
     const some = open.some((name) => this.panels.has(name)); // otherwise Python shows the default ones
-    for (const { spec, element } of regular) element.hidden = some && !open.includes(spec.name);
+    for (const panel of regular) panel.show(!some || open.includes(panel.spec.name));
     const closed = regular
       .filter(({ spec, element }) => element.hidden && (spec.default || this.chosen?.opens.includes(spec.name)))
       .map(({ spec }) =>
@@ -188,14 +188,15 @@ export class Stage {
     this.#modified = changes;
     const mark = byId("preset-title").querySelector(".mark");
     if (mark) {
-      mark.textContent = `${this.chosen?.mark ?? ""}${changes ? "*" : ""}`; // longer words would move the plots
-      /** @type {HTMLElement} */ (mark).title = withMinus(changes);
+      setText(mark, `${this.chosen?.mark ?? ""}${changes ? "*" : ""}`); // longer words would move the plots
+      setAttributes(mark, { title: withMinus(changes) });
     }
-    if (!changes) byId("preset-text").textContent = withMinus(this.chosen?.text ?? "");
-    else {
+    const text = byId("preset-text");
+    const words = withMinus(changes ? `${this.chosen?.mark}, ${changes}` : (this.chosen?.text ?? ""));
+    if (!changes) setText(text, words);
+    else if (text.firstChild?.textContent !== words || text.firstChild === text.lastChild) {
       const back = { type: "button", class: "plain", onclick: () => this.#restore() };
-      const words = withMinus(`${this.chosen?.mark}, ${changes}`);
-      byId("preset-text").replaceChildren(words, " ", make("button", back, "Reset"));
+      text.replaceChildren(words, " ", make("button", back, "Reset"));
     }
   }
 
@@ -215,9 +216,12 @@ export class Stage {
       const value = { ...preset.values, ...state.values }[parameter];
       show(parameter in preset.values ? String(value) : null);
     }
-    byId("preset-title").replaceChildren(preset.title, " ", make("span", { class: "mark" }, preset.mark));
+    const title = byId("preset-title");
+    if (title.firstChild?.textContent !== preset.title || !title.querySelector(".mark"))
+      title.replaceChildren(preset.title, " ", make("span", { class: "mark" }));
     this.showModified(Object.keys(state.values).length ? this.#modified : "");
-    document.title = say("{title} · Izhikevich explorer", { title: preset.title });
+    const named = say("{title} · Izhikevich explorer", { title: preset.title });
+    if (document.title !== named) document.title = named;
   }
 
   /**

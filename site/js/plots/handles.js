@@ -1,4 +1,4 @@
-import { make, plain, typeset } from "../dom.js";
+import { make, plain, setAttributes, setChildren, setClass, setShown, typeset } from "../dom.js";
 import { withMinus } from "../language/format.js";
 
 /**
@@ -95,11 +95,11 @@ export class Handles {
     const top = handle.y === null ? scale.bottom : scale.y(handle.y + by.y);
     const { button, bubble } = grip;
     const out = left < scale.left - 1 || left > scale.right + 1 || top < scale.top - 1 || top > scale.bottom + 1;
-    button.hidden = out && !moving;
+    setShown(button, !out || moving !== null);
     button.style.left = `${left}px`;
     button.style.top = `${Math.min(Math.max(top, 0), scale.height)}px`;
-    bubble.classList.toggle("left", left > (scale.left + scale.right) / 2);
-    bubble.classList.toggle("below", top < 40);
+    setClass(bubble, "left", left > (scale.left + scale.right) / 2);
+    setClass(bubble, "below", top < 40);
     this.#say(grip, handle, by);
   }
 
@@ -118,24 +118,23 @@ export class Handles {
     const said = named.length
       ? named.map(([name, value]) => ({ ...this.events.about(name), value: plain(value) }))
       : places.map(({ at, unit }) => ({ symbol: "", unit, value: plain(at) }));
-    bubble.replaceChildren(
+    const words = make("span");
+    words.append(
       ...said.flatMap(({ symbol, unit, value }, i) => [
         i ? ", " : "",
         ...(symbol ? [typeset(symbol), " = "] : []),
         withMinus(`${value} ${unit}`),
       ]),
     );
+    setChildren(bubble, [words]);
     const [{ at, low, high }] = places;
-    button.setAttribute("aria-label", handle.label);
-    button.setAttribute("aria-valuenow", plain(at));
-    button.setAttribute("aria-valuetext", bubble.textContent ?? "");
-    for (const [name, limit] of [
-      ["aria-valuemin", low],
-      ["aria-valuemax", high],
-    ]) {
-      if (limit === null) button.removeAttribute(String(name));
-      else button.setAttribute(String(name), String(limit));
-    }
+    setAttributes(button, {
+      "aria-label": handle.label,
+      "aria-valuenow": plain(at),
+      "aria-valuetext": words.textContent ?? "",
+      "aria-valuemin": low,
+      "aria-valuemax": high,
+    });
   }
 
   /**

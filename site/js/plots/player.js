@@ -1,4 +1,4 @@
-import { byId, make, makeSvg } from "../dom.js";
+import { byId, make, makeSvg, setAttributes, setText } from "../dom.js";
 import { Sound } from "../sound/clicks.js";
 import { digits, say } from "../language/messages.js";
 import { isLong, timeText } from "./long-times.js";
@@ -85,8 +85,7 @@ export class Player {
       if (pixels === undefined) this.slider.style.removeProperty(String(name));
       else this.slider.style.setProperty(String(name), `${pixels}px`);
     }
-    this.slider.min = String(low);
-    this.slider.max = String(high);
+    setAttributes(this.slider, { min: low, max: high });
     this.#place();
   }
 
@@ -177,8 +176,9 @@ export class Player {
     const moment = cursor ? timeText(cursor.time[Math.max(i, 0)], 1, isLong(cursor.time)) : "";
     const values =
       cursor && i >= 0 ? (cursor.values ?? []).map((v) => `${v.label} ${digits(v.values[i], 1)} ${v.unit}`) : [];
-    this.output.textContent = [moment, ...values].join(" · ");
-    this.slider.setAttribute("aria-valuetext", this.output.textContent);
+    const text = [moment, ...values].join(" · ");
+    setText(this.output, text);
+    setAttributes(this.slider, { "aria-valuetext": text });
   }
 
   /**

@@ -18,7 +18,7 @@ export class Pointer {
   constructor(explorer, quote) {
     this.explorer = explorer;
     this.quote = quote;
-    addEventListener("explorer:drawn", () => this.#mark()); // readouts are replaced with each answer
+    addEventListener("explorer:drawn", () => this.#at && this.#mark()); // readouts are replaced with each answer
   }
 
   /** @param {TourStep["points_at"]} at */
