@@ -167,7 +167,8 @@ export class Panel {
     const size = this.#size;
     const drawn = this.#strip?.take(figure) ?? figure;
     const data = this.#strip ? drawn.data : [...this.#behind.traces, ...drawn.data];
-    const layout = coloured({ ...drawn.layout, ...size, uirevision: revision });
+    const sized = { ...size, autosize: false }; // otherwise Plotly measures, for which the page is laid out
+    const layout = coloured({ ...drawn.layout, ...sized, uirevision: revision });
     if (this.#strip) {
       const stands = JSON.stringify([coloured(data), layout]);
       if (stands === this.#stands) return;

@@ -193,11 +193,14 @@ export class Stage {
     }
     const text = byId("preset-text");
     const words = withMinus(changes ? `${this.chosen?.mark}, ${changes}` : (this.chosen?.text ?? ""));
-    if (!changes) setText(text, words);
-    else if (text.firstChild?.textContent !== words || text.firstChild === text.lastChild) {
-      const back = { type: "button", class: "plain", onclick: () => this.#restore() };
-      text.replaceChildren(words, " ", make("button", back, "Reset"));
+    if (!changes) {
+      setText(text, words);
+      return;
     }
+    const back = text.querySelector("button") ?? make("button", { type: "button", class: "plain" }, "Reset");
+    back.onclick = () => this.#restore();
+    if (!back.isConnected) text.replaceChildren(words, " ", back);
+    else if (text.firstChild?.nodeValue !== words) /** @type {ChildNode} */ (text.firstChild).nodeValue = words;
   }
 
   /** On a phone, bring the plots into view: what changes them may be far below. */
