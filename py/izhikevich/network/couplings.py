@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import IzhikevichWarning, ParameterError
 from izhikevich.messages import Number, msg
+from izhikevich.network.connectivity.rules import Rule
 from izhikevich.network.distributions import Distribution
 from izhikevich.network.live import Live
 from izhikevich.network.populations import Population
@@ -37,6 +38,8 @@ class Coupling(Weighted):
         The junctions, with their conductances as weights; without delays.
     conductance : number, array or distribution, optional
         What the conductances were made from.
+    rule : Rule
+        Rule that couples the neurons.
     draws : tuple of int
         Seed and first stream of the random numbers.
     dt : float
@@ -63,12 +66,13 @@ class Coupling(Weighted):
         synapses: Synapses,
         *,
         conductance: float | ArrayLike | Distribution | None,
+        rule: Rule,
         draws: tuple[int, int],
         dt: float,
         live: Live,
     ) -> None:
         """Initialise from the parameters that the class describes."""
-        super().__init__(synapses, conductance, draws, live)
+        super().__init__(synapses, conductance, rule, draws, live)
         vars(self).update(name=name, pre=pre, post=post, _dt=dt)
         self.check(synapses.weights)
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from izhikevich._typing import FloatArray, IndexArray
+from izhikevich.network.connectivity.rules import Rule
 from izhikevich.network.distributions import Distribution
 from izhikevich.network.inputs import Samples, Timed, bound
 from izhikevich.network.live import Live
@@ -43,6 +44,8 @@ class Injection(Weighted):
         Which values reach which neurons, and with what weights; without delays.
     weights : number, array or distribution, optional
         What the weights were made from.
+    rule : Rule
+        Rule that says which values reach which neurons.
     draws : tuple of int
         Seed and first stream of the random numbers.
     dt : float
@@ -77,12 +80,13 @@ class Injection(Weighted):
         synapses: Synapses,
         *,
         weights: float | ArrayLike | Distribution | None,
+        rule: Rule,
         draws: tuple[int, int],
         dt: float,
         live: Live,
     ) -> None:
         """Initialise from the parameters that the class describes."""
-        super().__init__(synapses, weights, draws, live)
+        super().__init__(synapses, weights, rule, draws, live)
         vars(self).update(name=name, pre=pre, post=post, target=target, variable=variable, _dt=dt)
         self._draw_from(draws)
 

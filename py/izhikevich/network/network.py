@@ -628,21 +628,13 @@ class Network:
             pre = as_input(pre, "pre")
             size, label = sources_of(pre, post.size), type(pre).__name__
         own = _rule(rule if rule is not None else "all_to_all" if size == 1 else "one_to_one")
-        self._check_room(
-            expected_bytes(own, size, post.size, pre is post),
-            msg("currents from {pre} into {post}", pre=label, post=post.name),
-        )
-        synapses = yield from with_progress(
-            Synapses.build,
+        synapses = yield from self._undelayed(
             own,
             size,
-            post.size,
-            weights=weights,
-            dt=self.dt,
-            same=pre is post,
-            seed=self.seed,
-            stream=self._stream(),
-            precision=self.precision,
+            post,
+            pre is post,
+            weights,
+            msg("currents from {pre} into {post}", pre=label, post=post.name),
         )
         injection = Injection(
             name,
@@ -652,6 +644,7 @@ class Network:
             variable,
             synapses,
             weights=weights,
+            rule=own,
             draws=(self.seed, self._stream()),
             dt=self.dt,
             live=self._live,
@@ -723,23 +716,15 @@ class Network:
             )
             raise ParameterError("post", post, allowed)
         name = self._new_name(name, "coupling")
-        own = Undirected(_rule(rule), conductance is not None)
-        self._check_room(
-            expected_bytes(own, pre.size, post.size, pre is post),
-            msg("gap junctions between {pre} and {post}", pre=pre.name, post=post.name),
-        )
-        synapses = yield from with_progress(
-            Synapses.build,
-            own,
+        own = _rule(rule)
+        synapses = yield from self._undelayed(
+            Undirected(own, conductance is not None),
             pre.size,
-            post.size,
-            weights=conductance,
-            dt=self.dt,
-            same=pre is post,
-            seed=self.seed,
-            stream=self._stream(),
-            precision=self.precision,
-            named=("conductance", unit_of(pre)),
+            post,
+            pre is post,
+            conductance,
+            msg("gap junctions between {pre} and {post}", pre=pre.name, post=post.name),
+            ("conductance", unit_of(pre)),
         )
         coupling = Coupling(
             name,
@@ -747,6 +732,7 @@ class Network:
             post,
             synapses,
             conductance=conductance,
+            rule=own,
             draws=(self.seed, self._stream()),
             dt=self.dt,
             live=self._live,
@@ -754,6 +740,34 @@ class Network:
         self._changed()
         self.couplings.append(coupling)
         return coupling
+
+    def _undelayed(
+        self,
+        rule: Rule,
+        size: int,
+        post: Population,
+        same: bool,
+        weights: float | ArrayLike | Distribution | None,
+        what: Message,
+        named: tuple[str, str] = ("weights", ""),
+    ) -> Steps[Synapses]:
+        """Build connections without delays, if there is room for them."""
+        self._check_room(expected_bytes(rule, size, post.size, same), what)
+        return (
+            yield from with_progress(
+                Synapses.build,
+                rule,
+                size,
+                post.size,
+                weights=weights,
+                dt=self.dt,
+                same=same,
+                seed=self.seed,
+                stream=self._stream(),
+                precision=self.precision,
+                named=named,
+            )
+        )
 
     def run(
         self,

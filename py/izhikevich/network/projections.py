@@ -279,12 +279,20 @@ class Projection(Settable):
         order = np.argsort(targets, kind="stable")
         return order, np.searchsorted(targets[order], np.arange(self.post.size + 1))
 
+    @property
+    def weight_unit(self) -> str:
+        """Unit of the weights: of a current, or of a conductance, by the form of the neurons."""
+        dimensional = self.post.parameters.dimensional
+        if self.post.conductance.is_conductance(self.target):
+            return "nS" if dimensional else "1/ms"
+        return self.post.parameters.units["I"]
+
     def names(self) -> tuple[str, ...]:
         """Return the names under which there are values to set."""
         return _NAMES
 
     def unit(self, name: str) -> str:
-        """Return the unit of the values under a name."""
+        """Return the unit to which values with a unit are converted."""
         return "ms" if name == "delay" else ""
 
     def shared(self, name: str) -> bool:

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
+from izhikevich.network.connectivity.rules import Rule
 from izhikevich.network.distributions import Distribution, values
 from izhikevich.network.live import Live
 from izhikevich.network.synapses.synapses import Synapses
@@ -26,14 +27,23 @@ class Weighted(Settable):
         Which neurons are connected, with the numbers as weights.
     weights : number, array or distribution, optional
         What the numbers were made from.
+    rule : Rule
+        Rule that connects the neurons.
     draws : tuple of int
         Seed and first stream of the random numbers.
     live : Live
         Plan and state of the network.
+
+    Attributes
+    ----------
+    given : number, array or distribution, optional
+        What the numbers are made from now.
     """
 
     #: Name of the numbers.
     OWN: ClassVar[str]
+    rule: Rule
+    given: float | ArrayLike | Distribution | None
     draws: tuple[int, int]
     _synapses: Synapses
     _one_weight: bool
@@ -43,13 +53,21 @@ class Weighted(Settable):
         self,
         synapses: Synapses,
         weights: float | ArrayLike | Distribution | None,
+        rule: Rule,
         draws: tuple[int, int],
         live: Live,
     ) -> None:
         """Initialise from the parameters that the class describes."""
         own = synapses.weights
         one = bool((own == own[:1]).all()) if weights is None else _is_one(weights)
-        vars(self).update(_synapses=synapses, _one_weight=one, draws=draws, _live=live)
+        vars(self).update(
+            _synapses=synapses,
+            _one_weight=one,
+            rule=rule,
+            given=weights,
+            draws=draws,
+            _live=live,
+        )
 
     def __len__(self) -> int:
         """Return the number of connections."""
@@ -108,9 +126,12 @@ class Weighted(Settable):
                 allowed = msg("must be finite in {dtype}", dtype=weights.dtype)
                 raise ParameterError(self.OWN, value, allowed)
             self.check(weights)
+            whole = which.size == every.size
+            law = whole and (isinstance(value, Distribution) or _is_one(value))
             vars(self).update(
+                given=value if law else weights,
                 _synapses=self._synapses.with_weights(weights),
-                _one_weight=_is_one(value) and which.size == every.size,
+                _one_weight=_is_one(value) and whole,
             )
         self._live.changed()
 

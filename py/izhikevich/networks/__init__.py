@@ -4,6 +4,7 @@ from izhikevich.networks.balance import BalanceCurve, balance_curve
 from izhikevich.networks.convergence import Convergence, convergence
 from izhikevich.networks.cortical import cortical_2003, cortical_sparse
 from izhikevich.networks.custom import custom
+from izhikevich.networks.description import describe, from_description
 from izhikevich.networks.feedforward import feedforward
 from izhikevich.networks.interventions import Intervention, Interventions, intervene
 from izhikevich.networks.polychronous import polychronous_2006
@@ -23,7 +24,9 @@ __all__ = [
     "cortical_2003",
     "cortical_sparse",
     "custom",
+    "describe",
     "feedforward",
+    "from_description",
     "intervene",
     "polychronous_2006",
     "polychronous_trained",

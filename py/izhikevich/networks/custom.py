@@ -43,8 +43,8 @@ def custom(
         conductances, 1/ms or nS; "input_rate", "input_sources", "input_weight" and "input_target",
         Poisson spikes from outside: rate (Hz) and number of the sources of each neuron;
         "positions", "ring" (default), "line", "torus(20,40)" or "sheet(20,40)"; "v0" and "u0",
-        where neurons start. Where an amount is a distribution or its text, such as "uniform(1,5)",
-        each neuron draws its own.
+        where neurons start (default near rest; "c", at the voltage after a spike). Where an amount
+        is a distribution or its text, such as "uniform(1,5)", each neuron draws its own.
     projections : sequence of mappings
         "pre" and "post", names of populations; "kind", "" for synapses or "gap" for gap junctions,
         whose conductance is the weight; "rule", "" (at random, with the "probability", default

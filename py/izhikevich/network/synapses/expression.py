@@ -102,6 +102,25 @@ class Conductance:
         """Whether the current depends on the voltage."""
         return any(step.name == "v" for step in self.program)
 
+    def is_conductance(self, target: str) -> bool:
+        """Tell whether the current through a target depends on v, so that its g is a conductance.
+
+        Parameters
+        ----------
+        target : str
+            One of `targets`.
+        """
+        if self.weights is not None:
+            return False
+        v = np.array([-80.0, -40.0])
+        with np.errstate(all="ignore"):
+            none, some = (
+                self.evaluate({**dict.fromkeys(self.targets, 0.0), target: g}, v, 0.0)
+                for g in (0.0, 1.0)
+            )
+        own = some - none
+        return bool(own[0] != own[1])
+
     def evaluate(self, g: Mapping[str, ArrayLike], v: ArrayLike, u: ArrayLike) -> FloatArray:
         """Compute the current.
 

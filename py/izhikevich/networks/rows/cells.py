@@ -19,8 +19,8 @@ from izhikevich.neuron.recovery import LinearDrive
 
 #: The numbers of a cell that a text may give; those of `PER_NEURON` also as distributions.
 PER_NEURON = ("a", "b", "c", "d", "v_peak", "k2", "k1", "k0", "C")
-_FACTORS = ("k", "vr", "vt")
-_FORM_2007 = ("C", *_FACTORS, "v_peak", "a", "b", "c", "d")
+FACTORS = ("k", "vr", "vt")
+_FORM_2007 = ("C", *FACTORS, "v_peak", "a", "b", "c", "d")
 _DEFAULT = "RS"
 #: Fast spiking cells of each form, which inhibit others.
 INHIBITORY_CELLS = {False: "FS", True: "FS_2007"}
@@ -61,8 +61,8 @@ def read_cell(given: Cell) -> Neurons:
             name = f"{name} {word}".strip()
             continue
         own = ALIASES.get(key, key)
-        if own not in (*PER_NEURON, *_FACTORS):
-            raise ParameterError("cell", word, one_of(key, (*PER_NEURON, *_FACTORS)))
+        if own not in (*PER_NEURON, *FACTORS):
+            raise ParameterError("cell", word, one_of(key, (*PER_NEURON, *FACTORS)))
         if own in named:
             raise ParameterError("cell", word, msg("{own} is given twice", own=own))
         if not value:
@@ -75,14 +75,14 @@ def _with_numbers(name: str, named: dict[str, float | Distribution]) -> Neurons:
     """Return a cell with its own numbers."""
     drawn = {key: law for key, law in named.items() if isinstance(law, Distribution)}
     for key in drawn:
-        if key in _FACTORS:
+        if key in FACTORS:
             allowed = msg("must be a number, the same for all neurons")
             raise ParameterError(key, drawn[key].text, allowed)
     # Where each neuron draws its own, the cell that they have in common has the mean.
     numbers = {
         key: law.mean if isinstance(law, Distribution) else law for key, law in named.items()
     }
-    if not any(key in named for key in _FACTORS):
+    if not any(key in named for key in FACTORS):
         base = parameters_of(name or _DEFAULT)
         if "C" in numbers and not base.dimensional:
             allowed = msg(
@@ -105,7 +105,7 @@ def _form_2007(name: str, numbers: dict[str, float]) -> Parameters:
         if not base.dimensional or base.factors is None or not isinstance(base.drive, LinearDrive):
             allowed = msg("has no k, vr and vt that can be changed")
             raise ParameterError("cell", name, allowed)
-        own = dict(zip(_FACTORS, base.factors, strict=True))
+        own = dict(zip(FACTORS, base.factors, strict=True))
         own |= {key: getattr(base, key) for key in ("C", "v_peak", "a", "b", "c", "d")}
         given = {**own, **given}
     missing = [key for key in _FORM_2007 if key not in given]

@@ -25,6 +25,8 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.units import integer, number
 
 _V0 = Uniform(-75.0, -55.0)
+#: Where neurons may start, in the column "v0": at the voltage after a spike.
+AT_RESET = "c"
 _BELOW, _ABOVE = 10.0, 5.0  # from the resting potential: where neurons of the 2007 form start, mV
 
 
@@ -184,11 +186,14 @@ def _population(
         noise: Any = read_amounts(row.get("noise", 0.0), "noise", unit)
     with in_column("tau_refrac", row.get("tau_refrac", 0.0)):
         refractory: Any = read_amounts(row.get("tau_refrac", 0.0), "tau_refrac", "ms")
-    given: dict[str, Any] = {"v0": _start(own), **neurons.per_neuron}
-    for column in ("v0", "u0"):
-        if row.get(column, "") != "":
-            with in_column(column, row[column]):
-                given[column] = amount(row[column], column)
+    given: dict[str, Any] = dict(neurons.per_neuron)
+    start = row.get("v0", "")
+    if start != AT_RESET:
+        with in_column("v0", start):
+            given["v0"] = _start(own) if start == "" else amount(start, "v0")
+    if row.get("u0", "") != "":
+        with in_column("u0", row["u0"]):
+            given["u0"] = amount(row["u0"], "u0")
     stimulus: Any = row.get("stimulus", "") or None
     with in_column("stimulus", stimulus):
         stimulus = None if stimulus is None else as_input(stimulus, "stimulus", unit, net.dt)

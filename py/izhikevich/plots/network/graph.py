@@ -36,6 +36,7 @@ def graph_plot(
     sizes: Sequence[int],
     roles: Sequence[Role],
     edges: Sequence[tuple[int, int, float, int]],
+    units: Sequence[str] | None = None,
 ) -> Plot:
     """Describe populations as circles and projections as arrows between them.
 
@@ -45,7 +46,9 @@ def graph_plot(
         Names, sizes and roles of the populations; areas grow with the number of neurons.
     edges : sequence of (from, to, mean weight, number of synapses)
         Indices of populations; signed weights. Widths grow with the sum over all synapses of a
-        postsynaptic neuron.
+        postsynaptic neuron, among weights of the same unit.
+    units : sequence of str, optional
+        Units of the weights; default mV/ms.
     """
     n = len(names)
     turn = [2.0 * pi * (0.5 + k / n) for k in range(n)]
@@ -53,11 +56,17 @@ def graph_plot(
     largest = max(sizes)
     diameters = [max(_SMALLEST, _LARGEST * sqrt(size / largest)) for size in sizes]
     strength = [abs(weight) * count / sizes[post] for _, post, weight, count in edges]
-    most = max(strength, default=1.0) or 1.0
-    widths = [_THINNEST + (_THICKEST - _THINNEST) * value / most for value in strength]
+    own_units = ["mV/ms"] * len(edges) if units is None else list(units)
+    most: dict[str, float] = {}
+    for unit, value in zip(own_units, strength, strict=True):
+        most[unit] = max(most.get(unit, 0.0), value)
+    widths = [
+        _THINNEST + (_THICKEST - _THINNEST) * value / (most[unit] or 1.0)
+        for unit, value in zip(own_units, strength, strict=True)
+    ]
     arrows: list[Mark] = []
     loops: list[Mark] = []
-    for (pre, post, weight, count), width in zip(edges, widths, strict=True):
+    for (pre, post, weight, count), width, unit in zip(edges, widths, own_units, strict=True):
         role = Role.EXCITATORY if weight >= 0.0 else Role.INHIBITORY
         tip = counted(
             "{pre} to {post}: {count} synapse, {weight} on average",
@@ -66,7 +75,7 @@ def graph_plot(
             count=Number(count, form=","),
             pre=names[pre],
             post=names[post],
-            weight=Number(weight, "mV/ms", ".3g"),
+            weight=Number(weight, unit, ".3g"),
         )
         if pre == post:
             loops.append(_loop(places[pre], diameters[pre] / _SCALE, role, width))

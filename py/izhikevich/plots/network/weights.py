@@ -23,13 +23,15 @@ _FROM, _TO = Quantity("from neuron", digits=".0f"), Quantity("to neuron", digits
 Weights: TypeAlias = tuple[str, Role, FloatArray, FloatArray, float]
 
 
-def weights_plot(parts: Sequence[Weights]) -> Generator[Progress, None, Plot]:
+def weights_plot(parts: Sequence[Weights], unit: str = "mV/ms") -> Generator[Progress, None, Plot]:
     """Describe the distribution of the weights of each kind, the initial one faintly if they learn.
 
     Parameters
     ----------
     parts : sequence of Weights
         Signed weights: those of inhibitory synapses are negative.
+    unit : str
+        Their unit; "" where they have several.
 
     Yields
     ------
@@ -62,9 +64,7 @@ def weights_plot(parts: Sequence[Weights]) -> Generator[Progress, None, Plot]:
     return Plot(
         panes=[
             Pane(
-                x=Axis(
-                    Quantity("weight", "mV/ms", ".3g"), range=(float(edges[0]), float(edges[-1]))
-                ),
+                x=Axis(Quantity("weight", unit, ".3g"), range=(float(edges[0]), float(edges[-1]))),
                 y=Axis(Quantity("synapses", digits=".0f"), grid=True, from_zero=True),
                 series=series,
             )
@@ -72,17 +72,19 @@ def weights_plot(parts: Sequence[Weights]) -> Generator[Progress, None, Plot]:
     )
 
 
-def matrix_plot(matrix: FloatArray, n: int, firsts: Sequence[float]) -> Plot:
+def matrix_plot(matrix: FloatArray, n: int, firsts: Sequence[float], unit: str = "mV/ms") -> Plot:
     """Describe connectivity, as mean weights of small squares of neurons.
 
     Parameters
     ----------
     matrix : array, shape (m, m)
-        Mean signed weight from group k of neurons (column) to group j (row), mV/ms.
+        Mean signed weight from group k of neurons (column) to group j (row).
     n : int
         Number of neurons; each row and column represents n / m of them.
     firsts : sequence of float
         The first neuron of each population.
+    unit : str
+        Unit of the weights; "" where they have several.
     """
     m = matrix.shape[0]
     places = (np.arange(m) + 0.5) * (n / m)
@@ -99,7 +101,7 @@ def matrix_plot(matrix: FloatArray, n: int, firsts: Sequence[float]) -> Plot:
                         x=places,
                         y=places,
                         z=matrix,
-                        measure=Quantity("mean weight", "mV/ms", ".3g"),
+                        measure=Quantity("mean weight", unit, ".3g"),
                         scale=_SCALE,
                         z_range=(-largest, largest),
                         key=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil
 
 import numpy as np
@@ -20,6 +20,12 @@ def sign(projection: Projection) -> float:
     receptor = RECEPTORS.get(projection.target)
     inhibits = projection.target == "inh" if receptor is None else receptor.inhibitory
     return -1.0 if inhibits else 1.0
+
+
+def unit_of(projections: Iterable[Projection]) -> str:
+    """Return the unit of the weights of projections; "" where they have several."""
+    units = {projection.weight_unit for projection in projections}
+    return units.pop() if len(units) == 1 else ""
 
 
 #: Synapses that stand for all of them in a coarse plot.
@@ -45,7 +51,10 @@ def few_fraction(projections: Sequence[Projection]) -> float:
 
 
 def strongest(shown: Snapshot, count: int = 3) -> tuple[list[Message], list[Message]]:
-    """Return the strongest inputs and targets of the selected neuron, in words."""
+    """Return the strongest inputs and targets of the selected neuron, in words.
+
+    Among weights of several units, it is numbers that are compared.
+    """
     neuron = shown.where[0].start + shown.where[1]
     inputs: list[tuple[float, int]] = []
     targets: list[tuple[float, int]] = []

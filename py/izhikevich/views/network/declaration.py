@@ -6,6 +6,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.network.inputs import as_input
 from izhikevich.networks.interventions import ACTS, DRIVE, SILENCE
 from izhikevich.networks.rows.cells import read_cell
+from izhikevich.networks.rows.populations import AT_RESET
 from izhikevich.networks.rows.positions import read_positions
 from izhikevich.networks.rows.projections import (
     GAP_JUNCTIONS,
@@ -160,6 +161,11 @@ def _is_delay(text: str) -> None:
     found = law(text, "delay", "ms", low=0.0, low_open=True)
     if isinstance(found, float) and found > _LONGEST_DELAY:
         raise ParameterError("delay", text, a_number(0.0, _LONGEST_DELAY))
+
+
+def _is_start(text: str) -> None:
+    if text != AT_RESET:
+        law(text, "v0", "mV")
 
 
 def _is_cell(text: str) -> None:
@@ -368,10 +374,10 @@ POPULATIONS = Table(
             name="v0",
             label="v at 0",
             heading="Cell and synapses",
-            help=f"Voltage at time 0, mV. {_OWN} Empty: near rest.",
+            help=f"Voltage at time 0, mV. {_OWN} Empty: near rest; c: as after a spike.",
             default="",
             examples=_LAWS,
-            check=_is_amount("v0", "mV", low=-1e9),
+            check=_is_start,
         ),
         TextColumn(
             name="u0",

@@ -21,7 +21,7 @@ from izhikevich.messages import (
 from izhikevich.network.names import read_name
 from izhikevich.progress import Progress
 from izhikevich.views import synchrony as unison
-from izhikevich.views.network.connections import strongest
+from izhikevich.views.network.connections import strongest, unit_of
 from izhikevich.views.network.rhythms import rhythms
 from izhikevich.views.network.snapshot import Snapshot
 from izhikevich.views.part import Readout
@@ -154,9 +154,10 @@ def _neuron(shown: Snapshot) -> Iterator[Readout]:
     own = msg("{neuron}: {population}", neuron=number, population=read_name(population.name))
     yield Readout("Selected neuron", own, help=text)
     inputs, targets = strongest(shown)
+    unit = unit_of(shown.session.net.projections)
     if inputs:
         text = "Neurons with the strongest synapses onto it, and the weights."
-        yield Readout("Strongest inputs", listed_numbers(inputs), "mV/ms", text)
+        yield Readout("Strongest inputs", listed_numbers(inputs), unit, text)
     if targets:
         text = "Neurons that receive its strongest synapses, and the weights."
-        yield Readout("Strongest targets", listed_numbers(targets), "mV/ms", text)
+        yield Readout("Strongest targets", listed_numbers(targets), unit, text)

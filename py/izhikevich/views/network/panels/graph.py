@@ -15,21 +15,18 @@ def build(shown: Snapshot) -> Plot:
     """Return populations and the projections between them."""
     net = shown.session.net
     number = {population: k for k, population in enumerate(net.populations)}
+    shown_ones = [p for p in net.projections if isinstance(p.pre, Population) and p.synapses.n]
     edges = [
-        (
-            number[p.pre],
-            number[p.post],
-            sign(p) * float(net.weights(p).mean()),
-            p.synapses.n,
-        )
-        for p in net.projections
-        if isinstance(p.pre, Population) and p.synapses.n
+        (number[p.pre], number[p.post], sign(p) * float(net.weights(p).mean()), p.synapses.n)
+        for p in shown_ones
+        if isinstance(p.pre, Population)
     ]
     return graph_plot(
         [title_of(p) for p in net.populations],
         [p.size for p in net.populations],
         [role_of(p) for p in net.populations],
         edges,
+        [p.weight_unit for p in shown_ones],
     )
 
 

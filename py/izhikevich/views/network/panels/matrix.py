@@ -11,7 +11,7 @@ from izhikevich.network.projections import Projection
 from izhikevich.plots.network.weights import matrix_plot
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress
-from izhikevich.views.network.connections import few_fraction, few_of, sign
+from izhikevich.views.network.connections import few_fraction, few_of, sign, unit_of
 from izhikevich.views.network.snapshot import Snapshot
 from izhikevich.views.schema import Panel
 
@@ -54,7 +54,7 @@ def _drawn(shown: Snapshot, squares: int, fraction: float) -> Iterator[Progress 
             yield Progress((k + first / count) / len(projections), "Reading connections")
     sizes = np.bincount(np.arange(n) * m // n, minlength=m)
     firsts = [float(p.start) for p in shown.populations]
-    yield matrix_plot(total.reshape(m, m) / np.outer(sizes, sizes), n, firsts)
+    yield matrix_plot(total.reshape(m, m) / np.outer(sizes, sizes), n, firsts, unit_of(projections))
 
 
 PANEL = Panel(

@@ -12,7 +12,7 @@ from izhikevich.plots.network.weights import Weights, weights_plot
 from izhikevich.plots.spec import Plot
 from izhikevich.plots.style import Role
 from izhikevich.progress import Progress
-from izhikevich.views.network.connections import few_fraction, few_of, sign
+from izhikevich.views.network.connections import few_fraction, few_of, sign, unit_of
 from izhikevich.views.network.snapshot import Snapshot
 from izhikevich.views.schema import Panel
 
@@ -43,7 +43,7 @@ def _drawn(shown: Snapshot, fraction: float) -> Iterator[Progress | Plot]:
             now = _together(map(net.weights, own), some, own_sign) if learns else first
             each = sum(p.synapses.n for p in own) / max(first.size, 1)
             parts.append((name, role, first, now, each))
-    yield (yield from weights_plot(parts))
+    yield (yield from weights_plot(parts, unit_of(net.projections)))
 
 
 def _together(
