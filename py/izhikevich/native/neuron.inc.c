@@ -420,6 +420,9 @@ INLINE void NAME(move_all)(const NAME(Block) *block, const NAME(Tile) *p, int ea
     const REAL *restrict base = block->parabola[1] + place;
     const REAL *restrict scale = block->parabola[2] + place;
     const NAME(Rules) rules = {LINEAR, 1, divide};
+#if defined(__clang__) && defined(__AVX512F__)
+#pragma clang loop vectorize_width(LANES)
+#endif
     for (int i = 0; i < n; i++) {
         const int k = each ? i : 0;
         const REAL own = leaning ? vertex[k] - shift[i] : vertex[k];
