@@ -29,6 +29,16 @@
    of which browsers' compilers find too few. */
 #define APART static __attribute__((noinline))
 
+/* For functions with loops of many operations: in the widest vectors that the processor has. */
+#if defined(__has_attribute)
+#if __has_attribute(min_vector_width)
+#define WIDELY __attribute__((min_vector_width(512)))
+#endif
+#endif
+#ifndef WIDELY
+#define WIDELY
+#endif
+
 /* Before a short loop over a series, for compilers that would not write it out by themselves. */
 #if defined(__clang__)
 #define UNROLL _Pragma("clang loop unroll(full)")
@@ -58,16 +68,17 @@
 #define CHECKED 32
 
 /* Of the adaptive scheme, with the names they have in neuron/schemes/adaptive.py. */
-#define FINE 0.3333333333333333
+#define FINE 0.45
 #define FINER 0.125
 #define COARSE 2.0
 #define STEADY 0.5
-#define NEAREST 0.6666666666666666
+#define NEAREST 0.55
 #define FARTHEST 3.0
-#define SWAYED 0.05
+#define SWAYED 0.25
 #define HALVED 10
 #define TWELFTH (1.0 / 12.0)
 #define THIRD (1.0 / 3.0)
+#define BENDS (1.0 / 360.0)
 #define SETTLED 0x1p-10
 #define MOST_PARTS 1000
 #define LOCATED 2

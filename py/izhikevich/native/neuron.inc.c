@@ -289,23 +289,26 @@ INLINE NAME(Course) NAME(course)(const NAME(Block) *b, NAME(Rules) rules, const 
 
 /* u at the end of a step in which its mean is `mean`, and its change about `change`. */
 INLINE REAL NAME(recovered)(const NAME(Block) *b, NAME(Rules) rules, const NAME(One) *p, REAL u,
-                            REAL h, REAL current, REAL target, REAL mean, REAL change, REAL y,
-                            REAL then) {
+                            REAL h, REAL rise, REAL current, REAL target, REAL mean, REAL change,
+                            REAL y, REAL then) {
     const REAL half = (REAL)0.5, twelfth = (REAL)TWELFTH;
     if (rules.drive == LINEAR) {
-        const REAL faster = p->scale * h * (then - y) * (then + y) -
-                            h * NAME(per_capacitance)(rules, p, change);
-        const REAL follows = p->slope * ((half * (y + then) - faster * twelfth) +
-                                         (p->vertex - (REAL)b->origin));
+        const REAL pace = p->scale * h, before = pace * y * y, after = pace * then * then;
+        const REAL faster = after - before - h * NAME(per_capacitance)(rules, p, change);
+        const REAL first = before + rise, last = after + rise;
+        const REAL bend = pace * (last * (last + 2 * after) - first * (first + 2 * before));
+        const REAL follows =
+            p->slope * ((half * (y + then) - faster * twelfth + bend * (REAL)BENDS) +
+                        (p->vertex - (REAL)b->origin));
         return NAME(follow)(rules, p->a, u, h, follows, mean);
     }
     const REAL first = y + p->vertex, last = then + p->vertex;
-    const REAL rise = NAME(slope_at)(b, rules, p->slope, first) *
-                      (p->scale * y * y + NAME(lowest_rate)(rules, p, current, u));
+    const REAL sooner = NAME(slope_at)(b, rules, p->slope, first) *
+                        (p->scale * y * y + NAME(lowest_rate)(rules, p, current, u));
     const REAL later = NAME(slope_at)(b, rules, p->slope, last) *
                        (p->scale * then * then + NAME(lowest_rate)(rules, p, current, u + change));
     const REAL follows = half * (target + NAME(target_at)(b, rules, p->slope, last)) -
-                         h * (later - rise) * twelfth;
+                         h * (later - sooner) * twelfth;
     return NAME(follow)(rules, p->a, u, h, follows, mean);
 }
 
@@ -326,7 +329,7 @@ INLINE NAME(Moved) NAME(move)(const NAME(Block) *b, NAME(Rules) rules, const NAM
     const NAME(Course) to = NAME(course)(b, rules, p, u, h, target, middle, y, straight);
     const REAL sway = h * top * inverse * NAME(per_capacitance)(rules, p, to.lag);
     const REAL then = straight - sway;
-    const REAL next = NAME(recovered)(b, rules, p, u, h, current, target, middle + to.more,
+    const REAL next = NAME(recovered)(b, rules, p, u, h, rise, current, target, middle + to.more,
                                       to.change, y, then);
     return (NAME(Moved)){then + p->vertex, next, r, s, bottom, clear, sway < 0 ? -sway : sway};
 }
@@ -336,7 +339,7 @@ INLINE REAL NAME(cross)(const NAME(Block) *b, NAME(Rules) rules, const NAME(One)
                         REAL u, REAL current, REAL r, REAL *then) {
     const REAL y = v - p->vertex;
     REAL until = h, after = u;
-    for (int k = 0; k < LOCATED; k++) {
+    for (int k = 0; k < (b->peak_slope != 0 ? LOCATED : 1); k++) {
         const REAL height = NAME(peak_at)(b, p->v_peak, after) - p->vertex;
         const REAL rise = height - y, by = r + p->scale * y * height; /* T is their ratio */
         const REAL w = p->scale * r * rise * rise, square = 15 * (by * by);
@@ -346,8 +349,8 @@ INLINE REAL NAME(cross)(const NAME(Block) *b, NAME(Rules) rules, const NAME(One)
         const REAL target = NAME(target_at)(b, rules, p->slope, v);
         const REAL middle = NAME(follow)(rules, p->a, u, (REAL)0.5 * until, target, u);
         const NAME(Course) to = NAME(course)(b, rules, p, u, until, target, middle, y, height);
-        after = NAME(recovered)(b, rules, p, u, until, current, target, middle + to.more, to.change,
-                                y, height);
+        after = NAME(recovered)(b, rules, p, u, until, r * until, current, target,
+                                middle + to.more, to.change, y, height);
         r = NAME(lowest_rate)(rules, p, current, middle + to.lag);
     }
     *then = after;
@@ -417,6 +420,9 @@ INLINE void NAME(move_all)(const NAME(Block) *block, const NAME(Tile) *p, int ea
     const REAL *restrict base = block->parabola[1] + place;
     const REAL *restrict scale = block->parabola[2] + place;
     const NAME(Rules) rules = {LINEAR, 1, divide};
+#if defined(__clang__) && defined(__AVX512F__)
+#pragma clang loop vectorize_width(LANES)
+#endif
     for (int i = 0; i < n; i++) {
         const int k = each ? i : 0;
         const REAL own = leaning ? vertex[k] - shift[i] : vertex[k];
@@ -457,7 +463,7 @@ APART void NAME(lean)(const NAME(Block) *b, int64_t first, int n, const REAL *re
 
 /* Step the neurons first .. first + n - 1. Those that fire stay at their peaks; what is left of the
    step, their current and `shift` are kept for go_on after the reset. */
-APART void NAME(step_adaptive)(const NAME(Block) *b, const NAME(Tile) *p, REAL dt, int64_t first,
+APART WIDELY void NAME(step_adaptive)(const NAME(Block) *b, const NAME(Tile) *p, REAL dt, int64_t first,
                                int n, REAL *v, REAL *u, const REAL *current, const REAL *shift,
                                REAL *left, REAL *driven, REAL *shifted) {
     REAL now[TILE], next[TILE];

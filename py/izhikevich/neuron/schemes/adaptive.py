@@ -36,21 +36,21 @@ from izhikevich.neuron.recovery import LinearDrive
 from izhikevich.neuron.schemes.arrays import NeuronArray
 
 #: How much of its distance from the pole of the solution v may use up in a part.
-FINE = 1.0 / 3.0
+FINE = 0.45
 #: The same where the target of u is not linear in v.
 FINER = 0.125
 #: The same for v that falls towards an equilibrium: sqrt(-s), and -q y h, of a part are at most this.
 COARSE = 2.0
 #: Largest s, and smallest and largest 1 - q y T, of a step that is not repeated in parts.
-STEADY, NEAREST, FARTHEST = 0.5, 2.0 / 3.0, 3.0
+STEADY, NEAREST, FARTHEST = 0.5, 0.55, 3.0
 #: Largest change of v by the course of u in a step, mV, and how often a part is halved for it.
-SWAYED, HALVED = 0.05, 10
-TWELFTH, THIRD = 1.0 / 12.0, 1.0 / 3.0
+SWAYED, HALVED = 0.25, 10
+TWELFTH, THIRD, BENDS = 1.0 / 12.0, 1.0 / 3.0, 1.0 / 360.0
 #: v this close to its equilibrium, relative to the distance of that from the vertex, stays there.
 SETTLED = 2.0**-10
 #: Maximum number of parts; the last takes what is left.
 MOST_PARTS = 1000
-#: How often the time of a spike is improved: by it u is known, and by u the time.
+#: How often the time of a spike is found where the peak depends on u, which depends on the time.
 LOCATED = 2
 
 
@@ -190,7 +190,7 @@ class _Neurons:
         sway = h * top * inverse * (lag / self.neurons.C)
         then = then - sway
         now = then + parabola.vertex
-        u_now = self._recovered(u, h, target, middle + more, change, y, then)
+        u_now = self._recovered(u, h, rise, target, middle + more, change, y, then)
         return now, u_now, r, y, s, bottom, left, np.abs(sway)
 
     def in_parts(
@@ -250,7 +250,7 @@ class _Neurons:
         """Return the time to the peak, ms, at most `h`, and u there; atan is the inverse of tan."""
         scale, vertex, peak = self.parabola.scale, self.parabola.vertex, self.neurons.peak
         until, u_then = h, u
-        for _ in range(LOCATED):
+        for _ in range(LOCATED if self.neurons.peak_slope else 1):
             height = np.broadcast_to(np.asarray(peak(u_then), v.dtype), v.shape) - vertex
             rise, by = height - y, r + scale * y * height  # T is their ratio
             w, square = scale * r * rise * rise, 15.0 * (by * by)
@@ -259,7 +259,8 @@ class _Neurons:
             until = np.where(until < h, until, h)
             target, middle = self._half(v, u, until)
             change, more, lag = self._course(u, until, target, middle, y, height)
-            u_then = self._recovered(u, until, target, middle + more, change, y, height)
+            mean = middle + more
+            u_then = self._recovered(u, until, r * until, target, mean, change, y, height)
             r = self._lowest_rate(middle + lag)
         return until, u_then
 
@@ -296,6 +297,7 @@ class _Neurons:
         self,
         u: FloatArray,
         h: FloatArray,
+        rise: FloatArray,
         target: FloatArray,
         mean: FloatArray,
         change: FloatArray,
@@ -305,13 +307,19 @@ class _Neurons:
         """Return u at the end of a step in which its mean is `mean`, and its change about `change`."""
         p, scale = self.neurons, self.parabola.scale
         if isinstance(p.drive, LinearDrive):
-            faster = scale * h * (then - y) * (then + y) - h * (change / p.C)  # h times v''s change
-            follows = p.b * ((0.5 * (y + then) - faster * TWELFTH) + self._from_origin(u))
+            # The mean of v, by v, v' and v''' at both ends (Euler-Maclaurin)
+            pace = scale * h
+            before, after = pace * y * y, pace * then * then
+            faster = after - before - h * (change / p.C)
+            first, last = before + rise, after + rise
+            bend = pace * (last * (last + 2.0 * after) - first * (first + 2.0 * before))
+            mean_of_y = 0.5 * (y + then) - faster * TWELFTH + bend * BENDS
+            follows = p.b * (mean_of_y + self._from_origin(u))
         else:
             first, last = y + self.parabola.vertex, then + self.parabola.vertex
-            rise = p.drive.slope(first, p.b) * (scale * y * y + self._lowest_rate(u))
+            sooner = p.drive.slope(first, p.b) * (scale * y * y + self._lowest_rate(u))
             later = p.drive.slope(last, p.b) * (scale * then * then + self._lowest_rate(u + change))
-            follows = 0.5 * (target + p.drive.target(last, p.b)) - h * (later - rise) * TWELFTH
+            follows = 0.5 * (target + p.drive.target(last, p.b)) - h * (later - sooner) * TWELFTH
         recovered: FloatArray = u + h * (p.a * (follows - mean if p.drive.leak else follows))
         return recovered
 
