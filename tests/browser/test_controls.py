@@ -15,6 +15,25 @@ from .live import Live, started_at
 from .reference import Spikes
 from .watch import Watch
 
+MAX_SAME = 12  # attributes that an answer sets to what they are, those of Plotly's among them
+
+#: Notes what is written outside of plots, and whether it was so before.
+WATCH_WRITES = """() => {
+  globalThis.writes = [];
+  new MutationObserver((records) => {
+    for (const { type, target, attributeName, oldValue } of records) {
+      const element = target.nodeType === Node.TEXT_NODE ? target.parentElement : target;
+      if (!element || element.closest(".main-svg, #js-plotly-tester")) continue;
+      const place = element.closest("[id]")?.id ?? "";
+      const what = type === "attributes" ? attributeName : "children";
+      const same = type === "attributes" && oldValue === element.getAttribute(attributeName);
+      writes.push(`${what} of ${element.tagName} in #${place}${same ? ", same" : ""}`);
+    }
+  }).observe(document.body, {
+    subtree: true, childList: true, attributes: true, attributeOldValue: true, characterData: true,
+  });
+}"""
+
 
 @pytest.fixture(scope="module")
 def started(chromium: Browser, site: str) -> Iterator[Live]:
@@ -304,3 +323,17 @@ def test_a_link_is_followed_whatever_the_address_became(live: Live) -> None:
         }"""
     )
     expect(live.page.locator(".lead h2")).to_contain_text("chattering")
+
+
+def test_what_an_answer_does_not_change_is_not_set_again(live: Live) -> None:
+    """Each of these would have its styles found anew, and be laid out and painted."""
+    page = live.page
+    live.explorer.type("d", "7")
+    page.evaluate(WATCH_WRITES)
+    live.explorer.type("d", "6.5")
+    written = page.evaluate("writes")
+    assert any("summary" in one for one in written), "nothing was watched"
+    same = [one for one in written if one.endswith("same")]
+    assert len(same) <= MAX_SAME, same
+    rows = sum("#readouts" in one for one in written)
+    assert rows < page.locator("#readouts > div").count()

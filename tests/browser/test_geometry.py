@@ -26,6 +26,8 @@ WINDOWS = {
     "mouse": ((1280, 800), (1024, 768), (640, 400)),
     "finger": ((390, 844), (844, 390), (768, 1024)),
 }
+#: Those in which nothing may stay fixed.
+SHORT = ((844, 390), (640, 400), (667, 375))
 #: What each looks for, by the names of geometry.js.
 LOOKS = {
     "mouse": ("beyond", "overlaps", "covered"),
@@ -91,6 +93,27 @@ MISPLACED = """() => {
   }
   if (document.documentElement.scrollWidth > innerWidth) wrong.push("wider than the window");
   return wrong;
+}"""
+
+#: Whether the name of a group, and part of its presets below it, are in the window.
+NAMED = """(name) => {
+  const heading = [...document.querySelectorAll(".preset-list h2")]
+    .find(({ textContent }) => textContent === name);
+  const { left, right, bottom } = heading.getBoundingClientRect();
+  const next = document.elementFromPoint(left + 8, bottom + 20);
+  return left >= 0 && right <= innerWidth && heading.parentElement.contains(next);
+}"""
+
+#: What a step of a tour points at, or the main plot, if little of it is seen.
+UNSEEN = """() => {
+  const main = document.querySelector(".panels-main > .panel:not([hidden])");
+  const panel = document.querySelector(".panel.marked") ?? main;
+  const { top, bottom, left, width, height } = panel.getBoundingClientRect();
+  const seen = [...Array(20).keys()].filter((i) => {
+    const met = document.elementFromPoint(left + width / 2, top + ((i + 0.5) / 20) * height);
+    return met !== null && panel.contains(met);
+  });
+  return seen.length >= 17 ? null : `${panel.dataset.panel}: ${seen.length} of 20`;
 }"""
 
 #: By how many pixels the knob is away from the line of the time cursor; null while it is redrawn.
@@ -296,6 +319,76 @@ def test_the_plot_is_on_the_first_screen(finger: Live) -> None:
         assert box["height"] > 300
         assert box["y"] + box["height"] <= sheet["y"] + 1
         page.locator("#sheet-handle").click()
+
+
+def test_the_plot_fits_a_short_window(finger: Live) -> None:
+    """On a phone on its side and twice enlarged: next to the parameters, below the title."""
+    page = finger.page
+    wrong = {}
+    for view in VIEWS:
+        finger.show(f"#{view['name']}")
+        for width, height in SHORT:
+            page.set_viewport_size({"width": width, "height": height})
+            page.evaluate("scrollTo(0, 0)")
+            box = page.locator(".panels-main > .panel:not([hidden])").first.bounding_box()
+            assert box
+            if box["y"] + box["height"] > height or box["height"] < 0.55 * height:
+                wrong[view["name"], width] = box
+    assert wrong == {}
+
+
+def test_groups_of_presets_are_named_in_the_strip(finger: Live) -> None:
+    """Whatever part of a group is seen, its name is above it; the menu leads to each group."""
+    page = finger.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    finger.show("#neuron?preset=CH")
+    page.wait_for_function("document.querySelector('.preset-list').scrollLeft > 0")
+    names = page.locator(".group-menu option").all_text_contents()
+    assert len(names) == len(VIEWS[0]["preset_groups"]) + 1
+    for name in names:
+        page.locator(".group-menu select").select_option(label=name)
+        page.wait_for_function(NAMED, arg=name)
+    page.evaluate("document.querySelector('.preset-list').scrollTo({ left: 900 })")
+    page.wait_for_function(NAMED, arg=names[0])
+
+
+def test_a_step_of_a_tour_leaves_its_plot_in_sight(finger: Live) -> None:
+    """On a phone: what a step points at, or the main plot; on its side also the next step."""
+    page = finger.page
+    wrong = {}
+    tours = {tour["name"]: len(tour["steps"]) for tour in wire.schema()["tours"]}
+    for name, count in tours.items():
+        page.set_viewport_size({"width": 390, "height": 844})
+        finger.show(f"#neuron?tour={name}")
+        for step in range(count):
+            finger.explorer.settled()
+            if settled(page, f"({UNSEEN})() ? ['hidden'] : []"):
+                wrong[name, step + 1] = page.evaluate(UNSEEN)
+            if step + 1 < count:
+                page.locator(".tour-next").click()
+        page.set_viewport_size({"width": 844, "height": 390})
+        page.locator("#tour .tour-next").click()
+        expect(page.locator("#tour")).to_be_hidden()
+    assert wrong == {}
+
+
+def test_the_text_of_a_step_can_be_folded(finger: Live) -> None:
+    page = finger.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    finger.show("#neuron?tour=spike&step=5")
+    text, fold = page.locator("#tour-body"), page.locator(".tour-fold")
+    before = page.locator("#tour").bounding_box()
+    fold.click()
+    expect(text).to_be_hidden()
+    expect(page.locator("#tour .tour-line-text")).to_be_visible()
+    after = page.locator("#tour").bounding_box()
+    assert before
+    assert after
+    assert after["height"] < before["height"] / 2
+    page.locator(".tour-next").click()
+    expect(text).to_be_visible()
+    expect(fold).to_have_attribute("aria-expanded", "true")
+    page.get_by_role("button", name="Leave").click()
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
