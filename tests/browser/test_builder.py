@@ -41,6 +41,7 @@ EDITS = """async (count) => {
     () => all(".graph-bar button").find((b) => b.textContent.startsWith("+"))?.click(),
     () => (one(".graph-node").focus(), press("d")),
     () => (one(".graph-node").focus(), press("Delete")),
+    () => (one(".graph-node").focus(), press("Delete")),
     () => (one(".graph-edge")?.focus(), press("Delete")),
     () => (one(".graph-edge")?.focus(), press("d")),
     () => {

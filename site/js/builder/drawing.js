@@ -65,7 +65,7 @@ export class Drawing {
   show(model, fault) {
     const focused = this.#focused();
     this.model = model;
-    this.#places = places(model, this.#room);
+    this.#places = places(model, () => this.#room);
     if (this.#chosen && !model[this.#chosen.kind][this.#chosen.index]) this.#chosen = null;
     this.#nodes = model.nodes.map((_, i) => this.#makeNode(i, fault({ kind: "nodes", index: i })));
     this.#edges = model.edges.map((_, i) => this.#makeEdge(i, fault({ kind: "edges", index: i })));
@@ -84,7 +84,7 @@ export class Drawing {
   /** Arrange the nodes anew. */
   arrange() {
     arrange(this.model, this.#room);
-    this.#places = places(this.model, this.#room);
+    this.#places = places(this.model, () => this.#room);
     this.#put();
   }
 
@@ -156,6 +156,7 @@ export class Drawing {
       "button",
       { type: "button", class: "graph-node", "aria-label": wordsOf(model, item, fault) },
       make("span", { class: "graph-name", "aria-hidden": "true" }),
+      " ",
       make("span", { class: "graph-facts", "aria-hidden": "true" }),
       port,
     );

@@ -22,12 +22,12 @@ const nameOf = (model, node) => `${model.graph.name} ${model.keys[node]}`;
  * The middle of each node: where it was put, or where there is room.
  *
  * @param {Model} model
- * @param {Size} room
+ * @param {() => Size} room
  * @returns {Point[]}
  */
 export function places(model, room) {
   const fresh = model.nodes.flatMap((_, i) => (known.has(nameOf(model, i)) ? [] : [i]));
-  if (2 * fresh.length > model.nodes.length) arrange(model, room);
+  if (2 * fresh.length > model.nodes.length) arrange(model, room());
   else for (const node of fresh) place(model, node, vacancy(model));
   return model.nodes.map((_, i) => known.get(nameOf(model, i)) ?? { x: 0, y: 0 });
 }

@@ -1,4 +1,4 @@
-import { make } from "../dom.js";
+import { afterFrame, make } from "../dom.js";
 import { withMinus } from "../language/format.js";
 import { cellFields } from "./cell.js";
 import { nameOf } from "./words.js";
@@ -48,7 +48,7 @@ export class Sheet {
     this.#shown = id;
     this.root.replaceChildren(...(item ? this.#fields(model, item, fault) : about(model)));
     if (same && column) this.focus(column);
-    else this.root.scrollTop = 0;
+    else if (!same) afterFrame(() => (this.root.scrollTop = 0)); // laying it out now would take time
   }
 
   /** Go to a field; without a name, to the first. @param {string} [column] */
