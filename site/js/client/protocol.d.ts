@@ -820,7 +820,6 @@ export interface Graph {
   help: string;
   nodes: Nodes;
   edges: Edges;
-  templates: Template[];
 }
 
 /** A number that answers give by name: with ``{name}`` in its label, there are several. */
@@ -989,13 +988,6 @@ export interface Edges {
   excitatory: string[];
   inhibitory: string[];
   undirected: Only | null;
-}
-
-/** Values of both tables, and whatever belongs to them, to begin from. */
-export interface Template {
-  label: string;
-  text: string;
-  values: Values;
 }
 
 /** A polyline of a small picture: its role and its points, "2.0,31.5 3.1,30.9". */

@@ -5,7 +5,7 @@ import { say } from "../language/messages.js";
 
 /**
  * @typedef {Pick<import("../state/explorer.js").Explorer,
- *   "faults" | "redo" | "set" | "stage" | "state" | "steps" | "undo" | "view">} Explorer
+ *   "change" | "faults" | "redo" | "set" | "stage" | "state" | "steps" | "undo" | "view">} Explorer
  * @typedef {import("../client/protocol.js").Graph} Graph
  * @typedef {import("../language/messages.js").Catalogue} Catalogue
  */
@@ -42,6 +42,8 @@ async function openGraph(graph, explorer, catalogue) {
     {
       values: () => ({ ...explorer.stage.preset(explorer.state.preset)?.values, ...explorer.state.values }),
       faults: () => explorer.faults,
+      begin: (values) => explorer.change({ values }, false, true),
+      templates: explorer.stage.preset(explorer.state.preset)?.templates ?? [],
       set: (values) => explorer.set(values, true),
       undo: () => explorer.undo(),
       redo: () => explorer.redo(),
