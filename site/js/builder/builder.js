@@ -26,6 +26,7 @@ import { nameOf } from "./words.js";
  * @property {() => void} undo
  * @property {() => void} redo
  * @property {() => {undo: boolean, redo: boolean}} can
+ * @property {(text: string) => Promise<import("../client/protocol.js").Histogram | null>} law
  * @property {import("../language/messages.js").Catalogue | null} catalogue
  */
 
@@ -61,7 +62,7 @@ export class Builder {
       remove,
       duplicate,
     });
-    this.sheet = new Sheet({ change, connect, remove, duplicate });
+    this.sheet = new Sheet({ change, connect, remove, duplicate, law: host.law });
     this.grid = new Grid({
       change,
       remove,

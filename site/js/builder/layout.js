@@ -32,6 +32,9 @@ export function places(model, room) {
   return model.nodes.map((_, i) => known.get(nameOf(model, i)) ?? { x: 0, y: 0 });
 }
 
+/** Whether signals run to the right, for which there is room, otherwise down. @param {Size} room */
+export const isWide = ({ width }) => width >= WIDE;
+
 /** Put a node somewhere. @param {Model} model @param {number} node @param {Point} at */
 export function place(model, node, at) {
   known.set(nameOf(model, node), at);
@@ -45,8 +48,8 @@ export function place(model, node, at) {
  */
 export function arrange(model, room) {
   const graph = new Graph({ directed: true, multigraph: true });
-  const wide = room.width >= WIDE;
-  graph.setGraph({ rankdir: wide ? "LR" : "TB", nodesep: GAP, ranksep: wide ? 2 * GAP : GAP });
+  const wide = isWide(room);
+  graph.setGraph({ rankdir: wide ? "LR" : "TB", nodesep: GAP, ranksep: wide ? 2 * GAP : GAP + 16 });
   model.nodes.forEach((_, i) => graph.setNode(String(i), { ...BOX }));
   model.edges.forEach((_, i) => {
     const [start, end] = [model.at(i, "start"), model.at(i, "end")];

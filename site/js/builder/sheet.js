@@ -1,6 +1,7 @@
 import { afterFrame, make } from "../dom.js";
 import { withMinus } from "../language/format.js";
 import { cellFields } from "./cell.js";
+import { lawOf } from "./law.js";
 import { nameOf } from "./words.js";
 
 /**
@@ -13,6 +14,7 @@ import { nameOf } from "./words.js";
  * @property {(start: number, end: number) => void} connect
  * @property {(item: Item) => void} remove
  * @property {(item: Item) => void} duplicate
+ * @property {(text: string) => Promise<import("../client/protocol.js").Histogram | null>} law
  */
 
 const KEYS = [
@@ -145,6 +147,7 @@ export class Sheet {
       { class: `graph-cell ${fault ? "invalid" : ""}` },
       make("label", { for: id }, column.label, unit),
       make("span", { class: "graph-fields" }, ...cells),
+      "law" in column && column.law ? lawOf(model[item.kind][item.index][column.name], this.events.law) : null,
       described &&
         make(
           "p",

@@ -14,16 +14,22 @@ import { say } from "../language/messages.js";
  * The dialog in which two tables are drawn; what draws them is loaded when it first opens.
  *
  * @param {Explorer} explorer
+ * @param {import("../client/solver-client.js").Client} client
  * @param {Catalogue | null} catalogue
  */
-export function setUpGraphs(explorer, catalogue) {
-  document.addEventListener("graph:open", ({ detail }) => openGraph(detail, explorer, catalogue));
+export function setUpGraphs(explorer, client, catalogue) {
+  const law = (/** @type {string} */ text) => client.law(text);
+  document.addEventListener("graph:open", ({ detail }) => openGraph(detail, explorer, { law, catalogue }));
 }
 
 /** @type {Promise<typeof import("../builder/builder.js")> | null} */ let loading = null;
 
-/** @param {Graph} graph @param {Explorer} explorer @param {Catalogue | null} catalogue */
-async function openGraph(graph, explorer, catalogue) {
+/**
+ * @param {Graph} graph
+ * @param {Explorer} explorer
+ * @param {Pick<import("../builder/builder.js").Host, "law" | "catalogue">} others
+ */
+async function openGraph(graph, explorer, others) {
   const place = make("div", { class: "graph-loading" }, "Loading …");
   const dialog = openDialog(graph.label, place, { className: "graph-dialog" });
   loading ??= source("builder.js").then((address) => import(address));
@@ -48,7 +54,7 @@ async function openGraph(graph, explorer, catalogue) {
       undo: () => explorer.undo(),
       redo: () => explorer.redo(),
       can: () => ({ undo: explorer.steps.canUndo, redo: explorer.steps.canRedo }),
-      catalogue,
+      ...others,
     },
   );
   place.replaceWith(builder.root);

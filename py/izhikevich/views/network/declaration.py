@@ -231,6 +231,7 @@ POPULATIONS = Table(
             help=f"Constant current, {_UNIT} {_OWN}",
             default="0",
             examples=_LAWS,
+            law=True,
             check=_is_amount("current", "", low=-1e9),
         ),
         TextColumn(
@@ -240,6 +241,7 @@ POPULATIONS = Table(
             help=f"{NOISE} {_OWN} In {_UNIT}",
             default="3",
             examples=_LAWS,
+            law=True,
             check=_is_amount("noise", ""),
         ),
         TextColumn(
@@ -268,6 +270,7 @@ POPULATIONS = Table(
             f"{_OWN}",
             default="0",
             examples=_LAWS,
+            law=True,
             check=_is_amount("tau_refrac", "ms"),
         ),
         TextColumn(
@@ -343,6 +346,7 @@ POPULATIONS = Table(
             help="Weights of the spikes from outside.",
             default="5",
             examples=_LAWS,
+            law=True,
             check=_is_amount("input_weight", ""),
         ),
         TextColumn(
@@ -371,6 +375,7 @@ POPULATIONS = Table(
             help=f"Voltage at time 0, mV. {_OWN} Empty: near rest.",
             default="",
             examples=_LAWS,
+            law=True,
             check=_is_amount("v0", "mV", low=-1e9),
         ),
         TextColumn(
@@ -380,6 +385,7 @@ POPULATIONS = Table(
             help=f"Recovery variable at time 0. {_OWN} Empty: at its target.",
             default="",
             examples=_LAWS,
+            law=True,
             check=_is_amount("u0", "", low=-1e9),
         ),
     ),
@@ -467,6 +473,7 @@ PROJECTIONS = Table(
             "conductances, 1/ms or nS, as are those of gap junctions.",
             default="5",
             examples=_LAWS,
+            law=True,
             check=_is_amount("weight", ""),
         ),
         TextColumn(
@@ -475,6 +482,7 @@ PROJECTIONS = Table(
             help="Weights of synapses from inhibitory neurons.",
             default="5",
             examples=_LAWS,
+            law=True,
             check=_is_amount("weight_inh", ""),
             only=_OF_SYNAPSES,
         ),
@@ -484,6 +492,7 @@ PROJECTIONS = Table(
             help="Time from a spike to its effect, ms: a number, or a distribution.",
             default="1",
             examples=_LAWS,
+            law=True,
             check=_is_delay,
             width=5,
             only=_OF_SYNAPSES,
