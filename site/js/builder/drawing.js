@@ -246,7 +246,7 @@ export class Drawing {
     this.field.style.width = `max(100%, ${width + ROOM}px)`;
     this.field.style.height = `max(100%, ${height + ROOM}px)`;
     this.#nodes.forEach((node, i) => move(node, at[i]));
-    arrows(this.model, at, this.#wide).forEach((arrow, i) => {
+    arrows(this.model, at, this.#wide ?? true).forEach((arrow, i) => {
       const { line, heads } = this.#lines[i];
       this.#edges[i].classList.toggle("adrift", !arrow);
       move(this.#edges[i], arrow?.middle ?? { x: ROOM + 48 * i, y: height + ROOM / 2 });
