@@ -84,7 +84,7 @@ setUpShare(explorer);
 setUpExport(explorer, client);
 setUpTables(explorer, client);
 setUpCloseUps(explorer, client);
-setUpGraphs(explorer, catalogue);
+setUpGraphs(explorer, client, catalogue);
 setUpHearing(explorer);
 setUpHands(explorer);
 setUpTools();

@@ -72,7 +72,8 @@ EDITS = """async (count) => {
     },
   ];
   for (let i = 0; i < count; i++) {
-    kinds[random(kinds.length)]();
+    if (all(".graph-node").length > 9) kinds[2]();
+    else kinds[random(kinds.length)]();
     if (i % 20 === 0) await new Promise((resolve) => setTimeout(resolve));
   }
   return all(".graph-node").length;
@@ -250,6 +251,32 @@ def test_a_thousand_edits_and_back(live: Live) -> None:
     assert page.evaluate(BACK) > 700  # others changed nothing: there was no arrow, or no room
     live.explorer.settled()
     assert page.url == before
+
+
+def test_a_law_is_drawn(live: Live) -> None:
+    dialog = opened(live)
+    dialog.locator(".graph-edge").nth(0).click()
+    law = dialog.locator(".graph-law")
+    expect(law).to_contain_text("mean 5, standard deviation 1")
+    bars = law.locator("rect")
+    heights = [float(str(bar.get_attribute("height"))) for bar in bars.all()]
+    assert len(heights) == 32
+    assert 10 <= heights.index(max(heights)) < 22  # the peak is in the middle
+    dialog.locator(".graph-edge").nth(1).click()
+    expect(law).to_have_count(0)
+
+
+def test_one_can_begin_from_a_template(live: Live) -> None:
+    dialog = opened(live)
+    live.explorer.settled()
+    before = live.page.url
+    dialog.get_by_label("Begin from").select_option(index=1)
+    expect(dialog.get_by_role("status")).not_to_have_text("")
+    assert dialog.locator(".graph-node").count() > 1
+    expect(dialog.locator(".graph-faults .notice")).to_have_count(0)
+    dialog.get_by_role("button", name="Undo").click()
+    live.explorer.settled()
+    assert live.page.url == before
 
 
 def test_faults_are_told_in_words_and_at_their_place(live: Live) -> None:

@@ -128,6 +128,26 @@ class CloseUps:
     curves: tuple[CloseUp, ...]
 
 
+@dataclass(frozen=True)
+class Histogram:
+    """The shape of a distribution.
+
+    Parameters
+    ----------
+    low, high : float
+        Range.
+    heights : sequence of float
+        Heights of bars of the same width, as parts of the highest one.
+    mean, sd : float
+    """
+
+    low: float
+    high: float
+    heights: Sequence[float]
+    mean: float
+    sd: float
+
+
 # What the page sends ----------------------------------------------------------------------------
 
 
@@ -291,6 +311,14 @@ class Measure(Call[State]):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
+class Law(Call[Histogram | None]):
+    """The shape of the distribution that a text is; None if it is none."""
+
+    type: Literal["law"] = field(default="law", init=False)
+    text: str
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Advance:
     """Continue the live run by a `duration` (ms): with one `Framed`, or `Failed`.
 
@@ -328,7 +356,7 @@ class Ping:
 
 
 AnyCall: TypeAlias = (
-    Script | Export | Tabulate | Picture | Closer | Read | ReadTour | GoLive | Measure
+    Script | Export | Tabulate | Picture | Closer | Read | ReadTour | GoLive | Measure | Law
 )
 Request: TypeAlias = Ask | Stop | Run | StopRun | AnyCall | Advance | EndLive | Speak | Ping
 
@@ -440,7 +468,7 @@ class Returned:
 
     type: Literal["returned"] = field(default="returned", init=False)
     id: int
-    result: str | File | Opened | Tables | CloseUps | Tour | LiveAnswer | State
+    result: str | File | Opened | Tables | CloseUps | Tour | LiveAnswer | State | Histogram | None
 
 
 @dataclass(frozen=True, eq=False)

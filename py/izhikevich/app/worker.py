@@ -26,6 +26,8 @@ from izhikevich.app.protocol import (
     Failed,
     File,
     GoLive,
+    Histogram,
+    Law,
     Live,
     Measure,
     Opened,
@@ -243,13 +245,17 @@ class Worker:
 
     async def _result(
         self, request: AnyCall
-    ) -> str | File | Opened | Tables | CloseUps | Tour | LiveAnswer | State:
+    ) -> str | File | Opened | Tables | CloseUps | Tour | LiveAnswer | State | Histogram | None:
         match request:
             case GoLive():
                 scene = self._live_runs.go(request.state)
                 return self._speech.content(scene) if self._speech else scene
             case Measure():
                 return self._live_runs.measure(request.duration)
+            case Law():
+                from izhikevich.app.laws import histogram
+
+                return histogram(request.text)
             case _:
                 return await self._file(request)
 

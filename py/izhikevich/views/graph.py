@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from izhikevich.views.schema import Values
 from izhikevich.views.table import Only
 
 
@@ -59,23 +58,6 @@ class Edges:
     undirected: Only | None = None
 
 
-@dataclass(frozen=True)
-class Template:
-    """Values of both tables, and whatever belongs to them, to begin from.
-
-    Parameters
-    ----------
-    label, text : str
-        Name, and a sentence or two about it.
-    values : dict
-        Values that it sets.
-    """
-
-    label: str
-    text: str
-    values: Values
-
-
 @dataclass(frozen=True, kw_only=True)
 class Graph:
     """Two tables that the page draws as a graph.
@@ -86,8 +68,6 @@ class Graph:
         Name; what opens the drawing; what it is for.
     nodes : Nodes
     edges : Edges
-    templates : tuple of Template
-        What the reader can begin from.
     """
 
     name: str
@@ -95,4 +75,3 @@ class Graph:
     help: str
     nodes: Nodes
     edges: Edges
-    templates: tuple[Template, ...] = field(default=())

@@ -171,12 +171,15 @@ class TextColumn(Column):
         Texts that the reader can choose.
     check : callable, optional
         Raises an error if a text is not allowed. An empty one is, if the default is empty.
+    law : bool
+        Whether it may be a distribution, whose shape can be shown.
     """
 
     kind: Literal["text"] = field(default="text", init=False)
     required: bool = field(default=False, metadata=LOCAL)
     examples: tuple[Example, ...] = ()
     check: Check | None = field(default=None, metadata=LOCAL)
+    law: bool = False
 
     def read(self, value: str) -> str:
         """Return the text."""

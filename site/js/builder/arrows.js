@@ -16,9 +16,10 @@ const LOOP = { width: 44, height: 62, more: 26 }; // px, of an arrow to its own 
  *
  * @param {Model} model
  * @param {Point[]} places
+ * @param {boolean} wide whether signals run to the right, otherwise down
  * @returns {(Arrow | null)[]}
  */
-export function arrows(model, places) {
+export function arrows(model, places, wide) {
   const ends = model.edges.map((_, i) => [model.at(i, "start"), model.at(i, "end")]);
   /** @type {Map<string, number[]>} */ const groups = new Map();
   ends.forEach(([start, end], i) => {
@@ -31,7 +32,7 @@ export function arrows(model, places) {
       const [start, end] = ends[edge];
       if (start < 0 || end < 0) return;
       if (start === end) {
-        found[edge] = loop(places[start], k);
+        found[edge] = loop(places[start], k, wide);
         return;
       }
       const others = places.filter((_, node) => node !== start && node !== end);
@@ -61,15 +62,22 @@ function curve(a, b, bend) {
   return { path, middle, tip, angle: degrees(to, tip) };
 }
 
-/** From a node to itself, above it. @param {Point} at @param {number} k how many are below it */
-function loop({ x, y }, k) {
-  const top = y - BOX.height / 2;
+/**
+ * From a node to itself: above it, or on its right where signals run down.
+ *
+ * @param {Point} at
+ * @param {number} k how many are within it
+ * @param {boolean} wide
+ */
+function loop({ x, y }, k, wide) {
   const [width, height] = [LOOP.width + 6 * k, LOOP.height + LOOP.more * k];
-  const from = { x: x - 16, y: top };
-  const tip = { x: x + 16, y: top };
-  const to = { x: tip.x + 3, y: top - HEAD };
-  const path = `M${xy(from)}C${x - 16 - width} ${top - height} ${x + 16 + width} ${top - height} ${xy(to)}`;
-  return { path, middle: { x, y: top - 0.75 * height - 0.125 * HEAD }, tip, angle: degrees(to, tip) };
+  const half = (wide ? BOX.height : BOX.width) / 2;
+  // Along the side of the box, and away from it.
+  const put = (/** @type {number} */ along, /** @type {number} */ away) =>
+    wide ? { x: x + along, y: y - half - away } : { x: x + half + away, y: y + along };
+  const [from, tip, to] = [put(-16, 0), put(16, 0), put(19, HEAD)];
+  const path = `M${xy(from)}C${xy(put(-16 - width, height))} ${xy(put(16 + width, height))} ${xy(to)}`;
+  return { path, middle: put(0, 0.75 * height + 0.125 * HEAD), tip, angle: degrees(to, tip) };
 }
 
 /**

@@ -21,9 +21,12 @@ import { nameOf } from "./words.js";
  * @property {() => Values} values of the state
  * @property {() => Notice[]} faults of values
  * @property {(values: Values) => void} set as a step of its own
+ * @property {(values: Values) => void} begin anew with these values, as a step of its own
+ * @property {import("../client/protocol.js").Template[]} templates that one can begin from
  * @property {() => void} undo
  * @property {() => void} redo
  * @property {() => {undo: boolean, redo: boolean}} can
+ * @property {(text: string) => Promise<import("../client/protocol.js").Histogram | null>} law
  * @property {import("../language/messages.js").Catalogue | null} catalogue
  */
 
@@ -59,7 +62,7 @@ export class Builder {
       remove,
       duplicate,
     });
-    this.sheet = new Sheet({ change, connect, remove, duplicate });
+    this.sheet = new Sheet({ change, connect, remove, duplicate, law: host.law });
     this.grid = new Grid({
       change,
       remove,
@@ -87,7 +90,7 @@ export class Builder {
       button("Arrange", () => this.drawing.arrange(), { class: "plain graph-arrange" }),
       this.undo,
       this.redo,
-      graph.templates.length ? this.#makeTemplates() : null,
+      host.templates.length ? this.#makeTemplates() : null,
     );
     this.status = make("p", { class: "graph-status", role: "status" });
     this.faults = make("div", { class: "graph-faults", role: "alert" });
@@ -300,7 +303,7 @@ export class Builder {
   }
 
   #makeTemplates() {
-    const { templates } = this.graph;
+    const { templates } = this.host;
     const menu = make(
       "select",
       { "aria-label": "Begin from" },
@@ -312,7 +315,7 @@ export class Builder {
       if (!menu.value || !chosen) return;
       menu.value = "";
       this.#chosen = null;
-      this.host.set(chosen.values);
+      this.host.begin(chosen.values);
       this.refresh();
       this.drawing.arrange();
       this.#tell(chosen.text);

@@ -1,6 +1,6 @@
 import { make, makeSvg } from "../dom.js";
 import { say } from "../language/messages.js";
-import { arrange, BOX, place, places } from "./layout.js";
+import { arrange, BOX, isWide, place, places } from "./layout.js";
 import { arrows } from "./arrows.js";
 import { wordsOf, writtenOf } from "./words.js";
 
@@ -32,6 +32,7 @@ export class Drawing {
   /** @type {HTMLElement[]} */ #edges = [];
   /** @type {{line: SVGElement, heads: SVGElement[]}[]} */ #lines = [];
   /** @type {Point[]} */ #places = [];
+  /** @type {boolean | undefined} */ #wide;
   /** @type {Item | null} */ #chosen = null;
   /** @type {number | null} the node that is being connected */ #from = null;
   #redraws = false; // whether the focus only returns to where it was
@@ -65,7 +66,8 @@ export class Drawing {
   show(model, fault) {
     const focused = this.#focused();
     this.model = model;
-    this.#places = places(model, this.#room);
+    this.#wide ??= isWide(this.#room);
+    this.#places = places(model, () => this.#room);
     if (this.#chosen && !model[this.#chosen.kind][this.#chosen.index]) this.#chosen = null;
     this.#nodes = model.nodes.map((_, i) => this.#makeNode(i, fault({ kind: "nodes", index: i })));
     this.#edges = model.edges.map((_, i) => this.#makeEdge(i, fault({ kind: "edges", index: i })));
@@ -83,8 +85,9 @@ export class Drawing {
 
   /** Arrange the nodes anew. */
   arrange() {
+    this.#wide = isWide(this.#room);
     arrange(this.model, this.#room);
-    this.#places = places(this.model, this.#room);
+    this.#places = places(this.model, () => this.#room);
     this.#put();
   }
 
@@ -156,6 +159,7 @@ export class Drawing {
       "button",
       { type: "button", class: "graph-node", "aria-label": wordsOf(model, item, fault) },
       make("span", { class: "graph-name", "aria-hidden": "true" }),
+      " ",
       make("span", { class: "graph-facts", "aria-hidden": "true" }),
       port,
     );
@@ -242,7 +246,7 @@ export class Drawing {
     this.field.style.width = `max(100%, ${width + ROOM}px)`;
     this.field.style.height = `max(100%, ${height + ROOM}px)`;
     this.#nodes.forEach((node, i) => move(node, at[i]));
-    arrows(this.model, at).forEach((arrow, i) => {
+    arrows(this.model, at, this.#wide ?? true).forEach((arrow, i) => {
       const { line, heads } = this.#lines[i];
       this.#edges[i].classList.toggle("adrift", !arrow);
       move(this.#edges[i], arrow?.middle ?? { x: ROOM + 48 * i, y: height + ROOM / 2 });

@@ -22,15 +22,18 @@ const nameOf = (model, node) => `${model.graph.name} ${model.keys[node]}`;
  * The middle of each node: where it was put, or where there is room.
  *
  * @param {Model} model
- * @param {Size} room
+ * @param {() => Size} room
  * @returns {Point[]}
  */
 export function places(model, room) {
   const fresh = model.nodes.flatMap((_, i) => (known.has(nameOf(model, i)) ? [] : [i]));
-  if (2 * fresh.length > model.nodes.length) arrange(model, room);
+  if (2 * fresh.length > model.nodes.length) arrange(model, room());
   else for (const node of fresh) place(model, node, vacancy(model));
   return model.nodes.map((_, i) => known.get(nameOf(model, i)) ?? { x: 0, y: 0 });
 }
+
+/** Whether signals run to the right, for which there is room, otherwise down. @param {Size} room */
+export const isWide = ({ width }) => width >= WIDE;
 
 /** Put a node somewhere. @param {Model} model @param {number} node @param {Point} at */
 export function place(model, node, at) {
@@ -45,8 +48,8 @@ export function place(model, node, at) {
  */
 export function arrange(model, room) {
   const graph = new Graph({ directed: true, multigraph: true });
-  const wide = room.width >= WIDE;
-  graph.setGraph({ rankdir: wide ? "LR" : "TB", nodesep: GAP, ranksep: wide ? 2 * GAP : GAP });
+  const wide = isWide(room);
+  graph.setGraph({ rankdir: wide ? "LR" : "TB", nodesep: GAP, ranksep: wide ? 2 * GAP : GAP + 16 });
   model.nodes.forEach((_, i) => graph.setNode(String(i), { ...BOX }));
   model.edges.forEach((_, i) => {
     const [start, end] = [model.at(i, "start"), model.at(i, "end")];

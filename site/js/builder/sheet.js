@@ -1,6 +1,7 @@
-import { make } from "../dom.js";
+import { afterFrame, make } from "../dom.js";
 import { withMinus } from "../language/format.js";
 import { cellFields } from "./cell.js";
+import { lawOf } from "./law.js";
 import { nameOf } from "./words.js";
 
 /**
@@ -13,6 +14,7 @@ import { nameOf } from "./words.js";
  * @property {(start: number, end: number) => void} connect
  * @property {(item: Item) => void} remove
  * @property {(item: Item) => void} duplicate
+ * @property {(text: string) => Promise<import("../client/protocol.js").Histogram | null>} law
  */
 
 const KEYS = [
@@ -48,7 +50,7 @@ export class Sheet {
     this.#shown = id;
     this.root.replaceChildren(...(item ? this.#fields(model, item, fault) : about(model)));
     if (same && column) this.focus(column);
-    else this.root.scrollTop = 0;
+    else if (!same) afterFrame(() => (this.root.scrollTop = 0)); // laying it out now would take time
   }
 
   /** Go to a field; without a name, to the first. @param {string} [column] */
@@ -145,6 +147,7 @@ export class Sheet {
       { class: `graph-cell ${fault ? "invalid" : ""}` },
       make("label", { for: id }, column.label, unit),
       make("span", { class: "graph-fields" }, ...cells),
+      "law" in column && column.law ? lawOf(model[item.kind][item.index][column.name], this.events.law) : null,
       described &&
         make(
           "p",

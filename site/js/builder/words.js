@@ -40,7 +40,7 @@ export function wordsOf(model, item, fault) {
 export function writtenOf(model, item) {
   const row = model[item.kind][item.index];
   const texts = shown(model, item).map(({ name }) => row[name]);
-  return withMinus((item.kind === "nodes" ? texts : texts.slice(0, 1)).join(" · "));
+  return withMinus((item.kind === "nodes" ? texts : texts.slice(0, 1)).join(", "));
 }
 
 const SIGNS = {

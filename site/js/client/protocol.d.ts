@@ -12,9 +12,9 @@ export type Parameter = NumberParameter | ChoiceParameter | TextParameter | Tabl
 
 export type Column = NumberColumn | ChoiceColumn | TextColumn;
 
-export type Call = Script | Export | Tabulate | Picture | Closer | Read | ReadTour | GoLive | Measure;
+export type Call = Script | Export | Tabulate | Picture | Closer | Read | ReadTour | GoLive | Measure | Law;
 
-export type Request = Ask | Stop | Run | StopRun | Script | Export | Tabulate | Picture | Closer | Read | ReadTour | GoLive | Measure | Advance | EndLive | Speak | Ping;
+export type Request = Ask | Stop | Run | StopRun | Script | Export | Tabulate | Picture | Closer | Read | ReadTour | GoLive | Measure | Law | Advance | EndLive | Speak | Ping;
 
 export type Event = Loading | Live | Begun | Progressed | Answered | Printed | Shown | Problem | Done | Returned | Framed | Failed;
 
@@ -32,6 +32,7 @@ export interface Results {
   read_tour: Tour;
   go_live: LiveAnswer;
   measure: State;
+  law: Histogram | null;
 }
 
 /** The symbol of a quantity. */
@@ -159,6 +160,7 @@ export interface TextColumn {
   only: Only[];
   heading: string;
   examples: Example[];
+  law: boolean;
 }
 
 /** The Python script of a state. */
@@ -239,6 +241,13 @@ export interface Measure {
   type: "measure";
   id: number;
   duration: number;
+}
+
+/** The shape of the distribution that a text is; None if it is none. */
+export interface Law {
+  type: "law";
+  id: number;
+  text: string;
 }
 
 /** Answer a state, unless a newer one is requested: with `Answered` parts and `Done`. */
@@ -435,6 +444,15 @@ export interface State {
   preset: string;
   values: Values;
   panels: string[];
+}
+
+/** The shape of a distribution. */
+export interface Histogram {
+  low: number;
+  high: number;
+  heights: number[];
+  mean: number;
+  sd: number;
 }
 
 /** All views, the formats of their states, those that there cannot be, and our tours. */
@@ -820,7 +838,6 @@ export interface Graph {
   help: string;
   nodes: Nodes;
   edges: Edges;
-  templates: Template[];
 }
 
 /** A number that answers give by name: with ``{name}`` in its label, there are several. */
@@ -989,13 +1006,6 @@ export interface Edges {
   excitatory: string[];
   inhibitory: string[];
   undirected: Only | null;
-}
-
-/** Values of both tables, and whatever belongs to them, to begin from. */
-export interface Template {
-  label: string;
-  text: string;
-  values: Values;
 }
 
 /** A polyline of a small picture: its role and its points, "2.0,31.5 3.1,30.9". */

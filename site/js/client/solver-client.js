@@ -196,6 +196,11 @@ export class Client {
     return this.#call({ type: "measure", id: this.#newId(), duration });
   }
 
+  /** The shape of a distribution; null: the text is none. @param {string} text */
+  law(text) {
+    return this.#call({ type: "law", id: this.#newId(), text });
+  }
+
   /**
    * The next piece of the live run.
    *

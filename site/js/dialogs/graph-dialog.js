@@ -5,7 +5,7 @@ import { say } from "../language/messages.js";
 
 /**
  * @typedef {Pick<import("../state/explorer.js").Explorer,
- *   "faults" | "redo" | "set" | "stage" | "state" | "steps" | "undo" | "view">} Explorer
+ *   "change" | "faults" | "redo" | "set" | "stage" | "state" | "steps" | "undo" | "view">} Explorer
  * @typedef {import("../client/protocol.js").Graph} Graph
  * @typedef {import("../language/messages.js").Catalogue} Catalogue
  */
@@ -14,16 +14,22 @@ import { say } from "../language/messages.js";
  * The dialog in which two tables are drawn; what draws them is loaded when it first opens.
  *
  * @param {Explorer} explorer
+ * @param {import("../client/solver-client.js").Client} client
  * @param {Catalogue | null} catalogue
  */
-export function setUpGraphs(explorer, catalogue) {
-  document.addEventListener("graph:open", ({ detail }) => openGraph(detail, explorer, catalogue));
+export function setUpGraphs(explorer, client, catalogue) {
+  const law = (/** @type {string} */ text) => client.law(text);
+  document.addEventListener("graph:open", ({ detail }) => openGraph(detail, explorer, { law, catalogue }));
 }
 
 /** @type {Promise<typeof import("../builder/builder.js")> | null} */ let loading = null;
 
-/** @param {Graph} graph @param {Explorer} explorer @param {Catalogue | null} catalogue */
-async function openGraph(graph, explorer, catalogue) {
+/**
+ * @param {Graph} graph
+ * @param {Explorer} explorer
+ * @param {Pick<import("../builder/builder.js").Host, "law" | "catalogue">} others
+ */
+async function openGraph(graph, explorer, others) {
   const place = make("div", { class: "graph-loading" }, "Loading …");
   const dialog = openDialog(graph.label, place, { className: "graph-dialog" });
   loading ??= source("builder.js").then((address) => import(address));
@@ -42,11 +48,13 @@ async function openGraph(graph, explorer, catalogue) {
     {
       values: () => ({ ...explorer.stage.preset(explorer.state.preset)?.values, ...explorer.state.values }),
       faults: () => explorer.faults,
+      begin: (values) => explorer.change({ values }, false, true),
+      templates: explorer.stage.preset(explorer.state.preset)?.templates ?? [],
       set: (values) => explorer.set(values, true),
       undo: () => explorer.undo(),
       redo: () => explorer.redo(),
       can: () => ({ undo: explorer.steps.canUndo, redo: explorer.steps.canRedo }),
-      catalogue,
+      ...others,
     },
   );
   place.replaceWith(builder.root);

@@ -237,6 +237,7 @@ POPULATIONS = Table(
             help=f"Constant current, {_UNIT} {_OWN}",
             default="0",
             examples=_LAWS,
+            law=True,
             check=_is_amount("current", "", low=-1e9),
         ),
         TextColumn(
@@ -246,6 +247,7 @@ POPULATIONS = Table(
             help=f"{NOISE} {_OWN} In {_UNIT}",
             default="3",
             examples=_LAWS,
+            law=True,
             check=_is_amount("noise", ""),
         ),
         TextColumn(
@@ -274,6 +276,7 @@ POPULATIONS = Table(
             f"{_OWN}",
             default="0",
             examples=_LAWS,
+            law=True,
             check=_is_amount("tau_refrac", "ms"),
         ),
         TextColumn(
@@ -349,6 +352,7 @@ POPULATIONS = Table(
             help="Weights of the spikes from outside.",
             default="5",
             examples=_LAWS,
+            law=True,
             check=_is_amount("input_weight", ""),
         ),
         TextColumn(
@@ -377,6 +381,7 @@ POPULATIONS = Table(
             help=f"Voltage at time 0, mV. {_OWN} Empty: near rest; c: as after a spike.",
             default="",
             examples=_LAWS,
+            law=True,
             check=_is_start,
         ),
         TextColumn(
@@ -386,6 +391,7 @@ POPULATIONS = Table(
             help=f"Recovery variable at time 0. {_OWN} Empty: at its target.",
             default="",
             examples=_LAWS,
+            law=True,
             check=_is_amount("u0", "", low=-1e9),
         ),
     ),
@@ -473,6 +479,7 @@ PROJECTIONS = Table(
             "conductances, 1/ms or nS, as are those of gap junctions.",
             default="5",
             examples=_LAWS,
+            law=True,
             check=_is_amount("weight", ""),
         ),
         TextColumn(
@@ -481,6 +488,7 @@ PROJECTIONS = Table(
             help="Weights of synapses from inhibitory neurons.",
             default="5",
             examples=_LAWS,
+            law=True,
             check=_is_amount("weight_inh", ""),
             only=_OF_SYNAPSES,
         ),
@@ -490,6 +498,7 @@ PROJECTIONS = Table(
             help="Time from a spike to its effect, ms: a number, or a distribution.",
             default="1",
             examples=_LAWS,
+            law=True,
             check=_is_delay,
             width=5,
             only=_OF_SYNAPSES,
