@@ -43,7 +43,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--held-out",
         metavar="LIST",
-        help="sweeps from 0 that only judge the model, such as 1,3; default: every other one",
+        help="sweeps from 0 that only judge the model, such as 1,3; default: half of those firing",
     )
     made.add_argument(
         "--compare", action="store_true", help="also fit the adaptive exponential model"

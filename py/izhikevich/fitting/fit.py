@@ -135,7 +135,7 @@ def fit(
         The 2003 form has a fixed quadratic, and a scale and an offset of the current.
     held_out : sequence of int, optional
         Sweeps that the search does not see, by which the model is judged; by default every other
-        one of three or more.
+        one of those that fire, between the weakest and the strongest step.
     seed : int
         The same seed gives the same parameters on every machine.
     generations : int

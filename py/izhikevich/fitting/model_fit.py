@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError, choices
 from izhikevich.fitting.comma_separated import csv_of
+from izhikevich.fitting.irregularities import irregularities
 from izhikevich.fitting.model_search import ModelSearch
 from izhikevich.fitting.parameter_list import FORMS, written
 from izhikevich.fitting.recording import Recording
@@ -75,7 +76,7 @@ class ModelFit(Tabular, Generic[P]):
             model,
             recording,
             spikes,
-            tuple(judged(solve, recording, spikes, search.kept)),
+            tuple(judged(solve, recording, spikes, search.kept, search.unanswered)),
             search.objective,
             search.weights,
             loss,
@@ -91,7 +92,8 @@ class ModelFit(Tabular, Generic[P]):
 
     def __repr__(self) -> str:
         """Return a one-line summary."""
-        seen = [f"{s.model.size}/{s.recorded.size}" for s in self.sweeps if not s.held_out]
+        answered = [s for s in self.sweeps if s.answered]
+        seen = [f"{s.model.size}/{s.recorded.size}" for s in answered if not s.held_out]
         kept = [f"{s.model.size}/{s.recorded.size}" for s in self.sweeps if s.held_out]
         held = f"; held out {', '.join(kept)}" if kept else ""
         name = type(self).__name__
@@ -141,8 +143,9 @@ class ModelFit(Tabular, Generic[P]):
 
     @property
     def judged(self) -> tuple[SweepVerdict, ...]:
-        """Sweeps that judge the model: those held out, or all."""
-        return tuple(s for s in self.sweeps if s.held_out) or self.sweeps
+        """Sweeps that judge the model: those held out, or all that answer."""
+        answered = tuple(s for s in self.sweeps if s.answered)
+        return tuple(s for s in answered if s.held_out) or answered
 
     def compared_with(self, other: ModelFit[Any]) -> str:
         """Return which of two models is closer, in words.
@@ -184,6 +187,8 @@ class ModelFit(Tabular, Generic[P]):
         heights = [events.heights for events in self.spikes if len(events) > 2]
         if any(one.min() < 0.75 * one[0] for one in heights):
             yield msg("The recorded spikes shrink; those of the model all have one height.")
+        unanswered = [s.sweep for s in self.sweeps if not s.answered]
+        yield from irregularities(self.recording, self.spikes, unanswered)
         for s in self.sweeps:
             if s.recorded.size and abs(s.model.size - s.recorded.size) > 0.2 * s.recorded.size:
                 yield msg(

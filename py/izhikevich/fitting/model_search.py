@@ -12,8 +12,6 @@ from izhikevich.errors import ParameterError, choices
 from izhikevich.fitting.descent import POPULATION, Descent, Loss
 from izhikevich.fitting.guesses import SpikeShape, spike_shape
 from izhikevich.fitting.objective import (
-    COINCIDENCE_TERMS,
-    FEATURE_TERMS,
     WEIGHTS,
     losses,
     prepared,
@@ -21,7 +19,7 @@ from izhikevich.fitting.objective import (
 from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.spaces.box import Box
 from izhikevich.fitting.spikes import SpikeEvents
-from izhikevich.fitting.steps import CurrentStep, find_step
+from izhikevich.fitting.steps import CurrentStep, find_step, unanswered
 from izhikevich.messages import msg
 from izhikevich.progress import Progress, Steps, finish
 from izhikevich.random import uniform
@@ -58,8 +56,10 @@ class ModelSearch(Generic[B]):
     recording : Recording
     spikes : tuple of SpikeEvents
         The recorded spikes of each sweep.
-    kept : set of int
+    kept : frozenset of int
         Sweeps that are held out.
+    unanswered : frozenset of int
+        Sweeps whose step did not reach the cell: neither searched nor judged.
     box : Box
     objective : str
     weights : mapping from str to float
@@ -88,23 +88,26 @@ class ModelSearch(Generic[B]):
         self.done = 0
         self._seed = integer(seed, "seed", low=0)
         self.recording, self.spikes = recording, tuple(recording.spikes())
-        self.kept = frozenset(_held_out(held_out, self.spikes))
-        seen = [k for k in range(recording.n_sweeps) if k not in self.kept]
-        step = find_step(recording)
+        step, counts = find_step(recording), [len(events) for events in self.spikes]
+        self.unanswered = unanswered(recording, step, counts) if step else frozenset()
+        self.kept = _held_out(held_out, counts, step) - self.unanswered
+        left = self.kept | self.unanswered
+        seen = [k for k in range(recording.n_sweeps) if k not in left]
+        if not seen:
+            raise ParameterError("held_out", held_out, "must leave a sweep to fit")
         part, own = recording.sweeps(seen), [self.spikes[k] for k in seen]
         shape = _checked(part, own)
         self.box = kind.around(part, shape, step)
         self._seen = part, own, shape
         steady = _steady(objective, step)
-        weighted = {**WEIGHTS, **_weights(weights)}
-        terms = FEATURE_TERMS if steady else COINCIDENCE_TERMS
+        given = _weights(weights)
         self.objective = "features" if steady else "coincidence"
-        self.weights = {name: weighted[name] for name in terms}
+        self.weights = {n: given.get(n, own) for n, own in WEIGHTS[self.objective].items()}
 
         def loss_by(longest_step: float) -> Loss:
             ends = None if step is None else step.stop
             sweeps = prepared(part, own, shape, steady=steady, ends=ends, longest_step=longest_step)
-            return lambda points: losses(self.box, self.box.values(points), sweeps, weighted)
+            return lambda points: losses(self.box, self.box.values(points), sweeps, self.weights)
 
         by_step = [loss_by(step) for step in _STEPS]
         self._search = Descent(by_step, self._seed, self.generations, _GUESSED)
@@ -138,14 +141,24 @@ class ModelSearch(Generic[B]):
         return loss, self.box.values(like)
 
 
-def _held_out(wanted: Sequence[int] | None, spikes: Sequence[SpikeEvents]) -> set[int]:
-    n = len(spikes)
-    if wanted is None:
-        return set(range(1, n, 2)) if n > 2 else set()
-    kept = {integer(k, "held_out", low=0, high=n - 1) for k in wanted}
-    if len(kept) == n:
-        raise ParameterError("held_out", wanted, "must leave a sweep to fit")
-    return kept
+def _held_out(
+    wanted: Sequence[int] | None, counts: Sequence[int], step: CurrentStep | None
+) -> frozenset[int]:
+    """Return the sweeps that are held out.
+
+    By default every other one of those that fire, by the strength of their steps, but neither the
+    weakest nor the strongest: a model is judged within what it was fitted to.
+    """
+    n = len(counts)
+    if wanted is not None:
+        kept = {integer(k, "held_out", low=0, high=n - 1) for k in wanted}
+        if len(kept) == n:
+            raise ParameterError("held_out", wanted, "must leave a sweep to fit")
+        return frozenset(kept)
+    strengths = step.amplitudes.tolist() if step else [0.0] * n
+    firing = sorted((k for k in range(n) if counts[k]), key=lambda k: (strengths[k], k))
+    chosen = firing[1:-1:2] if len(firing) > 2 else range(1, n, 2) if n > 2 else ()
+    return frozenset(chosen)
 
 
 def _steady(objective: str, step: CurrentStep | None) -> bool:
@@ -156,9 +169,10 @@ def _steady(objective: str, step: CurrentStep | None) -> bool:
 
 
 def _weights(weights: Mapping[str, float] | None) -> Mapping[str, float]:
+    known = {name: None for own in WEIGHTS.values() for name in own}
     for name, value in (weights or {}).items():
-        if name not in WEIGHTS:
-            text = msg("has no term {name}, only {names}", name=name, names=", ".join(WEIGHTS))
+        if name not in known:
+            text = msg("has no term {name}, only {names}", name=name, names=", ".join(known))
             raise ParameterError("weights", weights, text)
         if not 0.0 <= float(value) < np.inf:
             raise ParameterError("weights", weights, "must be finite and not negative")

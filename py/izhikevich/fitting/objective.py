@@ -16,20 +16,21 @@ from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.spaces.box import Box
 from izhikevich.fitting.spikes import SpikeEvents
 
-#: Weights of the terms, each of which is 1 where a fit is just good enough.
-WEIGHTS: Mapping[str, float] = MappingProxyType(
+#: Weights of the terms by which sweeps are compared, each of which is 1 where a fit is just good
+#: enough. Where spikes are compared one by one, their number and the first one, by which a model is
+#: judged, count most: no model has each interval of a cell, nor the course of its voltage.
+WEIGHTS: Mapping[str, Mapping[str, float]] = MappingProxyType(
     {
-        "count": 1.0,
-        "latency": 0.5,
-        "intervals": 1.0,
-        "times": 1.0,
-        "coincidence": 4.0,
-        "voltage": 1.0,
+        "features": {
+            "count": 3.0,
+            "latency": 2.0,
+            "intervals": 0.3,
+            "times": 0.2,
+            "voltage": 0.3,
+        },
+        "coincidence": {"coincidence": 4.0, "voltage": 1.0},
     }
 )
-#: Terms by which sweeps are compared: spike by spike, or by coincidence.
-FEATURE_TERMS = ("count", "latency", "intervals", "times", "voltage")
-COINCIDENCE_TERMS = ("coincidence", "voltage")
 #: Errors that are just good enough: of the count, as a fraction of it (but half a spike in any
 #: case); of the first spike, ms; of intervals, as a fraction.
 GOOD_COUNT, GOOD_LATENCY, GOOD_INTERVAL = 0.05, 2.0, 0.1
@@ -111,7 +112,7 @@ def prepared(
 
 
 def losses(
-    box: Box, values: FloatArray, sweeps: list[Sweep], weights: Mapping[str, float] = WEIGHTS
+    box: Box, values: FloatArray, sweeps: list[Sweep], weights: Mapping[str, float]
 ) -> FloatArray:
     """Return the loss of each candidate: the mean over the sweeps of its weighted terms.
 

@@ -127,6 +127,27 @@ class Recording:
         own = [(kept.index(sweep), time) for sweep, time in self.corrections if sweep in kept]
         return part.corrected(own)
 
+    def delayed(self, delay: float) -> Recording:
+        """Return the recording with its current acting later, such as sound that has to arrive.
+
+        Until then there is the first current.
+
+        Parameters
+        ----------
+        delay : float
+            Time, ms, rounded to samples.
+
+        Raises
+        ------
+        ParameterError
+            If it is negative or not shorter than the sweeps.
+        """
+        lag = number(delay, "delay", "ms", low=0.0, high=self.duration - self.dt)
+        samples = round(lag / self.dt)
+        later = np.roll(self.current, samples, axis=1)
+        later[:, :samples] = self.current[:, :1]
+        return Recording(self.t, self.voltage, later, self.name).corrected(self.corrections)
+
     def corrected(self, corrections: Sequence[tuple[int, float]]) -> Recording:
         """Return the recording with spikes that were corrected by hand.
 

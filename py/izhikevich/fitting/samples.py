@@ -29,18 +29,16 @@ _STREAM = 0x46495000  # "FIP": the noise
 
 @dataclass(frozen=True)
 class Sample:
-    """A recording that comes with this package.
+    """A recording that comes with this package; the view has its title.
 
     Parameters
     ----------
-    title : str
     source : str
         Where it comes from, and its licence.
     make : callable
         Returns it.
     """
 
-    title: str
     source: str
     make: Callable[[], Recording]
 
@@ -85,12 +83,10 @@ SAMPLES: Mapping[str, Sample] = Table(
     "name",
     {
         "b8": Sample(
-            "Cortical cell of the rat (B8)",
             "Cell B8 of the tests of BluePyEfe 2.3.63 (Blue Brain Project/EPFL, BSD licence).",
             _b8,
         ),
         "planted": Sample(
-            "Known parameters (RS, 2007)",
             "Simulated with this package, with noise added.",
             _planted,
         ),

@@ -102,7 +102,7 @@ def sensitivity(
         SCHEMES[scheme]  # an unknown one is an error
         for dt in chosen:
             solve = solver(parameters, recording, scheme, dt)
-            found = judged(solve, recording, spikes, frozenset())
+            found = judged(solve, recording, spikes)
             for own, exact in zip(found, accurate, strict=True):
                 both = min(own.model.size, exact.model.size)
                 last = own.model[both - 1] - exact.model[both - 1] if both else np.nan

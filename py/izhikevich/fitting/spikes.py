@@ -17,6 +17,8 @@ _NEAR = 3.0  # ms from a spike within which a correction is meant for it
 _SURELY, _MIN_HEIGHT = 25.0, 10.0
 #: Factor by which the smallest spike is larger than the largest fluctuation.
 _MIN_GAP = 1.5
+#: Artefacts, as of a switch, are shorter than this (ms), and than this part of the usual spike.
+_SHORT, _NARROW = 0.15, 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +51,8 @@ def detect_spikes(voltage: FloatArray, dt: float) -> list[SpikeEvents]:
 
     A spike is a peak that rises and falls within some milliseconds. Heights vary, since spikes
     that follow one another closely shrink. But the smallest spike is still much higher than the
-    largest fluctuation: the threshold is set in that gap, once for all sweeps.
+    largest fluctuation: the threshold is set in that gap, once for all sweeps. Peaks that are much
+    narrower than the others, and shorter than any cell's, are artefacts.
 
     Parameters
     ----------
@@ -62,12 +65,16 @@ def detect_spikes(voltage: FloatArray, dt: float) -> list[SpikeEvents]:
     -------
     list of SpikeEvents
     """
-    found = [_peaks(sweep, dt) for sweep in np.atleast_2d(voltage)]
+    sweeps = np.atleast_2d(voltage)
+    found = [_peaks(sweep, dt) for sweep in sweeps]
     threshold = _threshold(np.concatenate([heights for _, heights in found]))
+    found = [(at[own >= threshold], own[own >= threshold]) for at, own in found]
+    widths = [_widths(v, *peaks, dt) for v, peaks in zip(sweeps, found, strict=True)]
+    together = np.concatenate(widths)
+    least = min(_SHORT, _NARROW * float(np.median(together))) if together.size else 0.0
     events = []
-    for peaks, heights in found:
-        spikes = heights >= threshold
-        at, own = peaks[spikes], heights[spikes]
+    for (peaks, heights), wide in zip(found, widths, strict=True):
+        at, own = peaks[wide >= least], heights[wide >= least]
         times: FloatArray = at * np.float64(dt)
         events.append(SpikeEvents(at, times, own))
     return events
@@ -113,6 +120,21 @@ def _peaks(v: FloatArray, dt: float) -> tuple[IndexArray, FloatArray]:
     heights = v[peaks] - np.maximum(lowest_before, lowest_after)
     highest = _highest(v, peaks, heights, before)
     return peaks[highest], heights[highest]
+
+
+def _widths(v: FloatArray, peaks: IndexArray, heights: FloatArray, dt: float) -> FloatArray:
+    """Return how long each peak is above half its height, ms."""
+    widths = np.zeros(peaks.size)
+    for k, (peak, height) in enumerate(zip(peaks.tolist(), heights.tolist(), strict=True)):
+        half = v[peak] - height / 2
+        for step in (-1, 1):
+            at = peak
+            while 0 <= at + step < v.size and v[at + step] > half:
+                at += step
+            last = at + step
+            inside = (v[at] - half) / (v[at] - v[last]) if 0 <= last < v.size else 0.0
+            widths[k] += abs(at - peak) + inside
+    return widths * dt
 
 
 def _highest(v: FloatArray, peaks: IndexArray, heights: FloatArray, near: int) -> BoolArray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,9 @@ from izhikevich.fitting.recording import Recording
 
 _LEVEL = 0.2  # fraction of a step by which noise of the current may differ from its level
 _SHORTEST = 20.0  # ms: what is shorter is a pulse
+#: Of a response to a weaker step: a stronger one that moves v by less did not reach the cell; and
+#: how large that response must be, mV.
+_UNMOVED, _MOVED = 0.1, 5.0
 
 
 @dataclass(frozen=True)
@@ -64,3 +68,27 @@ def find_step(recording: Recording) -> CurrentStep | None:
             return None
     times = first * recording.dt, last * recording.dt
     return CurrentStep(*times, first, last, holding, levels - holding)
+
+
+def unanswered(recording: Recording, step: CurrentStep, counts: Sequence[int]) -> frozenset[int]:
+    """Return the sweeps whose step did not reach the cell, as when the electrode was switched off.
+
+    Parameters
+    ----------
+    recording : Recording
+    step : CurrentStep
+    counts : sequence of int
+        Spikes of each sweep; one with spikes is answered.
+    """
+    v = recording.voltage
+    before = np.median(v[:, : step.first], axis=1)
+    moved = np.abs(np.median(v[:, step.first : step.last], axis=1) - before)
+    silent = np.flatnonzero(np.asarray(counts) == 0)
+    found = set()
+    for k in silent.tolist():
+        strength = step.amplitudes[k]
+        for other in silent.tolist():
+            weaker = 0.0 < step.amplitudes[other] / strength < 1.0 if strength else False
+            if weaker and moved[other] >= _MOVED and moved[k] < _UNMOVED * moved[other]:
+                found.add(k)
+    return frozenset(found)

@@ -49,6 +49,8 @@ class SweepVerdict:
         Relative difference of the mean intervals; NaN with fewer than two spikes.
     coincidence : float
         Coincidence factor within 2 ms (see `coincidence`).
+    answered : bool
+        False if the current did not reach the cell, so that the sweep tells nothing.
     """
 
     sweep: int
@@ -60,6 +62,7 @@ class SweepVerdict:
     first: float
     interval: float
     coincidence: float
+    answered: bool = True
 
     __repr__ = short_repr
 
@@ -147,7 +150,11 @@ def exponential_solver(model: AdaptiveExponential, recording: Recording) -> Solv
 
 
 def judged(
-    solve: Solve, recording: Recording, spikes: Sequence[SpikeEvents], held_out: frozenset[int]
+    solve: Solve,
+    recording: Recording,
+    spikes: Sequence[SpikeEvents],
+    held_out: frozenset[int] = frozenset(),
+    unanswered: frozenset[int] = frozenset(),
 ) -> list[SweepVerdict]:
     """Return the verdict on each sweep.
 
@@ -156,7 +163,7 @@ def judged(
     solve : callable
     recording : Recording
     spikes : sequence of SpikeEvents
-    held_out : set of int
+    held_out, unanswered : frozenset of int
     """
     found = []
     for k, events in enumerate(spikes):
@@ -171,5 +178,6 @@ def judged(
         gamma = coincidence(times, np.array([model.size]), recorded, recording.duration)
         agreement = first, interval, float(gamma[0])
         traced = recorded, model, course.t, course.v
-        found.append(SweepVerdict(k, k in held_out, *traced, *agreement))
+        verdict = SweepVerdict(k, k in held_out, *traced, *agreement, k not in unanswered)
+        found.append(verdict)
     return found

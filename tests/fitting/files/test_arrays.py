@@ -97,3 +97,18 @@ def test_other_kinds(content: bytes, message: str) -> None:
 def test_what_is_no_source() -> None:
     with pytest.raises(ParameterError, match=r"source = 5 .* must be a path, bytes, or a name and"):
         read_recording(5)  # type: ignore[arg-type]
+
+
+def test_a_large_file_is_read_in_parts() -> None:
+    """Fractions ascend to 1, whatever the number of arrays; what is cut off is still refused."""
+    many = np.random.default_rng(0).normal(-60.0, 5.0, (2, 1_500_000))
+    content = npz(dt=0.1, voltage=many, current=np.zeros(many.shape[1]))
+    parts: list[float] = []
+    found = read_recording(("b.npz", content), progress=lambda now: parts.append(now.fraction))
+    np.testing.assert_array_equal(found.voltage, many)
+    assert len(parts) > 4
+    assert parts == sorted(parts)
+    assert 0.0 < parts[0] < 0.5
+    assert parts[-1] == pytest.approx(1.0, abs=1e-4)
+    with pytest.raises(FileError):
+        read_recording(("b.npz", content[: len(content) // 2]))

@@ -16,16 +16,17 @@ from izhikevich.fitting.files.signals import MAX_VALUES, MissingError, Signal, S
 from izhikevich.fitting.files.tables import by_unit
 from izhikevich.headings import Heading, read_heading
 from izhikevich.messages import joined, msg
-from izhikevich.npz import load_arrays
+from izhikevich.npz import loading_arrays
+from izhikevich.progress import Steps
 
 #: Units of arrays that are named as the parameters of `Recording`.
 _OWN = {"t": "ms", "voltage": "mV", "current": "pA"}
 _STEP = ("dt", "dt_ms")
 
 
-def read_npz(content: bytes, options: Options) -> Signals:
+def reading_npz(content: bytes, options: Options) -> Steps[Signals]:
     """Return the signals in an NPZ file."""
-    return signals_of(load_arrays(BytesIO(content), 8 * MAX_VALUES), options)
+    return signals_of((yield from loading_arrays(BytesIO(content), 8 * MAX_VALUES)), options)
 
 
 def signals_of(arrays: Mapping[str, NDArray[Any]], options: Options) -> Signals:

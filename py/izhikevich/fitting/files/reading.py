@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 
 from izhikevich.errors import FileError, IzhikevichWarning, ParameterError
 from izhikevich.fitting.files.abf import reading_abf
-from izhikevich.fitting.files.arrays import read_npz
+from izhikevich.fitting.files.arrays import reading_npz
 from izhikevich.fitting.files.assembly import assembled, together
 from izhikevich.fitting.files.hdf5 import reading_hdf5
 from izhikevich.fitting.files.ibw import reading_ibw
@@ -134,7 +134,7 @@ def _reading(name: str, content: bytes, options: Options) -> Steps[Signals]:
         case "table":
             return (yield from reading_table(content, options))
         case "npz":
-            return read_npz(content, options)
+            return (yield from reading_npz(content, options))
         case "abf":
             return (yield from reading_abf(content))
         case "ibw":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from izhikevich.fitting.fit import Fit
@@ -55,9 +56,6 @@ class Snapshot:
         return 0 if self.recording is None else min(self.wanted, self.recording.n_sweeps - 1)
 
     @property
-    def judged(self) -> list[SweepVerdict]:
+    def judged(self) -> Sequence[SweepVerdict]:
         """The sweeps by which the model is judged: those held out, or all if none is."""
-        if self.found is None:
-            return []
-        kept = [one for one in self.found.sweeps if one.held_out]
-        return kept or list(self.found.sweeps)
+        return () if self.found is None else self.found.judged
