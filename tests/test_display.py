@@ -290,7 +290,7 @@ def test_a_ready_made_network_opens_as_itself(net: Any) -> None:
         "a word",
         np.ones(3),
         izh.LinearDrive(),
-        izh.Network(),
+        izh.Network(scheme="forward"),
         izh.Parameters(u_max=3.0),
         izh.Sampled(np.arange(4.0), 1.0),
         izh.networks.cortical_sparse(1000, precision="float64"),

@@ -137,7 +137,7 @@ def test_an_analysis_opens_its_panel(panel: str, analyse: Any) -> None:
     [
         (3, "no view of the page shows it"),
         (izh.Sampled(np.arange(4.0), 1.0), "no view of the page shows it"),
-        (izh.Network(), "no view of the page shows it"),
+        (izh.Network(scheme="forward"), "no view of the page shows it"),
         ("chatering", r"name of a cell or of a preset.* Did you mean"),
         ("feedforwrd", r"Did you mean feedforward\?"),
         ("#nerve?preset=RS", "view = 'nerve'"),

@@ -28,7 +28,7 @@ def _no_collector() -> Iterator[None]:
 
 
 def everything() -> Network:
-    net = Network(seed=4)
+    net = Network(seed=4, scheme="forward")
     first = net.population(20, "FS", i_offset=Uniform(0.0, 9.0), noise=2.0, name="first")
     second = net.population(10, name="second")
     source = net.poisson(5, 40.0)

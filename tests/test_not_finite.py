@@ -168,12 +168,15 @@ CASES: list[tuple[Callable[..., Any], dict[str, Any]]] = [
     (network.image_rates, {"image": np.ones((2, 2)), "highest": 100.0, "lowest": 1.0}),
     (izh.Network, {"dt": 1.0, "seed": 0, "memory_limit": 8e9}),
     (
-        lambda **given: izh.Network().population(3, **given),
+        lambda **given: izh.Network(scheme="forward").population(3, **given),
         {"stimulus": 1.0, "tau": {"exc": 5.0}, "a": 0.02, "d": np.ones(3)},
     ),
-    (lambda **given: izh.Network().spike_times(**given), {"times": [TIMES]}),
-    (lambda **given: izh.Network().poisson(**given), {"size": 3, "rate": 5.0}),
-    (lambda **given: izh.Network().poisson(**given), {"size": 3, "rate": np.ones(3)}),
+    (lambda **given: izh.Network(scheme="forward").spike_times(**given), {"times": [TIMES]}),
+    (lambda **given: izh.Network(scheme="forward").poisson(**given), {"size": 3, "rate": 5.0}),
+    (
+        lambda **given: izh.Network(scheme="forward").poisson(**given),
+        {"size": 3, "rate": np.ones(3)},
+    ),
     (lambda **given: _connected(**given), {"weights": 1.0, "delays": 1.0}),
     (lambda **given: _connected(excitatory_fraction=0.8, **given), {"weights": 1.0}),
     (lambda **given: _connected(**given), {"weights": np.ones(4), "delays": np.ones(4)}),
@@ -188,13 +191,13 @@ CASES: list[tuple[Callable[..., Any], dict[str, Any]]] = [
 
 
 def _populated() -> izh.Network:
-    net = izh.Network()
+    net = izh.Network(scheme="forward")
     net.population(2)
     return net
 
 
 def _connected(**given: Any) -> None:
-    net = izh.Network()
+    net = izh.Network(scheme="forward")
     net.connect(net.population(2), net.population(2), "all_to_all", **given)
 
 
@@ -264,7 +267,7 @@ def test_signals_pass_on_what_is_not_finite(value: float) -> None:
 
 def test_a_matrix_may_leave_synapses_out() -> None:
     """NaN is no synapse there, as documented; infinite weights are refused."""
-    net = izh.Network()
+    net = izh.Network(scheme="forward")
     group = net.population(2)
     projection = net.connect(group, group, network.FromMatrix([[1.0, nan], [nan, 2.0]]))
     assert net.n_synapses == 2 == projection.synapses.weights.size

@@ -62,7 +62,7 @@ def test_help_on_how_to_make_one(name: str) -> None:
 def _results() -> dict[str, Any]:
     rs = izh.Parameters()
     dynamics = izh.dynamics
-    net = izh.Network(seed=1)
+    net = izh.Network(seed=1, scheme="forward")
     cells = net.population(50, noise=5.0)
     synapses = net.connect(cells, cells, weights=0.1)
     signal = izh.nef.Node(izh.Sine(1.0, 1.0))

@@ -107,12 +107,12 @@ def stop(now: Progress) -> None:
 
 
 def test_a_network_stopped_returns_what_it_has_recorded_and_can_go_on() -> None:
-    net = izh.Network(seed=1)
+    net = izh.Network(seed=1, scheme="forward")
     net.population(50, noise=5.0)
     first = net.run(1000.0, progress=stop)
     assert 0.0 < first.stop < 1000.0
     second = net.run(1000.0 - first.stop)
-    again = izh.Network(seed=1)
+    again = izh.Network(seed=1, scheme="forward")
     again.population(50, noise=5.0)
     whole = again.run(1000.0)
     np.testing.assert_array_equal(np.append(first.times, second.times), whole.times)
@@ -142,7 +142,7 @@ def model(seed: int) -> izh.nef.Model:
 
 
 def network(report: Report) -> None:
-    net = izh.Network(seed=1)
+    net = izh.Network(seed=1, scheme="forward")
     cells = net.population(300, noise=5.0)
     net.connect(cells, cells, izh.network.FixedProbability(0.9), progress=report)
 

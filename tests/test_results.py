@@ -33,7 +33,7 @@ from izhikevich.results import Plotted, Tabular
 @cache
 def network() -> tuple[izh.Network, Any, Any]:
     """Return a network that has run, its two populations, and its recording."""
-    net = izh.Network(seed=1)
+    net = izh.Network(seed=1, scheme="forward")
     cells = net.population(20, noise=5.0, name="cells")
     silent = net.population(3, izh.CELL_TYPES["RS_2007"], name="silent")
     return net, (cells, silent), net.run(200.0, record={cells: [1], silent: [2]})
@@ -41,7 +41,7 @@ def network() -> tuple[izh.Network, Any, Any]:
 
 def monitor() -> Monitor:
     """Return a monitor of a network that has run."""
-    net = izh.Network(seed=1)
+    net = izh.Network(seed=1, scheme="forward")
     cells = net.population(20, noise=5.0, i_offset=5.0, name="cells")
     found = net.monitor(cells[:3], ["v", "spike"], period=5.0)
     net.run(100.0)

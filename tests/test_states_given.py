@@ -77,7 +77,7 @@ def test_the_page_s_own_answers_with_a_notice(other: str) -> None:
 
 def test_what_is_meant_is_said() -> None:
     with pytest.raises(ParameterError, match=r"must be the state of a view, a dictionary with"):
-        export(izh.Network(), "brian2")  # type: ignore[arg-type]
+        export(izh.Network(scheme="forward"), "brian2")  # type: ignore[arg-type]
     with pytest.raises(ParameterError, match=r"a state has no 'a', only type, version, view"):
         export({"a": 0.02}, "brian2")
     with pytest.raises(ParameterError, match=r"Did you mean neuron\?"):

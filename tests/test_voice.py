@@ -42,7 +42,7 @@ TRAINS = np.ones((40, 1, 3))
 
 
 def network_of(cell: Any) -> Any:
-    net = izh.Network(seed=1)
+    net = izh.Network(seed=1, scheme="forward")
     population = net.population(3, cell, i_offset=10.0)
     return net.run(100.0), population.values
 

@@ -49,7 +49,7 @@ def engines() -> Iterator[str]:
 
 def single() -> Any:
     """A network in single precision."""
-    net = izh.Network(seed=5, precision="float32")
+    net = izh.Network(seed=5, precision="float32", scheme="forward")
     cells = net.population(300, noise=5.0, tau={"exc": 4.0})
     net.connect(cells, cells, weights=0.05, delays=3.0)
     return net
@@ -57,7 +57,7 @@ def single() -> Any:
 
 def driven() -> Any:
     """A network with inputs over time, correlated trains and an injected current."""
-    net, made = izh.Network(seed=6), izh.network
+    net, made = izh.Network(seed=6, scheme="forward"), izh.network
     rows = random.normal(1, 2, 3, 600).reshape(4, 150)
     cells = net.population(150, stimulus=made.TimedArray(8.0 + 9.0 * rows, 20.0, 80.0))
     others = net.population(40, stimulus="i / 10")

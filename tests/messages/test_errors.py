@@ -75,7 +75,7 @@ def unread() -> Iterator[Callable[[], object]]:
     for text in STIMULI:
         yield partial(parse, text)
     for text in EXPRESSIONS:
-        yield partial(izh.Network().population, 5, RS, conductance=text)
+        yield partial(izh.Network(scheme="forward").population, 5, RS, conductance=text)
         yield partial(as_function, text)
     for pasted in PASTED:
         yield partial(imports.read, pasted)
@@ -100,7 +100,7 @@ def values(parameter: Parameter) -> Iterator[object]:
 
 def calls() -> Iterator[Callable[[], object]]:
     """Yield calls of the package's functions with what they refuse."""
-    net = izh.Network()
+    net = izh.Network(scheme="forward")
     cells = net.population(10, RS, name="E")
     given = np.ones((2, 2))
     yield lambda: number("x", "a", "1/ms", low=0.0, high=1.0)
@@ -242,7 +242,7 @@ def _plain(message: Message) -> Iterator[str]:
 
 def test_warnings_are_plain_for_tools_that_collect_them() -> None:
     with pytest.warns(UserWarning, match="scaling='charge' keeps both") as caught:
-        izh.Network(dt=0.5)
+        izh.Network(dt=0.5, scheme="forward")
     (warning,) = caught
     assert isinstance(warning.message, UserWarning)
     assert type(warning.message.args[0]) is str

@@ -46,7 +46,7 @@ def test_bits(function: str, precision: str) -> None:
     x = np.clip(x, -most, most).astype(precision).astype(np.float64)
     found = []
     for which in engine.ENGINES:
-        net = Network(precision=precision)
+        net = Network(precision=precision, scheme="forward")
         cells = net.population(128, conductance=function)
         cells.silence()
         net.inject(TimedArray(x), cells)

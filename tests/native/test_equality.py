@@ -268,7 +268,7 @@ def test_each_rule_has_the_same_bits(rule: Any, period: float, precision: str) -
     """With many spikes, several of some sources in one step, delays that differ, and rewards."""
 
     def build() -> Network:
-        net = Network(seed=6, dt=0.5, scaling="charge", precision=precision)
+        net = Network(seed=6, dt=0.5, scaling="charge", precision=precision, scheme="forward")
         cells = net.population(60, i_offset=Uniform(6.0, 14.0), noise=4.0)
         bursts = net.spike_times([np.arange(1.0, 90.0, 5.3).repeat(3) + 0.1 * k for k in range(9)])
         pulses = net.poisson(30, 60.0)
@@ -328,7 +328,7 @@ def test_a_run_may_go_on_with_the_other_engine() -> None:
 
 def test_more_spikes_than_there_is_room_for_at_once() -> None:
     def build() -> Network:
-        net = Network(seed=1)
+        net = Network(seed=1, scheme="forward")
         net.population(9000, i_offset=100.0, v0=Uniform(-70.0, 20.0))
         return net
 
@@ -343,13 +343,13 @@ def test_more_spikes_than_there_is_room_for_at_once() -> None:
 
 class TestWhatNumpyRuns:
     def test_expressions_that_need_a_deeper_stack(self) -> None:
-        net = Network()
+        net = Network(scheme="forward")
         text = "v+v*clip(v,v," * 27 + "v" + ")" * 27
         net.population(10, conductance=text)
         assert engine.why_not(net) == f"{text} is nested too deeply for the compiled engine"
 
     def test_the_choice(self) -> None:
-        net = Network()
+        net = Network(scheme="forward")
         net.population(10)
         with engine.use("numpy"):
             assert engine.selected() == "numpy"
@@ -363,7 +363,7 @@ class TestWhatNumpyRuns:
 
 def strong(n: int, **per_neuron: Any) -> Any:
     def build() -> Network:
-        net = Network(dt=1.0, seed=1)
+        net = Network(dt=1.0, seed=1, scheme="forward")
         net.population(300, name="calm", i_offset=np.linspace(4.0, 40.0, 300), noise=3.0)
         wild = net.population(n, name="wild", **per_neuron)
         net.connect(wild, wild, weights=0.5, plasticity=STDP())
@@ -419,7 +419,7 @@ def test_too_many_spikes_end_both_engines_in_the_same_step(
 @pytest.mark.parametrize("which", engine.ENGINES)
 def test_conductances_that_fade_to_minus_zero(which: str) -> None:
     """A g below 0 that falls by a factor of 0 is -0 and, as zeros are added, 0 when it acts."""
-    net = Network()
+    net = Network(scheme="forward")
     source = net.spike_times([[3.0]])
     cell = net.population(1, conductance="g_inh - g_exc", tau={"exc": 5.0})
     net.connect(source, cell, weights=-2.0, target="inh")

@@ -24,7 +24,7 @@ def _no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _network(duration: float) -> None:
-    net = izh.Network()
+    net = izh.Network(scheme="forward")
     net.population(40)
     net.run(duration)
 

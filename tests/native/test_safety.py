@@ -47,8 +47,8 @@ from izhikevich.progress import finish
 
 library._find = lambda: sys.argv[1]
 
-def mixed():
-    net = Network(dt=0.5, seed=3, scaling="charge")
+def mixed(scheme="adaptive"):
+    net = Network(dt=0.5, seed=3, scheme=scheme, scaling="charge")
     first = net.population(130, CELL_TYPES["TC_2007"], noise=200.0, tau_refrac=2.0)
     second = net.population(
         37, conductance="sqrt(abs(g_exc)) * (0 - v) / 60 - clip(g_inh, 0, 5) ** 2",
@@ -82,8 +82,8 @@ def mixed():
         )
     return net
 
-made = [mixed, networks.cortical_2003, networks.polychronous_2006, networks.feedforward,
-        lambda: networks.cortical_sparse(1000)]
+made = [mixed, lambda: mixed("forward"), networks.cortical_2003, networks.polychronous_2006,
+        networks.feedforward, lambda: networks.cortical_sparse(1000)]
 for make in made:
     spikes = []
     for name in engine.ENGINES:
@@ -93,7 +93,7 @@ for make in made:
             spikes.append(net.run(120.0, record).indices)
     assert np.array_equal(*spikes), make
 for seed in range(160):  # states that were tampered with: refused, or within the memory
-    rng, net = np.random.default_rng(seed), mixed()
+    rng, net = np.random.default_rng(seed), mixed(("adaptive", "half_step")[seed % 2])
     net.run(20.0)
     state = net.state()
     arrays = {name: array.copy() for name, array in state.arrays().items() if array.size}
@@ -146,7 +146,10 @@ def test_python_and_c_have_the_same_constants() -> None:
     assert [name if name == "C" else name.lower() for name in names] == list(MODEL)
     assert schemes.lower().split(", ") == list(NETWORK_SCHEMES)
     assert list(NETWORK_SCHEMES)[: len(EXPLICIT)] == list(EXPLICIT)
-    for constant in ("FINE", "FINER", "COARSE", "STEADY", "NEAREST", "MOST_PARTS"):
+    for constant in (
+        *("FINE", "FINER", "COARSE", "STEADY", "NEAREST", "FARTHEST", "SWAYED", "HALVED"),
+        *("MOST_PARTS", "LOCATED"),
+    ):
         assert f"#define {constant} {getattr(adaptive, constant)}\n" in source
     kinds = [f"{name.capitalize()}Drive" for name in drives.split(", ")]
     assert kinds == [drive.__name__ for drive in block.DRIVES]

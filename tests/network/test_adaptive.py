@@ -4,16 +4,39 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from math import atan, sqrt, tan, tanh
 from typing import Any
 
 import numpy as np
 import pytest
 from izhikevich import Network, NumericalArtefactWarning, ParameterError, networks, simulate
-from izhikevich.network import STDP, Alpha, FixedProbability, Recording, ShortTerm, accurate_run
+from izhikevich.network import (
+    NMDA,
+    STDP,
+    Alpha,
+    Conductance,
+    FixedProbability,
+    Recording,
+    ShortTerm,
+    accurate_run,
+    magnesium_block,
+)
 from izhikevich.neuron.cells.lookup import parameters_of
 
-CELLS = ("RS", "IB", "CH", "FS", "LTS", "TC", "RS_2007", "FS_2007", "LTS_2007", "TC_2007")
+CELLS = (
+    *("RS", "IB", "CH", "FS", "LTS", "TC", "RZ"),
+    *("RS_2007", "IB_2007", "CH_2007", "FS_2007", "LTS_2007", "TC_2007"),
+)
+#: Expressions whose slope is a function of v, some with each operation.
+SLOPED = (
+    "g_exc * (0 - v) - g_inh * (v + 80)",
+    "g_exc * (1 - 3600/(3600 + (v + 80)**2)) * (0 - v)",
+    "g_exc / (1 + exp(-0.062 * v) / 3.57) * (0 - v) + cos(u + v) - log2(2 + sin(v)) * g_inh",
+    "tanh(v / 30) + log(abs(v)) - log10(v * v) + sqrt(-v) * tan(v / 99) - (-v)**1.5 + (v / 9)**-3",
+    "max(v, -60) - min(2 * v, -130) * pos(v + 61) + neg(v + 59) / v + clip(v, -62, -58) * g_exc",
+    "g_exc + 3",
+)
 
 
 def made(dt: float = 1.0, scheme: str = "adaptive", seed: int = 3) -> Network:
@@ -75,7 +98,7 @@ def test_v_has_the_closed_form_where_u_is_constant(current: float) -> None:
         assert course.v_before[0] == 30.0
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", ["RS", "CH", "TC", "FS_2007", "LTS_2007"])
 def test_the_accurate_scheme_is_that_of_one_neuron(name: str) -> None:
     p = parameters_of(name)
     net = made()
@@ -87,30 +110,84 @@ def test_the_accurate_scheme_is_that_of_one_neuron(name: str) -> None:
     np.testing.assert_allclose(found.times, trace.spike_times, atol=5e-4)
 
 
-@pytest.mark.parametrize(
-    ("name", "most", "short"),
-    [
-        ("RS", 0.1, 0.1),
-        ("IB", 0.1, 0.1),
-        ("LTS", 0.1, 0.1),
-        ("CH", 0.4, 0.1),  # bursts
-        ("FS", 0.2, 0.1),  # 235 Hz
-        ("TC", 0.3, 0.1),
-        ("RS_2007", 0.1, 0.1),
-        ("LTS_2007", 0.3, 0.15),
-        ("TC_2007", 0.1, 0.1),
-    ],
-)
-def test_a_neuron_fires_in_the_steps_of_the_accurate_scheme(
-    name: str, most: float, short: float
-) -> None:
+@pytest.mark.parametrize("name", CELLS)
+def test_a_neuron_fires_in_the_steps_of_the_accurate_scheme(name: str) -> None:
     currents = np.linspace(3.0, 15.0, 5) * (30.0 if parameters_of(name).dimensional else 1.0)
-    for dt, allowed in ((1.0, most), (0.5, short)):
+    net = made()
+    net.population(5, name, i_offset=currents)
+    exact = accurate_run(net, 200.0, tolerance=1e-6)
+    assert exact.times.size > (3 if name == "IB_2007" else 20)
+    for dt in (1.0, 0.5):
         net = made(dt)
         net.population(5, name, i_offset=currents)
-        exact = accurate_run(net, 200.0)
-        assert exact.times.size > 20
-        assert late(net.run(200.0), exact, dt) < allowed
+        assert late(net.run(200.0), exact, dt) < 0.06
+
+
+@pytest.mark.parametrize(("name", "order"), [("RS", 3.5), ("FS", 3.5), ("FS_2007", 2.5)])
+def test_the_error_of_a_step_falls_with_its_fourth_power(name: str, order: float) -> None:
+    p, errors = parameters_of(name), []
+    current = 150.0 if p.dimensional else 6.0
+    v, u = (-57.0, 20.0) if p.dimensional else (-66.0, -11.0)
+    for dt in (0.5, 0.25):
+        net = made(dt)
+        cell = net.population(1, name, i_offset=current, v0=v, u0=u)
+        found = net.run(dt, record={cell: [0]}).course(cell, 0)
+        exact = simulate(p, current, dt, dt=dt, scheme="accurate", v0=v, u0=u)
+        errors.append(abs(found.v[0] - exact.v[-1]) + abs(found.u[0] - exact.u[-1]))
+    assert errors[0] < 2e-3
+    assert np.log2(errors[0] / errors[1]) > order
+
+
+@pytest.mark.parametrize("text", SLOPED)
+def test_slopes_of_currents_are_their_derivatives(text: str) -> None:
+    conductance = Conductance(text)
+    v, u, h = np.array([-75.3, -60.7, -59.2, -40.1]), np.full(4, -10.0), 1e-5
+    g = {"exc": np.array([0.1, 2.0, 0.5, 1.0]), "inh": np.array([0.3, 0.0, 1.5, 1.0])}
+    current, slope = conductance.linearised(g, v, u)
+    np.testing.assert_array_equal(current, conductance.evaluate(g, v, u))
+    above, below = (conductance.evaluate(g, v + x, u) for x in (h, -h))
+    np.testing.assert_allclose(slope, (above - below) / (2.0 * h), rtol=1e-6, atol=1e-6)
+    assert conductance.depends_on_v == ("v" in text)
+
+
+def with_receptors(inhibition: float, scheme: str = "adaptive", block: bool = False) -> Network:
+    """Return cells with the four receptors, whose input comes at given times."""
+    net = made(scheme=scheme)
+    drawn = np.random.default_rng(1)
+    times = [np.sort(np.floor(drawn.uniform(0.0, 100.0, drawn.poisson(6)))) for _ in range(60)]
+    exc, inh = net.spike_times(times[:40]), net.spike_times(times[40:])
+    nmda = replace(NMDA, block=magnesium_block()) if block else NMDA
+    cells = net.population(8, receptors=("AMPA", nmda, "GABA_A", "GABA_B"))
+    for pre, target, weight in (
+        (exc, "AMPA", 0.02),
+        (exc, "NMDA", 0.002),
+        (inh, "GABA_A", 0.02 * inhibition),
+        (inh, "GABA_B", 0.0002 * inhibition),
+    ):
+        net.connect(pre, cells, FixedProbability(0.5), weights=weight, target=target)
+    return net
+
+
+@pytest.mark.parametrize("block", [False, True])
+def test_conductances_act_as_in_the_accurate_scheme(block: bool) -> None:
+    exact = accurate_run(with_receptors(1.0, block=block), 100.0)
+    found = with_receptors(1.0, block=block).run(100.0)
+    assert exact.times.size > 10
+    assert late(found, exact) < 0.1
+
+
+@pytest.mark.filterwarnings("ignore:Numerical artefacts")
+def test_strong_conductances_silence_neurons() -> None:
+    """64 / ms at most: each step is many time constants of the membrane."""
+    strong = 200.0
+    assert not accurate_run(with_receptors(strong), 100.0).times.size
+    assert not with_receptors(strong).run(100.0).times.size
+    assert with_receptors(strong, "half_step").run(100.0).times.size > 100
+
+
+def test_a_new_network_takes_these_steps() -> None:
+    assert Network().scheme == "adaptive"
+    assert networks.cortical_2003().scheme == "half_step"
 
 
 @pytest.mark.parametrize("tau", [None, {"exc": 5.0, "inh": 8.0}])

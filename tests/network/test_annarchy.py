@@ -21,7 +21,7 @@ DATA = json.loads((Path(__file__).parents[1] / "data" / "annarchy.json").read_te
 def network(dt: float) -> Network:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return Network(dt=dt)
+        return Network(dt=dt, scheme="forward")
 
 
 @pytest.mark.parametrize("case", DATA["single_neuron"], ids=lambda c: f"{c['name']} dt={c['dt']}")

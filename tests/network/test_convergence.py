@@ -110,7 +110,7 @@ def test_the_plot_has_a_curve_for_each_scheme(found: Convergence) -> None:
     ("call", "name"),
     [
         (lambda: convergence(networks.polychronous_2006(100, 25, out_degree=20)), "network"),
-        (lambda: convergence(Network()), "network"),
+        (lambda: convergence(Network(scheme="forward")), "network"),
         (lambda: convergence(3), "network"),  # type: ignore[arg-type]
         (lambda: convergence(lambda dt, scheme: cast(Any, None), [1.0]), "network"),
         (lambda: convergence(driven, []), "steps"),

@@ -77,7 +77,7 @@ def test_a_current_into_one_cell_moves_the_other(which: str) -> None:
 @pytest.mark.parametrize("precision", ["float64", "float32"])
 @pytest.mark.parametrize("scaling", ["step", "charge"])
 def test_the_currents_of_a_plain_loop(which: str, precision: str, scaling: str) -> None:
-    net = Network(dt=0.5, seed=3, precision=precision, scaling=scaling)
+    net = Network(dt=0.5, seed=3, precision=precision, scaling=scaling, scheme="forward")
     a = net.population(20, i_offset=Uniform(0.0, 9.0), v0=Uniform(-70.0, -50.0), name="a")
     b = net.population(12, "FS", i_offset=5.0, v0=Uniform(-70.0, -50.0), name="b")
     within = net.couple(a, a, FixedProbability(0.4), conductance=Uniform(0.0, 0.05))
@@ -100,7 +100,7 @@ def test_the_currents_of_a_plain_loop(which: str, precision: str, scaling: str) 
 @ENGINES
 def test_cells_of_2007_in_their_units(which: str) -> None:
     """1 nS and 1 mV make 1 pA."""
-    net = Network(dt=0.1, scaling="charge")
+    net = Network(dt=0.1, scaling="charge", scheme="forward")
     cells = net.population(2, "RS_2007", v0=[-60.0, -50.0], u0=0.0)
     coupling = net.couple(cells, cells, conductance=3.0)
     assert coupling.unit("conductance") == "nS"
@@ -108,7 +108,7 @@ def test_cells_of_2007_in_their_units(which: str) -> None:
         found = net.run(0.1, {cells: [0, 1]})
     currents = [found.course(cells, k).current[0] for k in (0, 1)]
     assert currents == pytest.approx([30.0, -30.0])
-    net = Network()
+    net = Network(scheme="forward")
     old, new = net.population(2, "RS"), net.population(2, "RS_2007")
     assert float(net.couple(new, new, conductance=3e-3 * UNITS.uS).conductance) == pytest.approx(
         3.0
@@ -125,7 +125,7 @@ def test_cells_of_2007_in_their_units(which: str) -> None:
 @ENGINES
 def test_conductances_that_are_set_between_runs(which: str) -> None:
     def make(g: Any) -> tuple[Network, Any, Any]:
-        net = Network(seed=2)
+        net = Network(seed=2, scheme="forward")
         cells = net.population(6, i_offset=Uniform(3.0, 9.0), v0=Uniform(-75.0, -55.0))
         return net, cells, net.couple(cells, cells, conductance=g)
 
@@ -162,7 +162,7 @@ def test_conductances_that_are_set_between_runs(which: str) -> None:
     ),
 )
 def test_within_a_population_each_pair_has_one_junction(n: int, seed: int, rule: Any) -> None:
-    net = Network(seed=seed)
+    net = Network(seed=seed, scheme="forward")
     cells = net.population(n)
     found = net.couple(cells, cells, rule, conductance=0.001)
     pairs = pairs_of(found)
@@ -174,7 +174,7 @@ def test_within_a_population_each_pair_has_one_junction(n: int, seed: int, rule:
 
 def test_how_many_pairs_random_rules_couple() -> None:
     n = 400
-    net = Network(seed=5)
+    net = Network(seed=5, scheme="forward")
     cells = net.population(n)
     couple: Any = lambda rule: net.couple(cells, cells, rule, conductance=1e-5)  # noqa: E731
     expected = 0.1 * n * (n - 1) / 2
@@ -188,7 +188,7 @@ def test_how_many_pairs_random_rules_couple() -> None:
 
 
 def test_lists_and_matrices() -> None:
-    net = Network()
+    net = Network(scheme="forward")
     cells, others = net.population(4), net.population(3)
     listed = net.couple(cells, cells, FromTriples([3, 0], [1, 2]), conductance=[0.1, 0.2])
     assert pairs_of(listed) == {(1, 3), (0, 2)}
@@ -230,14 +230,14 @@ def test_lists_and_matrices() -> None:
     ],
 )
 def test_errors(act: Any, words: str) -> None:
-    net = Network()
+    net = Network(scheme="forward")
     with pytest.raises(ParameterError, match=words):
         act(net, net.population(5, name="cells"))
     assert not net.couplings
 
 
 def test_a_warning_of_steps_that_are_too_long() -> None:
-    net = Network(dt=0.5, scaling="charge")
+    net = Network(dt=0.5, scaling="charge", scheme="forward")
     cells = net.population(5, name="cells")
     new = net.population(5, "RS_2007", name="new")
     net.couple(new, new, conductance=49.0)  # 4 x 49 nS of 100 pF in 0.5 ms: 0.98
@@ -251,7 +251,7 @@ def test_a_warning_of_steps_that_are_too_long() -> None:
 
 @ENGINES
 def test_they_are_saved(which: str) -> None:
-    net = Network(seed=4)
+    net = Network(seed=4, scheme="forward")
     cells = net.population(8, i_offset=Uniform(3.0, 9.0), noise=2.0)
     net.couple(cells, cells, FixedProbability(0.6), conductance=Uniform(0.0, 0.1), name="gap")
     with engine.use(which):
@@ -269,7 +269,7 @@ def test_they_are_saved(which: str) -> None:
 
 
 def test_other_programs_do_not_get_a_network_without_them() -> None:
-    net = Network()
+    net = Network(scheme="forward")
     cells = net.population(3)
     net.couple(cells, cells, conductance=0.1, name="gap")
     net.connect(cells, cells, short_term=ShortTerm(), name="tiring")
@@ -279,7 +279,7 @@ def test_other_programs_do_not_get_a_network_without_them() -> None:
 
 def test_all_cells_couple() -> None:
     for name in CELL_TYPES:
-        net = Network(dt=0.1, scaling="charge")
+        net = Network(dt=0.1, scaling="charge", scheme="forward")
         cells = net.population(2, name, v0=[-60.0, -50.0])
         net.couple(cells, cells, conductance=0.01)
         net.run(1.0)

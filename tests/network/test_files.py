@@ -55,7 +55,7 @@ ENGINES = pytest.mark.parametrize("which", engine.ENGINES)
 
 def everything(short_term: bool = True, **options: Any) -> Network:
     """A network with all that a file can have."""
-    net = Network(seed=7, **options)
+    net = Network(seed=7, **{"scheme": "forward", **options})
     cells = net.population(
         9,
         name="cells",
@@ -271,7 +271,7 @@ def small(**changes: Any) -> Network:
         "times": 2,
     }
     options.update(changes)
-    net = Network(options["dt"], scaling="charge")
+    net = Network(options["dt"], scaling="charge", scheme="forward")
     first = net.population(options["first"], name=options["name"])
     second = net.population(5 - options["first"], name="b")
     net.spike_times([[1.0]] * options["times"], name="given")
@@ -392,7 +392,7 @@ def test_every_place_of_an_input_is_known() -> None:
 
 
 def with_input(place: str, value: Any) -> Network:
-    net = Network(seed=5)
+    net = Network(seed=5, scheme="forward")
     net.poisson(2, 5.0)
     net.population(3, name="cells", i_offset=4.0, noise=2.0)
     PLACES[place](net, value)
@@ -420,7 +420,7 @@ def test_every_kind_of_input_in_every_place(name: str, place: str) -> None:
 def test_every_kind_of_rule_can_be_written() -> None:
     parts = get_type_hints(Projection)
     rules = [get_args(part) for part in (Drive, parts["plasticity"], parts["short_term"])]
-    net = Network(seed=2)
+    net = Network(seed=2, scheme="forward")
     for name in CELL_TYPES:
         net.population(2, name, name=name, i_offset=Normal(9.0, 1.0, low=0.0))
     first, last = net.populations[0], net.populations[-1]
@@ -505,7 +505,7 @@ def test_every_attribute_of_a_network_is_written_or_refused() -> None:
 @ENGINES
 @pytest.mark.filterwarnings("ignore")
 def test_sources_that_have_started_again(which: str) -> None:
-    net = Network(seed=3)
+    net = Network(seed=3, scheme="forward")
     cells = net.population(4, i_offset=3.0)
     given = net.spike_times([[3.0, 3.1, 3.2, 30.0], [3.5]], name="given")
     rising = net.poisson(2, "step(200,10)", name="rising")

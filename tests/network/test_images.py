@@ -17,7 +17,7 @@ def test_the_brightest_pixel_fires_fastest() -> None:
 def test_digits_differ_and_drive_neurons_where_they_are_bright() -> None:
     assert list(DIGITS) == list(range(10))
     assert len({image.tobytes() for image in DIGITS.values()}) == 10
-    net = Network(seed=2)
+    net = Network(seed=2, scheme="forward")
     source = net.poisson(35, image_rates(DIGITS[4], 400.0))
     cells = net.population(35)
     net.connect(source, cells, OneToOne(), weights=30.0)

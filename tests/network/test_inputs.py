@@ -69,7 +69,7 @@ class TestNextToANNarchy:
     def test_rows_are_held_and_injected(self, case: dict[str, Any], which: str) -> None:
         array = TimedArray(ROWS, **case["arguments"])
         np.testing.assert_array_equal(sampled(array, np.arange(130)), case["r"])
-        net = Network()
+        net = Network(scheme="forward")
         cells = net.population(3)
         late = TimedArray(ROWS, **case["arguments"], start=1.0)  # there they arrive a step later
         net.inject(late, cells)
@@ -80,7 +80,7 @@ class TestNextToANNarchy:
 
     @pytest.mark.parametrize("which", engine.ENGINES)
     def test_times_that_start_again(self, which: str) -> None:
-        net = Network()
+        net = Network(scheme="forward")
         source = net.spike_times([[3.0, 8.0, 20.0], [5.0, 40.0]])
         cells = relays(net, source)
         found: list[list[int]] = [[], []]
@@ -113,7 +113,7 @@ class TestNextToANNarchy:
         self, case: dict[str, Any], which: str
     ) -> None:
         every = DATA["per_neuron"]
-        net = Network(dt=case["dt"])
+        net = Network(dt=case["dt"], scheme="forward")
         own: dict[str, Any] = {
             name: np.array(values) for name, values in every["arguments"].items()
         }
@@ -148,7 +148,7 @@ class TestNextToBrian2:
 
 def everything(**options: Any) -> tuple[Network, Any, Any]:
     """Return a network with all inputs, its source of given times and one injection."""
-    net = Network(seed=3, **options)
+    net = Network(seed=3, **{"scheme": "forward", **options})
     rows = np.random.default_rng(0).normal(0.0, 5.0, (7, 150))
     one = net.population(
         150, i_offset=5.0, noise=3.0, stimulus=TimedArray(rows, schedule=9.0, period=60.0)
@@ -232,7 +232,7 @@ class TestTimedArray:
         assert sampled(array, np.arange(9))[:, 0].tolist() == [0, 0, 0, 5, 5, 6, 6, 5, 5]
 
     def test_currents_reach_their_neurons(self) -> None:
-        net = Network()
+        net = Network(scheme="forward")
         cells = net.population(3, stimulus=TimedArray(ROWS, schedule=2.0))
         recording = net.run(8.0, {cells: range(3)})
         found = np.column_stack([recording.course(cells, k).current for k in range(3)])
@@ -247,13 +247,13 @@ class TestTimedArray:
         values = [1.0, 5.0, 2.0]
         forms: list[Any] = [values, Sampled(values, 1.0)]
         for given in forms:
-            net = Network()
+            net = Network(scheme="forward")
             cells = net.population(2, stimulus=given)
             found = net.run(5.0, {cells: [0, 1]}).course(cells, 1).current
             assert found.tolist() == [1.0, 5.0, 2.0, 0.0, 0.0]
 
     def test_rates_are_those_asked_for(self) -> None:
-        net = Network(seed=5)
+        net = Network(seed=5, scheme="forward")
         array = TimedArray([[20.0, 200.0], [400.0, 5.0]], schedule=500.0, period=1000.0)
         cells = relays(net, net.poisson(2, array))
         times, who = net.run(100_001.0).of(cells)
@@ -279,11 +279,26 @@ class TestTimedArray:
             (lambda: TimedArray([1.0, 2.0], period=0.0), "period"),
             (lambda: TimedArray([1.0, 2.0], period=np.nan), "period"),
             (lambda: TimedArray([1.0, 2.0], start=np.inf), "start"),
-            (lambda: Network().poisson(2, TimedArray(ROWS)), "each row has 3 values"),
-            (lambda: Network().population(2, stimulus=TimedArray(ROWS)), "each row has 3 values"),
-            (lambda: Network().poisson(1, TimedArray([5.0, 1001.0])), "from 0 to 1000 Hz"),
-            (lambda: Network().poisson(1, TimedArray([5.0, -1.0])), "from 0 to 1000 Hz"),
-            (lambda: Network().poisson(1, TimedArray([5.0], period=0.5)), "one step"),
+            (
+                lambda: Network(scheme="forward").poisson(2, TimedArray(ROWS)),
+                "each row has 3 values",
+            ),
+            (
+                lambda: Network(scheme="forward").population(2, stimulus=TimedArray(ROWS)),
+                "each row has 3 values",
+            ),
+            (
+                lambda: Network(scheme="forward").poisson(1, TimedArray([5.0, 1001.0])),
+                "from 0 to 1000 Hz",
+            ),
+            (
+                lambda: Network(scheme="forward").poisson(1, TimedArray([5.0, -1.0])),
+                "from 0 to 1000 Hz",
+            ),
+            (
+                lambda: Network(scheme="forward").poisson(1, TimedArray([5.0], period=0.5)),
+                "one step",
+            ),
         ],
     )
     def test_what_does_not_fit_is_refused(self, make: Any, words: str) -> None:
@@ -310,7 +325,7 @@ class TestExpressions:
         assert (one != sampled(expression, [0.0], 1000, seed=2)).any()
 
     def test_text_is_a_stimulus_or_an_expression(self) -> None:
-        net = Network()
+        net = Network(scheme="forward")
         rate: Any = net.poisson(1, "20").rate
         assert rate[0] == 20.0
         assert str(net.poisson(1, "pulse(20,150,1)").rate) == "pulse(20,150,1)"
@@ -334,7 +349,7 @@ class TestExpressions:
     )
     def test_nothing_else_is_read(self, text: str, words: str) -> None:
         with pytest.raises(ParameterError, match=words) as caught:
-            Network().poisson(1, text)
+            Network(scheme="forward").poisson(1, text)
         assert caught.value.parameter == "rate"
 
     @pytest.mark.parametrize("name", ["t", "i", "pi", "sin", "lambda", "é", "2x"])
@@ -344,12 +359,12 @@ class TestExpressions:
 
     def test_parameters_that_do_not_fit(self) -> None:
         with pytest.raises(ParameterError, match="shape"):
-            Network().poisson(2, Expression("a*t", a=[1.0, 2.0, 3.0]))
+            Network(scheme="forward").poisson(2, Expression("a*t", a=[1.0, 2.0, 3.0]))
         with pytest.raises(ParameterError, match="at most 16"):
             Expression("t", **{f"a{k}": 1.0 for k in range(17)})
 
     def test_rates_are_checked_before_anything_runs(self) -> None:
-        net = Network()
+        net = Network(scheme="forward")
         net.population(1)
         net.poisson(4, "i*t")
         with pytest.raises(ParameterError, match="at 334 ms it must be from 0 to 1000 Hz"):
@@ -361,7 +376,7 @@ class TestExpressions:
             net.run(1.0)
 
     def test_functions_of_time(self) -> None:
-        net = Network()
+        net = Network(scheme="forward")
         cells = net.population(2, stimulus=lambda t: (t, -t))
         recording = net.run(5.0, {cells: [0, 1]})
         assert recording.course(cells, 1).current.tolist() == [0.0, -1.0, -2.0, -3.0, -4.0]
@@ -379,7 +394,7 @@ class TestExpressions:
 
 class TestGivenTimes:
     def test_they_are_read_and_set(self) -> None:
-        net = Network()
+        net = Network(scheme="forward")
         source: Any = net.spike_times([[2.0, 1.0], []])
         assert [train.tolist() for train in source.times] == [[2.0, 1.0], []]
         assert source.rate is None
@@ -398,7 +413,7 @@ class TestGivenTimes:
 
     @pytest.mark.parametrize("which", engine.ENGINES)
     def test_spikes_on_their_way_stay(self, which: str) -> None:
-        net = Network()
+        net = Network(scheme="forward")
         source = net.spike_times([[4.0, 4.2, 4.4], [4.0]])
         cells = net.population(2)
         net.connect(source, cells, OneToOne(), weights=1.0, delays=5.0)
@@ -418,7 +433,7 @@ class TestGivenTimes:
         assert learning.w.shape == (2,)
 
     def test_several_spikes_in_a_step_tire_a_synapse_once_they_are_set(self) -> None:
-        net = Network()
+        net = Network(scheme="forward")
         source = net.spike_times([[1.0]])
         cell = net.population(1)
         net.connect(source, cell, weights=5.0, short_term=ShortTerm(0.4, 300.0))
@@ -430,7 +445,7 @@ class TestGivenTimes:
         np.testing.assert_allclose(found[11 - 3], wanted, rtol=1e-9)
 
     def test_time_begins_anew_for_rates_and_at_reset(self) -> None:
-        net = Network()
+        net = Network(scheme="forward")
         source = net.poisson(1, TimedArray([1000.0, 0.0], schedule=5.0))
         cells = relays(net, source)
         assert trains(net.run(20.0), cells) == [[1, 2, 3, 4, 5]]
@@ -444,7 +459,7 @@ class TestGivenTimes:
                 source.restart()
 
     def test_not_while_it_runs(self) -> None:
-        net = Network()
+        net = Network(scheme="forward")
         net.population(1)
         source = net.spike_times([[1.0]])
         running = net.running(100.0)
@@ -480,7 +495,7 @@ class TestCorrelatedTrains:
 
     def test_trains_have_the_correlation(self) -> None:
         rate, correlation, tau = 20.0, 0.2, 10.0
-        net = Network(seed=2)
+        net = Network(seed=2, scheme="forward")
         n, seconds, window = 60, 600, 500.0
         cells = relays(net, net.poisson(n, CorrelatedRate(rate, correlation, tau)))
         times, who = net.run(1000.0 * seconds).of(cells)
@@ -509,7 +524,7 @@ class TestCorrelatedTrains:
         rates: list[Any] = [15.0, CorrelatedRate(15.0, 0.0, 5.0)]
         found = []
         for rate in rates:
-            net = Network(seed=4)
+            net = Network(seed=4, scheme="forward")
             cells = relays(net, net.poisson(20, rate))
             found.append(net.run(500.0).of(cells))
         np.testing.assert_array_equal(found[0], found[1])
@@ -523,7 +538,7 @@ class TestCorrelatedTrains:
         assert abs(np.corrcoef(one, other)[0, 1]) < 0.15
 
     def test_it_can_be_set_between_runs(self) -> None:
-        net = Network(seed=1)
+        net = Network(seed=1, scheme="forward")
         source = net.poisson(50, CorrelatedRate(10.0, 0.3, 10.0))
         cells = relays(net, source)
         first = net.run(5000.0)
@@ -548,8 +563,8 @@ class TestCorrelatedTrains:
 
     def test_peaks_above_one_spike_per_step_are_refused(self) -> None:
         with pytest.raises(ParameterError, match="one spike per step"):
-            Network().poisson(5, CorrelatedRate(300.0, 1.0, 1.0))
-        source: Any = Network().poisson(5, 5.0)
+            Network(scheme="forward").poisson(5, CorrelatedRate(300.0, 1.0, 1.0))
+        source: Any = Network(scheme="forward").poisson(5, 5.0)
         with pytest.raises(ParameterError, match="only all sources together"):
             source.rate[2:] = CorrelatedRate(30.0, 0.1, 10.0)
 
@@ -557,7 +572,7 @@ class TestCorrelatedTrains:
 class TestInjection:
     @pytest.mark.parametrize("which", engine.ENGINES)
     def test_a_variable_of_a_population(self, which: str) -> None:
-        net = Network()
+        net = Network(scheme="forward")
         one = net.population(4, i_offset=[0.0, 5.0, 10.0, 20.0])
         other = net.population(3)
         weights = np.array([[0.1, 0.0, 0.02, 0.3], [0.0, 0.2, 0.0, 0.1], [0.05, 0.1, 0.2, 0.3]])
@@ -574,7 +589,7 @@ class TestInjection:
 
     @pytest.mark.parametrize("which", engine.ENGINES)
     def test_rules_weights_and_targets(self, which: str) -> None:
-        net = Network()
+        net = Network(scheme="forward")
         cells = net.population(3, conductance="g_exc - 2*g_inh + g_in")
         array = TimedArray(ROWS)
         net.inject(array, cells)
@@ -593,7 +608,7 @@ class TestInjection:
 
     def test_a_current_does_not_depend_on_the_step_if_weights_are_charges(self) -> None:
         for scaling, dt in (("charge", 0.5), ("charge", 1.0), ("step", 1.0)):
-            net = Network(dt=dt, scaling=scaling)
+            net = Network(dt=dt, scaling=scaling, scheme="forward")
             cells = net.population(1)
             net.inject(Sampled([7.0] * 10, 1.0), cells, weights=2.0)
             assert net.run(3.0, {cells: 0}).course(cells, 0).current[2] == 14.0
@@ -601,7 +616,7 @@ class TestInjection:
     def test_gap_junctions_draw_neurons_together(self) -> None:
         apart = []
         for weight in (0.0, 0.05):
-            net = Network(dt=0.1, scaling="charge")
+            net = Network(dt=0.1, scaling="charge", scheme="forward")
             text = f"g_exc - g_inh + g_gap - {weight} * v"
             one = net.population(1, v0=-75.0, conductance=text, name="one")
             other = net.population(1, v0=-60.0, conductance=text, name="other")
@@ -615,8 +630,14 @@ class TestInjection:
         ("act", "words"),
         [
             (lambda net, cells: net.inject(net.sources[0], cells), "use connect"),
-            (lambda net, cells: net.inject(Network().population(2), cells), "of this network"),
-            (lambda net, cells: net.inject(cells, Network().population(2)), "of this network"),
+            (
+                lambda net, cells: net.inject(Network(scheme="forward").population(2), cells),
+                "of this network",
+            ),
+            (
+                lambda net, cells: net.inject(cells, Network(scheme="forward").population(2)),
+                "of this network",
+            ),
             (lambda net, cells: net.inject(cells, cells, target="gaba"), "its conductance is"),
             (lambda net, cells: net.inject(cells, cells, variable="w"), "variable"),
             (lambda net, cells: net.inject(cells, cells, weights=np.nan), "finite"),
@@ -628,7 +649,7 @@ class TestInjection:
         ],
     )
     def test_what_cannot_be_injected(self, act: Any, words: str) -> None:
-        net = Network()
+        net = Network(scheme="forward")
         cells = net.population(2, name="cells")
         net.poisson(2, 5.0)
         with pytest.raises(ParameterError, match=words):
@@ -636,7 +657,7 @@ class TestInjection:
         assert not net.injections
 
     def test_its_weights(self) -> None:
-        net = Network(precision="float32")
+        net = Network(precision="float32", scheme="forward")
         cells = net.population(3)
         injection = net.inject(cells, cells, weights=0.5)
         assert injection.w.shared
@@ -663,7 +684,7 @@ class TestInjection:
     ],
 )
 def test_files_for_other_simulators_do_not_leave_inputs_out(add: Any) -> None:
-    net = Network()
+    net = Network(scheme="forward")
     cells = net.population(2)
     same(net, 10.0)
     add(net, cells)
@@ -676,7 +697,7 @@ def test_texts_of_inputs() -> None:
     assert repr(TimedArray(ROWS, period=40.0)) == "<TimedArray: 4 rows of 3, every 40 ms>"
     assert repr(Expression(" 2*t")) == "<Expression '2*t'>"
     assert repr(CorrelatedRate(10, 0.3, 5)) == "<CorrelatedRate: 10 Hz, 0.3 over 5 ms>"
-    net = Network()
+    net = Network(scheme="forward")
     cells = net.population(2, name="cells")
     made = net.inject(cells, cells, name="current")
     assert (
@@ -688,7 +709,7 @@ def test_texts_of_inputs() -> None:
 def test_nothing_warns() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        net = Network()
+        net = Network(scheme="forward")
         net.population(1, stimulus="sqrt(t - 5) * 0")
         with pytest.raises(SimulationError):
             net.run(100.0)
@@ -699,7 +720,7 @@ def test_functions_between_steps_may_set_inputs(which: str) -> None:
     """Calls at regular times do what is done between runs."""
 
     def build() -> tuple[Network, Any]:
-        net = Network(seed=2)
+        net = Network(seed=2, scheme="forward")
         given = net.spike_times([[3.0, 8.0], [5.0]])
         cells = net.population(2, name="cells", stimulus=TimedArray([[1.0, 2.0]]))
         net.connect(given, cells, OneToOne(), weights=30.0)

@@ -20,7 +20,7 @@ LENGTH = 60
 
 def network(short_term: bool = False, **options: Any) -> Network:
     """A network with all that a state has. Short-term plasticity is run by numpy alone."""
-    net = Network(seed=4, **options)
+    net = Network(seed=4, **{"scheme": "forward", **options})
     cells = net.population(
         12, name="cells", i_offset=6.0, noise=4.0, tau={"exc": 4.0}, tau_refrac=2.0
     )
@@ -343,7 +343,7 @@ class TestMonitors:
             np.testing.assert_array_equal(train, other)
 
     def test_intervals_with_a_gap_are_left_out(self) -> None:
-        net = Network()
+        net = Network(scheme="forward")
         cell = net.population(1, i_offset=20.0, name="cell")
         monitor = net.monitor(cell[0])
         first = net.run(100.0).times

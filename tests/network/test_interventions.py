@@ -295,7 +295,7 @@ def test_a_time_that_is_over_is_refused() -> None:
 
 
 def test_a_network_of_one_s_own_has_the_actions() -> None:
-    net = Network()
+    net = Network(scheme="forward")
     cells = net.population(5, name="cells", v0=Uniform(-70, -60))
     intervene(net, [Intervention(10.0, "drive", "cells", 30.0)])
     recording = net.run(50.0)

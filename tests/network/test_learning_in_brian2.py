@@ -106,7 +106,7 @@ STEPS = 400
 
 def run(rule: Any, dt: float) -> tuple[dict[str, Any], np.ndarray[Any, Any]]:
     """Run here; return what Brian2 needs to know, and the weights at the end."""
-    net = Network(seed=5, dt=dt, scaling="charge")
+    net = Network(seed=5, dt=dt, scaling="charge", scheme="forward")
     rng = np.random.default_rng(1)
     last = STEPS - round(12 / dt)  # what leaves later might arrive in the last step
     fires = rng.random((last, 8)) < 0.05 * dt

@@ -129,7 +129,7 @@ def wired(
     rule: Any, dt: float, rewards: Sequence[float] = REWARDS, **options: Any
 ) -> tuple[Network, Any]:
     """Two sources onto three cells that fire in the same steps whatever the weights."""
-    net = Network(seed=1, dt=dt, scaling="charge", **options)
+    net = Network(seed=1, dt=dt, scaling="charge", **{"scheme": "forward", **options})
     source = net.spike_times(PRE)
     cells = net.population(3, tau_refrac=3.0)
     times = ([20.0, 42.0, 91.0, 104.0], [4.0, 16.0, 21.0, 57.0, 66.0], [50.0, 99.0, 145.0])
@@ -297,7 +297,7 @@ def test_all_weights_of_a_neuron_scale_alike(
 
 @ENGINES
 def test_scaling_leads_neurons_to_their_rate(which: str) -> None:
-    net = Network(seed=2)
+    net = Network(seed=2, scheme="forward")
     source = net.poisson(40, 40.0)
     cells = net.population(30, i_offset=Uniform(0.0, 3.0))
     rule = HomeostaticScaling(12.0, 0.05, 2000.0, 200.0, w_max=50.0)
@@ -312,7 +312,7 @@ def test_scaling_leads_neurons_to_their_rate(which: str) -> None:
 
 @ENGINES
 def test_inhibition_leads_neurons_to_their_rate(which: str) -> None:
-    net = Network(seed=2)
+    net = Network(seed=2, scheme="forward")
     cells = net.population(40, i_offset=Uniform(4.0, 9.0), noise=3.0, tau={"inh": 5.0})
     source = net.poisson(50, 50.0)
     rule = InhibitorySTDP(5.0, 0.02)
@@ -339,7 +339,7 @@ RULES: list[Any] = [
 
 
 def learning_network(rule: Any, **options: Any) -> tuple[Network, Any]:
-    net = Network(seed=4, **options)
+    net = Network(seed=4, **{"scheme": "forward", **options})
     cells = net.population(12, i_offset=6.0, noise=4.0)
     source = net.poisson(6, 80.0)
     inner = rule.rule if isinstance(rule, HomeostaticScaling) else rule

@@ -115,7 +115,7 @@ def test_short_term_plasticity(which: str, rule: ShortTerm) -> None:
         who=np.repeat([0, 1], [train.size for train in trains]), times=np.concatenate(trains),
         rec=rule.tau_rec, facil=rule.tau_facil, U=rule.U, delay=3.0, w=[2.0, 5.0], steps=steps,
     )  # fmt: skip
-    net = Network()
+    net = Network(scheme="forward")
     cell = net.population(1)
     source = net.spike_times(trains)
     net.connect(source, cell, weights=[2.0, 5.0], delays=3.0, short_term=rule)

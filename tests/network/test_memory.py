@@ -74,7 +74,7 @@ def test_memory_is_what_a_process_grows_by(kind: str, n: int, k: int, precision:
 
 def test_what_fits_is_not_refused() -> None:
     """Two million synapses in single precision take 16 MB, and 24 MB while they are made."""
-    net = Network(precision="float32", memory_limit=30_000_000)
+    net = Network(precision="float32", memory_limit=30_000_000, scheme="forward")
     pre, post = net.population(20_000), net.population(1000)
     net.connect(pre, post, FixedProbability(0.1), weights=Uniform(0.0, 1.0))
     assert net.n_synapses > 1_990_000
@@ -82,7 +82,7 @@ def test_what_fits_is_not_refused() -> None:
 
 
 def test_what_was_refused_takes_nothing() -> None:
-    net = Network(memory_limit=10_000_000)
+    net = Network(memory_limit=10_000_000, scheme="forward")
     net.population(1000)
     before = net.memory
     with pytest.raises(ParameterError, match="memory_limit"):

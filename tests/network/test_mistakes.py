@@ -41,11 +41,11 @@ class Parts:
     """A network that has run, and parts of another one."""
 
     def __init__(self) -> None:
-        self.net = Network(seed=1)
+        self.net = Network(seed=1, scheme="forward")
         self.cells = self.net.population(3, name="cells", i_offset=6.0)
         self.source = self.net.spike_times([[1.0]], name="source")
         self.synapses = self.net.connect(self.cells, self.cells, weights=0.1, plasticity=STDP())
-        other = Network()
+        other = Network(scheme="forward")
         self.other = other.population(3)
         self.others = [self.other, other.connect(self.other, self.other), other, other.state()]
         self.recording = self.net.run(20.0, {self.cells: [0, 2]})
@@ -57,12 +57,12 @@ class Parts:
 
 
 CALLS: dict[str, Callable[[Parts, Any], Any]] = {
-    "Network dt": lambda p, x: Network(dt=x),
-    "Network seed": lambda p, x: Network(seed=x),
+    "Network dt": lambda p, x: Network(dt=x, scheme="forward"),
+    "Network seed": lambda p, x: Network(seed=x, scheme="forward"),
     "Network scheme": lambda p, x: Network(scheme=x),
-    "Network scaling": lambda p, x: Network(scaling=x),
-    "Network precision": lambda p, x: Network(precision=x),
-    "Network memory_limit": lambda p, x: Network(memory_limit=x),
+    "Network scaling": lambda p, x: Network(scaling=x, scheme="forward"),
+    "Network precision": lambda p, x: Network(precision=x, scheme="forward"),
+    "Network memory_limit": lambda p, x: Network(memory_limit=x, scheme="forward"),
     "population size": lambda p, x: p.net.population(x),
     "population parameters": lambda p, x: p.net.population(2, x),
     "population name": lambda p, x: p.net.population(2, name=x),
@@ -171,7 +171,7 @@ def test_no_call_ends_in_an_error_of_python(
 
 
 def net_with_cells() -> tuple[Network, Any]:
-    net = Network(seed=1)
+    net = Network(seed=1, scheme="forward")
     return net, net.population(5, name="cells", i_offset=np.linspace(5.0, 9.0, 5))
 
 
@@ -220,7 +220,10 @@ class TestWhatIsMeantIsDone:
         (lambda n, c: n.run(5.0, {c: 1}).course(c, -1), "neuron = -1"),
         (lambda n, c: n.run(5.0, {c: 1}).course("cells", 1), "population = 'cells'"),
         (lambda n, c: n.run(5.0).of("cells"), "group = 'cells' .* population of this network"),
-        (lambda n, c: n.run(5.0).rate(Network().population(5)), "population of this network"),
+        (
+            lambda n, c: n.run(5.0).rate(Network(scheme="forward").population(5)),
+            "population of this network",
+        ),
         (lambda n, c: n.weights(c), "projection = .* must be a projection of this network"),
         (lambda n, c: n.restore({"v": 1}), "state = .* must be what `state`"),
         (lambda n, c: n.load(5), "file = 5"),
@@ -284,7 +287,7 @@ class TestOneRunAtATime:
     )
     def test_another_thread_is_refused(self, act: Any, which: str) -> None:
         FOUND.clear()
-        net = Network(seed=1)
+        net = Network(seed=1, scheme="forward")
         stimulus = Interfering(lambda: act(net, state))
         cells = net.population(3, stimulus=stimulus)
         net.connect(cells, cells, plasticity=Polychronous())
@@ -295,7 +298,7 @@ class TestOneRunAtATime:
         for error in FOUND:
             assert isinstance(error, SimulationError)
             assert "already running" in str(error) or "by another thread" in str(error)
-        quiet = Network(seed=1)
+        quiet = Network(seed=1, scheme="forward")
         cells = quiet.population(3, stimulus=10.0)
         quiet.connect(cells, cells, plasticity=Polychronous())
         np.testing.assert_array_equal(recording.times, quiet.run(60.0).times)
@@ -313,7 +316,7 @@ class TestOneRunAtATime:
         net.reset()
 
     def test_a_run_that_failed_is_over(self) -> None:
-        net = Network()
+        net = Network(scheme="forward")
         net.population(2, i_offset=1e9)
         for _ in range(2):
             with pytest.raises(SimulationError, match="diverged"):
@@ -327,10 +330,13 @@ class TestShort:
         net.connect(cells, cells)
         net.run(30.0)
         assert repr(net) == "<Network: cells (5); 20 synapses; at 30 ms, dt = 1 ms>"
-        assert repr(Network()) == "<Network: no populations; 0 synapses; at 0 ms, dt = 1 ms>"
+        assert (
+            repr(Network(scheme="forward"))
+            == "<Network: no populations; 0 synapses; at 0 ms, dt = 1 ms>"
+        )
 
     def test_many_populations(self) -> None:
-        net = Network(dt=0.5, scaling="charge")
+        net = Network(dt=0.5, scaling="charge", scheme="forward")
         for k in range(9):
             net.population(1000 * (k + 1), name=f"p{k}")
         assert repr(net).startswith("<Network: p0 (1,000), p1 (2,000), ")

@@ -44,7 +44,7 @@ def pair(weight: float, delay: float = 1.0, dt: float = 1.0, **post: Any) -> tup
     """One source that fires at 5 ms, and one neuron at rest."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        net = Network(dt=dt)
+        net = Network(dt=dt, scheme="forward")
     source = net.spike_times([[5.0]])
     cell = net.population(1, v0=-70.0, u0=-14.0, **post)
     net.connect(source, cell, weights=weight, delays=delay)
@@ -77,7 +77,7 @@ def test_a_weight_is_a_charge_if_asked() -> None:
     def area(dt: float, scaling: str) -> float:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            net = Network(dt=dt, scaling=scaling)
+            net = Network(dt=dt, scaling=scaling, scheme="forward")
         cell = net.population(1)
         net.connect(net.spike_times([[5.0]]), cell, weights=2.0)
         return float(net.run(20.0, record={cell: [0]}).course(cell, 0).current.sum() * dt)
@@ -88,11 +88,11 @@ def test_a_weight_is_a_charge_if_asked() -> None:
 
 def test_a_step_that_depends_on_dt_is_told() -> None:
     with pytest.warns(UserWarning, match=r"dt = 0\.5 ms"):
-        Network(dt=0.5)
+        Network(dt=0.5, scheme="forward")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        Network(dt=0.5, scaling="charge")
-        Network()
+        Network(dt=0.5, scaling="charge", scheme="forward")
+        Network(scheme="forward")
 
 
 def test_a_conductance_decays_with_its_time_constant() -> None:
@@ -103,7 +103,7 @@ def test_a_conductance_decays_with_its_time_constant() -> None:
 
 def test_noise_has_the_asked_spread_and_scales_with_dt_as_a_charge() -> None:
     for dt, scaling, sd in ((1.0, "step", 3.0), (0.25, "charge", 6.0)):
-        net = Network(dt=dt, seed=4, scaling=scaling)
+        net = Network(dt=dt, seed=4, scaling=scaling, scheme="forward")
         cell = net.population(50, noise=3.0, d=0.0, v_peak=1000.0, c=-65.0)
         current = [net.run(20.0, record={cell: range(50)}).course(cell, k).current for k in (0, 49)]
         assert np.std(current) == pytest.approx(sd, rel=0.25)
@@ -111,7 +111,7 @@ def test_noise_has_the_asked_spread_and_scales_with_dt_as_a_charge() -> None:
 
 
 def test_refractory_neurons_stand_still_and_miss_what_arrives() -> None:
-    net = Network()
+    net = Network(scheme="forward")
     cell = net.population(1, i_offset=10.0, tau_refrac=5.0)
     free = net.population(1, i_offset=10.0)
     recording = net.run(200.0, record={cell: [0]})
@@ -125,7 +125,7 @@ def test_refractory_neurons_stand_still_and_miss_what_arrives() -> None:
 
 
 def test_dales_law() -> None:
-    net = Network(seed=2)
+    net = Network(seed=2, scheme="forward")
     cells = net.population(100)
     projection = net.connect(
         cells, cells, FixedProbability(0.3), weights=Normal(0.0, 1.0), excitatory_fraction=0.8
@@ -137,7 +137,7 @@ def test_dales_law() -> None:
 
 
 def test_poisson_sources_fire_at_their_rate() -> None:
-    net = Network(seed=3)
+    net = Network(seed=3, scheme="forward")
     steady, rising = net.poisson(100, 50.0), net.poisson(100, "step(80,500)")
     counted = []
     for source in (steady, rising):
@@ -217,10 +217,10 @@ def test_laying_out_does_not_depend_on_how_neurons_are_grouped(
     weights = rng.uniform(0.0, 20.0, pre.size)
     drive = rng.uniform(0.0, 12.0, n)
     tau = {"exc": 4.0} if decays else {}
-    one = Network(seed=1)
+    one = Network(seed=1, scheme="forward")
     cells = one.population(n, i_offset=drive, noise=2.0, tau=tau)
     one.connect(cells, cells, FromTriples(pre, post, weights), delays=float(delay))
-    many = Network(seed=1)
+    many = Network(seed=1, scheme="forward")
     parts: list[Population] = [
         many.population(size, i_offset=drive[a : a + size], noise=2.0, tau=tau)
         for a, size in zip(starts, sizes, strict=False)
@@ -252,7 +252,7 @@ def test_different_equations_run_beside_each_other() -> None:
 
 
 def test_a_network_that_diverges_says_who() -> None:
-    net = Network()
+    net = Network(scheme="forward")
     net.population(5, name="calm")
     net.population(5, name="wild", i_offset=np.array([0.0, 0.0, 1e9, 0.0, 0.0]))
     with pytest.raises(SimulationError, match=r"neuron 2 of wild diverged"):
@@ -262,7 +262,7 @@ def test_a_network_that_diverges_says_who() -> None:
 @pytest.mark.parametrize(
     ("act", "words"),
     [
-        (lambda net, e: Network(dt=0), "dt"),
+        (lambda net, e: Network(dt=0, scheme="forward"), "dt"),
         (lambda net, e: Network(scheme="rk4"), "scheme"),
         (lambda net, e: net.population(0), "size"),
         (lambda net, e: net.population(3, weight=1), "weight"),
@@ -277,25 +277,25 @@ def test_a_network_that_diverges_says_who() -> None:
         (lambda net, e: net.connect(e, e, target="ampa"), "ampa"),
         (lambda net, e: net.connect(e, e, weights=float("nan")), "weights"),
         (lambda net, e: net.connect(e, e, delays=0.0), "delays"),
-        (lambda net, e: net.connect(e, Network().population(1)), "post"),
+        (lambda net, e: net.connect(e, Network(scheme="forward").population(1)), "post"),
         (lambda net, e: net.poisson(2, -1.0), "rate"),
         (lambda net, e: net.poisson(2, 2000.0), "rate"),
         (lambda net, e: net.spike_times([[-1.0]]), "times"),
         (lambda net, e: net.run(-1.0), "duration"),
         (lambda net, e: net.run(1.5), "duration"),
         (lambda net, e: net.run(10.0, record={e: [7]}), "recorded neuron"),
-        (lambda net, e: Network().run(10.0), "no neurons"),
+        (lambda net, e: Network(scheme="forward").run(10.0), "no neurons"),
     ],
 )
 def test_errors_name_what_is_wrong(act: Any, words: str) -> None:
-    net = Network()
+    net = Network(scheme="forward")
     exc = net.population(5, name="e")
     with pytest.raises(ParameterError, match=words):
         act(net, exc)
 
 
 def test_a_network_that_would_not_fit_is_refused_with_the_numbers() -> None:
-    net = Network(memory_limit=100_000_000)
+    net = Network(memory_limit=100_000_000, scheme="forward")
     cells = net.population(20_000)
     with pytest.raises(ParameterError, match=r"399,980,000 synapses.*MB"):
         net.connect(cells, cells, AllToAll())
@@ -304,7 +304,7 @@ def test_a_network_that_would_not_fit_is_refused_with_the_numbers() -> None:
 
 
 def test_adding_to_a_network_that_has_run_is_refused() -> None:
-    net = Network()
+    net = Network(scheme="forward")
     net.population(1)
     net.run(1.0)
     with pytest.raises(ParameterError, match="reset"):
@@ -312,7 +312,7 @@ def test_adding_to_a_network_that_has_run_is_refused() -> None:
 
 
 def test_delays_that_would_not_fit_are_refused() -> None:
-    net = Network(memory_limit=10_000_000)
+    net = Network(memory_limit=10_000_000, scheme="forward")
     cells = net.population(1000)
     net.connect(cells, cells, OneToOne(), delays=5000.0)
     with pytest.raises(ParameterError, match=r"delays.*MB"):
@@ -324,7 +324,7 @@ def test_the_stimulus_of_a_population_may_be_an_array(which: str) -> None:
     values = np.linspace(0.0, 20.0, 50)
     currents = []
     for stimulus in (values, Sampled(values, 1.0), -Sampled(-values, 1.0)):
-        net = Network()
+        net = Network(scheme="forward")
         cells = net.population(2, stimulus=stimulus)
         with engine.use(which):
             currents.append(net.run(50.0, record={cells: 0}).course(cells, 0).current)

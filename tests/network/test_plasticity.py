@@ -37,7 +37,7 @@ def pair_sum(rule: STDP, pre: list[float], post: list[float], delay: float) -> f
 @pytest.mark.parametrize("which", engine.ENGINES)
 def test_pairs_of_spikes_change_weights_as_written(which: str) -> None:
     rule = STDP(a_plus=0.3, a_minus=0.2, tau_plus=15.0, tau_minus=25.0, w_max=20.0)
-    net = Network(seed=1)
+    net = Network(seed=1, scheme="forward")
     pre = [[3.0, 17.0, 40.0, 41.0, 80.0], [10.0, 55.0, 56.0, 90.0]]
     source = net.spike_times(pre)
     cells = net.population(3, i_offset=np.array([8.0, 12.0, 20.0]))
@@ -62,7 +62,7 @@ def test_a_pair_counts_the_same_at_every_step(
     dt: float, delay: float, tau: float, which: str
 ) -> None:
     rule = STDP(0.4, 0.3, tau_plus=tau, tau_minus=1.5 * tau, w_min=-50.0, w_max=50.0)
-    net = Network(dt=dt, scaling="charge")
+    net = Network(dt=dt, scaling="charge", scheme="forward")
     pre, driven_at = [10.0, 12.0, 90.0, 101.0 - delay, 130.0], [20.0, 91.0, 111.0]
     cell = net.population(1)
     # What makes the cell fire acts within the step in which it arrives.
@@ -83,7 +83,7 @@ def test_a_pair_counts_the_same_at_every_step(
 @pytest.mark.parametrize("dt", [1.0, 0.5, 0.1])
 def test_depression_after_10_ms(dt: float) -> None:
     """A spike at 91 ms, an arrival at 101 ms: exp(-10 / 20) = 0.6065, as Brian2 2.9 has it."""
-    net = Network(dt=dt, scaling="charge")
+    net = Network(dt=dt, scaling="charge", scheme="forward")
     cell = net.population(1)
     net.connect(net.spike_times([[91.0 - dt]]), cell, weights=2000.0, delays=dt)
     learning = net.connect(
@@ -98,7 +98,7 @@ def test_depression_after_10_ms(dt: float) -> None:
 
 
 def test_weights_stay_within_bounds() -> None:
-    net = Network(seed=2)
+    net = Network(seed=2, scheme="forward")
     cells = net.population(60, i_offset=6.0, noise=6.0)
     rule = STDP(a_plus=2.0, a_minus=2.2, w_min=1.0, w_max=3.0)
     projection = net.connect(
@@ -219,7 +219,7 @@ def test_the_polychronous_network_is_wired_as_published() -> None:
 
 
 def test_polychronous_plasticity_needs_steps_of_1_ms() -> None:
-    net = Network(dt=0.5, scaling="charge")
+    net = Network(dt=0.5, scaling="charge", scheme="forward")
     cells = net.population(2)
     net.connect(cells, cells, weights=1.0, plasticity=Polychronous())
     with pytest.raises(ParameterError, match="dt"):
@@ -230,7 +230,7 @@ def test_polychronous_plasticity_needs_steps_of_1_ms() -> None:
 @pytest.mark.parametrize("rule", [ShortTerm(0.4, 300.0), ShortTerm(0.1, 100.0, 500.0)])
 def test_synapses_tire_and_facilitate_as_written(rule: ShortTerm, which: str) -> None:
     spikes = [5.0, 20.0, 30.0, 32.0, 150.0]
-    net = Network()
+    net = Network(scheme="forward")
     cell = net.population(1)
     net.connect(net.spike_times([spikes]), cell, weights=8.0, delays=3.0, short_term=rule)
     with engine.use(which):

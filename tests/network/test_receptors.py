@@ -44,7 +44,7 @@ SHAPES = (
 
 def response(tau: Any, which: str = "numpy", dt: float = 0.1, **options: Any) -> Any:
     """Return g in each step after a spike of weight 2 at 0 ms."""
-    net = Network(dt=dt, **options)
+    net = Network(dt=dt, **{"scheme": "forward", **options})
     cell = net.population(1, conductance="g_x", tau={"x": tau})
     net.connect(net.spike_times([[0.0]]), cell, weights=2.0, target="x")
     with engine.use(which):
@@ -92,7 +92,7 @@ def test_factors_do_not_jump_where_formulas_change() -> None:
 
 @ENGINES
 def test_a_current_into_what_rises_is_convolved(which: str) -> None:
-    net = Network(dt=0.5)
+    net = Network(dt=0.5, scheme="forward")
     cell = net.population(1, conductance="g_x", tau={"x": Alpha(4.0)})
     rows = np.round(np.sin(np.arange(60.0)), 2)
     net.inject(TimedArray(rows), cell, target="x")
@@ -199,7 +199,7 @@ def test_without_magnesium_nothing_is_blocked() -> None:
 
 
 def test_names_and_own_receptors() -> None:
-    net = Network()
+    net = Network(scheme="forward")
     own = Receptor("slow_2", DoubleExponential(10.0, 90.0), -61.5)
     cells = net.population(3, receptors=("AMPA", own, GABA_A.current_based(), NMDA.current_based()))
     assert cells.conductance.targets == ("AMPA", "slow_2", "GABA_A", "NMDA")
@@ -218,7 +218,7 @@ def test_names_and_own_receptors() -> None:
 @ENGINES
 def test_g_can_be_read_and_set_and_is_kept_in_files(which: str) -> None:
     def build() -> Network:
-        net = Network(dt=0.5, seed=3)
+        net = Network(dt=0.5, seed=3, scheme="forward")
         cells = net.population(
             5, name="cells", receptors=("AMPA", replace(NMDA, tau=DoubleExponential(5.0, 100.0)))
         )
@@ -249,7 +249,7 @@ def test_g_can_be_read_and_set_and_is_kept_in_files(which: str) -> None:
 
 def test_states_of_other_kinetics_are_refused() -> None:
     def build(tau: Any) -> Network:
-        net = Network()
+        net = Network(scheme="forward")
         net.population(2, tau={"exc": tau})
         return net
 
@@ -264,7 +264,7 @@ def test_what_decays_is_the_same_in_both_scalings(dt: float, which: str) -> None
     """A weight is a charge only where g lasts one step."""
     found = {}
     for scaling in ("step", "charge"):
-        net = Network(dt=dt, scaling=scaling)
+        net = Network(dt=dt, scaling=scaling, scheme="forward")
         cells = net.population(1, tau={"exc": 5.0})
         other = net.population(1)
         source = net.spike_times([[0.0]])
@@ -294,10 +294,16 @@ def test_what_decays_is_the_same_in_both_scalings(dt: float, which: str) -> None
         (lambda: with_receptors(7), "receptors = 7"),
         (lambda: with_receptors("GABA_C"), "receptors = 'GABA_C'.*GABA_A"),
         (lambda: with_receptors(("AMPA", AMPA)), "receptors = 'AMPA'.*only one"),
-        (lambda: Network().population(1, receptors=AMPA, tau={"AMPA": 3.0}), "receptors = "),
-        (lambda: Network().population(1, conductance="g_AMPA", receptors=AMPA), "receptors = "),
         (
-            lambda: Network().population(1, tau={"exc": "alpha"}),  # type: ignore[dict-item]
+            lambda: Network(scheme="forward").population(1, receptors=AMPA, tau={"AMPA": 3.0}),
+            "receptors = ",
+        ),
+        (
+            lambda: Network(scheme="forward").population(1, conductance="g_AMPA", receptors=AMPA),
+            "receptors = ",
+        ),
+        (
+            lambda: Network(scheme="forward").population(1, tau={"exc": "alpha"}),  # type: ignore[dict-item]
             "tau of exc = ",
         ),
     ],

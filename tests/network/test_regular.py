@@ -30,7 +30,7 @@ def counts(net: Network, source: Any, duration: float, which: str, cuts: int = 1
 @pytest.mark.parametrize("dt", [1.0, 0.1, 0.3])
 def test_spikes_are_due_at_whole_intervals(which: str, dt: float) -> None:
     rates, phases = [100.0, 37.0, 0.0, 1000.0 / 3.0, 1.5], [0.0, 0.25, 0.5, 0.999, 1.0]
-    net = Network(dt=dt)
+    net = Network(dt=dt, scheme="forward")
     found = counts(net, net.regular(5, rates, phase=phases), 300.0, which)
     expected = np.zeros_like(found)
     for row, rate, phase in zip(expected, rates, phases, strict=True):
@@ -43,7 +43,7 @@ def test_spikes_are_due_at_whole_intervals(which: str, dt: float) -> None:
 
 @ENGINES
 def test_jitter_displaces_spikes_and_loses_none(which: str) -> None:
-    net = Network(dt=0.1, seed=3)
+    net = Network(dt=0.1, seed=3, scheme="forward")
     source = net.regular(200, 50.0, phase=0.5, jitter=2.0)
     found = counts(net, source, 1000.0, which)
     assert found.sum() == 200 * 50  # those at the ends are 10 ms from them
@@ -61,7 +61,7 @@ def test_it_does_not_matter_how_a_run_is_cut_or_which_engine_runs(jitter: float)
     found = []
     for which in engine.ENGINES:
         for cuts in (1, 7):
-            net = Network(seed=2)
+            net = Network(seed=2, scheme="forward")
             source = net.regular(30, Uniform(0.0, 400.0), phase=Uniform(0.0, 1.0), jitter=jitter)
             found.append(counts(net, source, 420.0, which, cuts))
     for other in found[1:]:
@@ -70,7 +70,7 @@ def test_it_does_not_matter_how_a_run_is_cut_or_which_engine_runs(jitter: float)
 
 
 def test_rates_and_phases_can_be_set_and_counted_anew() -> None:
-    net = Network()
+    net = Network(scheme="forward")
     source = net.regular(3, 100.0, name="clock")
     cells = net.population(3)
     net.connect(source, cells, OneToOne(), weights=1.0)
@@ -96,7 +96,7 @@ def test_rates_and_phases_can_be_set_and_counted_anew() -> None:
 @ENGINES
 def test_a_file_has_them(which: str) -> None:
     def build() -> Network:
-        net = Network(seed=4)
+        net = Network(seed=4, scheme="forward")
         cells = net.population(12, name="cells")
         clocks = net.regular(12, Uniform(5.0, 90.0), phase=0.25, jitter=3.0, name="clocks")
         packets = net.pulse_packets(12, [20.0, 50.0], sigma=3.0, spikes=2, name="packets")
@@ -122,7 +122,7 @@ def test_a_file_has_them(which: str) -> None:
 
 def test_each_spike_within_a_step_tires_a_synapse() -> None:
     """Jitter may put several spikes of a source into one step."""
-    net = Network(seed=1)
+    net = Network(seed=1, scheme="forward")
     source = net.regular(40, 500.0, jitter=5.0)
     cells = net.population(40)
     net.connect(source, cells, OneToOne(), weights=1.0, short_term=ShortTerm(0.5, 1e6))
@@ -136,7 +136,7 @@ def test_each_spike_within_a_step_tires_a_synapse() -> None:
 
 @pytest.mark.parametrize("spikes", [1, 3])
 def test_packets_have_their_spikes_around_their_centres(spikes: int) -> None:
-    net = Network(dt=0.1, seed=5)
+    net = Network(dt=0.1, seed=5, scheme="forward")
     source = net.pulse_packets(500, [100.0, 300.0], sigma=4.0, spikes=spikes)
     assert source.times is not None
     assert {train.size for train in source.times} == {2 * spikes}
@@ -176,4 +176,4 @@ def test_packets_have_their_spikes_around_their_centres(spikes: int) -> None:
 )
 def test_mistakes(make: Any, words: str) -> None:
     with pytest.raises(ParameterError, match=words):
-        make(Network())
+        make(Network(scheme="forward"))

@@ -17,7 +17,7 @@ WITHIN = [10.0, 10.2, 10.4, 10.6, 10.8]
 
 def arrivals(times: Any, which: str, **options: Any) -> Any:
     """Return what arrives at one neuron in each step, shape (n_steps, n_sources)."""
-    net = Network()
+    net = Network(scheme="forward")
     source = net.spike_times(times)
     cells = net.population(source.size)
     net.connect(source, cells, OneToOne(), weights=5.0, delays=2.0, **options)
@@ -54,7 +54,7 @@ def test_more_spikes_in_a_step_than_there_are_sources_and_room(which: str) -> No
 @pytest.mark.parametrize("which", engine.ENGINES)
 def test_each_spike_within_a_step_is_learned_from(which: str) -> None:
     """All pairs count: five arrivals at 12 ms, a postsynaptic spike at 8 and one at 20 ms."""
-    net = Network()
+    net = Network(scheme="forward")
     cell = net.population(1)
     net.connect(net.spike_times([[7.0, 19.0]]), cell, weights=2000.0)
     rule = STDP(0.3, 0.2, tau_plus=15.0, tau_minus=25.0, w_min=-10.0)
@@ -99,7 +99,7 @@ def test_each_spike_within_a_step_tires_a_synapse(which: str) -> None:
 )
 def test_what_does_not_say_which_source_fires_is_refused_with_the_remedy(times: Any) -> None:
     with pytest.raises(ParameterError, match=r"times = .*\[\[1, 2, 3\]\] for one") as caught:
-        Network().spike_times(times)
+        Network(scheme="forward").spike_times(times)
     assert caught.value.parameter == "times"
 
 
@@ -119,11 +119,11 @@ def test_what_does_not_say_which_source_fires_is_refused_with_the_remedy(times: 
 )
 def test_times_that_are_not_allowed(times: Any, words: str) -> None:
     with pytest.raises(ParameterError, match=words):
-        Network().spike_times(times)
+        Network(scheme="forward").spike_times(times)
 
 
 def test_times_with_a_unit_are_converted() -> None:
-    source = Network().spike_times([[0.01, 0.02] * UNITS.s, [3.0]])
+    source = Network(scheme="forward").spike_times([[0.01, 0.02] * UNITS.s, [3.0]])
     assert source.steps.tolist() == [3, 10, 20]
     assert source.members.tolist() == [1, 0, 0]
 
@@ -144,7 +144,7 @@ def test_times_with_a_unit_are_converted() -> None:
 )
 @pytest.mark.parametrize("which", engine.ENGINES)
 def test_one_rule_for_rates_as_numbers_and_over_time(form: Any, value: float, which: str) -> None:
-    net = Network()
+    net = Network(scheme="forward")
     net.population(1)
 
     def run() -> None:
@@ -158,7 +158,7 @@ def test_one_rule_for_rates_as_numbers_and_over_time(form: Any, value: float, wh
 
 
 def test_the_rule_for_rates_follows_the_step() -> None:
-    net = Network(dt=0.1, scaling="charge")
+    net = Network(dt=0.1, scaling="charge", scheme="forward")
     net.population(1)
     net.poisson(3, 10_000.0)
     net.poisson(3, "step(10000,2)")
@@ -174,7 +174,7 @@ def test_the_rule_for_rates_follows_the_step() -> None:
 @pytest.mark.parametrize("rate", [np.nan, np.inf, [1.0, np.nan], None, "abc", lambda: 5.0, []])
 def test_rates_that_are_none(rate: Any) -> None:
     with pytest.raises(ParameterError):
-        Network().poisson(2, rate)
+        Network(scheme="forward").poisson(2, rate)
 
 
 class TestUnits:
@@ -184,7 +184,7 @@ class TestUnits:
         ("cell", "unit", "other"), [("RS_2007", "pA", "mV/ms"), ("RS", "mV/ms", "pA")]
     )
     def test_of_currents(self, cell: str, unit: str, other: str) -> None:
-        net = Network(seed=1)
+        net = Network(seed=1, scheme="forward")
         one = net.population(2, CELL_TYPES[cell], i_offset=80.0, noise=9.0, stimulus=100.0)
         same = net.population(
             2,
@@ -210,7 +210,7 @@ class TestUnits:
             net.random_pulses("strong")  # type: ignore[arg-type]
 
     def test_of_pulses_into_both_forms(self) -> None:
-        net = Network()
+        net = Network(scheme="forward")
         net.population(1)
         net.population(1, CELL_TYPES["RS_2007"])
         with pytest.raises(ParameterError, match="give a plain number"):

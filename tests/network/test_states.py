@@ -23,7 +23,7 @@ def everything(short_term: bool = True, **options: Any) -> Network:
     """A network that has every field of a state. Only without short-term plasticity is it run by
     the compiled engine.
     """
-    net = Network(seed=2, **options)
+    net = Network(seed=2, **{"scheme": "forward", **options})
     cells = net.population(9, i_offset=8.0, noise=3.0, tau={"exc": 5.0}, tau_refrac=3.0)
     others = net.population(4, i_offset=5.0, tau={"inh": Alpha(3.0)})
     source = net.spike_times([[1.0, 1.1, 1.2, 30.0], [2.0]])

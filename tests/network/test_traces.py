@@ -23,7 +23,7 @@ from tests import wire
 @cache
 def recorded() -> tuple[Any, Any, Recording]:
     """Return two populations, the second one at rest, and a run of both."""
-    net = izh.Network(seed=3)
+    net = izh.Network(seed=3, scheme="forward")
     busy = net.population(30, noise=6.0, i_offset=2.0, name="busy")
     quiet = net.population(5, i_offset=1.0, a=0.03, name="quiet")
     return busy, quiet, net.run(400.0, record={busy: [4, 20], quiet: [2]})
@@ -132,7 +132,7 @@ def test_their_spikes_are_lit_in_the_raster() -> None:
 
 
 def test_too_many_to_draw() -> None:
-    net = izh.Network(seed=1)
+    net = izh.Network(seed=1, scheme="forward")
     cells = net.population(MAX_TRACES + 1)
     recording = net.run(5.0, record={cells: range(MAX_TRACES + 1)})
     with pytest.raises(izh.ParameterError, match=f"at most {MAX_TRACES}") as caught:

@@ -58,7 +58,7 @@ VALUES = st.sets(st.sampled_from(sorted(RANGES)), min_size=1, max_size=5).flatma
 
 def network(values: dict[str, Any], synapses: dict[str, Any], **options: Any) -> Network:
     """Cells with some values, which excite each other and others, and are excited."""
-    net = Network(seed=3, **options)
+    net = Network(seed=3, **{"scheme": "forward", **options})
     own = {"i_offset": 6.0, "noise": 2.0, **values}
     cells = net.population(SIZE, name="cells", tau={"exc": 4.0}, **own)
     others = net.population(4, "FS", name="others", i_offset=3.0)
@@ -179,7 +179,7 @@ class TestWhereANeuronStarts:
     def test_the_cells_of_2007_start_at_rest(self) -> None:
         nets = []
         for late in (False, True):
-            net = Network(seed=1)
+            net = Network(seed=1, scheme="forward")
             values: dict[str, Any] = {"b": 3.0, "c": -55.0, "i_offset": 80.0}
             cell = _dimensional()
             cells = net.population(3, cell, **({} if late else values))
@@ -291,7 +291,7 @@ def test_other_names_and_units() -> None:
 def test_a_stimulus_is_set() -> None:
     nets = []
     for late in (False, True):
-        net = Network(seed=1)
+        net = Network(seed=1, scheme="forward")
         cells = net.population(2, stimulus=None if late else "step(10,5)")
         if late:
             cells.stimulus = "step(10,5)"
@@ -328,7 +328,7 @@ def test_synapses_set_before_a_run(
 @pytest.mark.parametrize("distributed", [False, True])
 def test_synapses_of_each_kind(kind: str, distributed: bool) -> None:
     def build(**synapses: Any) -> Network:
-        net = Network(seed=5)
+        net = Network(seed=5, scheme="forward")
         cells = net.population(8, i_offset=6.0, noise=4.0)
         kinds: dict[str, dict[str, Any]] = {
             "static": {},
@@ -382,7 +382,7 @@ def test_delays_set_between_runs(delays: tuple[float, float], which: str) -> Non
     """As if one projection fell silent and another one spoke: what is in transit still arrives."""
 
     def build(*both: tuple[float, float]) -> Network:
-        net = Network(seed=2)
+        net = Network(seed=2, scheme="forward")
         cells = net.population(20, i_offset=8.0, noise=4.0, name="cells")
         for weight, delay in both:
             net.connect(cells, cells, FixedProbability(0.3), weights=weight, delays=delay)
@@ -392,7 +392,7 @@ def test_delays_set_between_runs(delays: tuple[float, float], which: str) -> Non
 
     one = build((1.5, delays[0]))
     rule = FromMatrix(one.projections[0].synapses.dense())
-    two = Network(seed=2)
+    two = Network(seed=2, scheme="forward")
     cells = two.population(20, i_offset=8.0, noise=4.0, name="cells")
     first = two.connect(cells, cells, rule, delays=delays[0])
     second = two.connect(cells, cells, rule, delays=delays[1])

@@ -189,7 +189,7 @@ class TestNetworks:
     @pytest.mark.parametrize("which", engine.ENGINES)
     def test_one_inhibitory_spike(self, which: str) -> None:
         with engine.use(which):
-            net = Network()
+            net = Network(scheme="forward")
             cells = net.population(1, name="cells")
             source = net.spike_times([[100.0]])
             net.connect(source, cells, weights=40.0, target="inh")
@@ -203,7 +203,7 @@ class TestNetworks:
     @pytest.mark.parametrize("which", engine.ENGINES)
     def test_the_same_in_runs_of_one_step(self, which: str) -> None:
         with engine.use(which):
-            net = Network()
+            net = Network(scheme="forward")
             net.population(1, stimulus=-60.0, name="held down")
             net.population(3, i_offset=10.0, name="driven")
             whole = net.run(200.0)
@@ -216,19 +216,19 @@ class TestNetworks:
     @pytest.mark.parametrize("which", engine.ENGINES)
     def test_refractory_neurons_are_not_thrown(self, which: str) -> None:
         with engine.use(which):
-            net = Network()
+            net = Network(scheme="forward")
             net.population(5, i_offset=-60.0, tau_refrac=5.0)
             recording = net.run(200.0)
         assert recording.times.size
         assert recording.artefacts.all()
 
     def test_a_finer_step_has_none(self) -> None:
-        net = Network(dt=0.1, scaling="charge")
+        net = Network(dt=0.1, scaling="charge", scheme="forward")
         net.population(1, stimulus=-60.0)
         assert not net.run(1000.0).times.size
 
     def test_a_state_of_an_earlier_version_has_no_marks(self) -> None:
-        net = Network()
+        net = Network(scheme="forward")
         net.population(3, i_offset=5.0)
         net.run(50.0)
         arrays = net.state().arrays()

@@ -449,16 +449,24 @@ static void NAME(move_any)(const NAME(Block) *block, int64_t first, int n, REAL 
 }
 
 /* What a current whose slope is `slope` becomes with the vertex that this moves, by `shift`. */
-APART void NAME(lean)(const NAME(Block) *b, int64_t first, int n, const REAL *restrict v,
-                      const REAL *restrict slope, REAL *restrict current, REAL *restrict shift) {
-    const int64_t place = b->parabolas ? first - b->start : 0;
+INLINE void NAME(lean_by)(const NAME(Block) *b, int each, int64_t first, int n,
+                          const REAL *restrict v, const REAL *restrict slope,
+                          REAL *restrict current, REAL *restrict shift) {
+    const int64_t place = each ? first - b->start : 0;
     const REAL *restrict vertex = b->parabola[0] + place, *restrict by = b->parabola[3] + place;
     for (int i = 0; i < n; i++) {
-        const int k = b->parabolas ? i : 0;
+        const int k = each ? i : 0;
         const REAL finite = slope[i] - slope[i] == 0 ? slope[i] : 0;
-        shift[i] = finite * by[k];
-        current[i] -= finite * ((v[i] - vertex[k]) + (REAL)0.5 * shift[i]);
+        const REAL moved = finite * by[k];
+        current[i] -= finite * ((v[i] - vertex[k]) + (REAL)0.5 * moved);
+        shift[i] = moved;
     }
+}
+
+APART void NAME(lean)(const NAME(Block) *b, int64_t first, int n, const REAL *v, const REAL *slope,
+                      REAL *current, REAL *shift) {
+    if (b->parabolas) NAME(lean_by)(b, 1, first, n, v, slope, current, shift);
+    else NAME(lean_by)(b, 0, first, n, v, slope, current, shift);
 }
 
 /* Step the neurons first .. first + n - 1. Those that fire stay at their peaks; what is left of the

@@ -98,10 +98,10 @@ class Network:
         Time step, ms.
     seed : int
         Seed of everything random: the same seed gives the same network and the same spikes.
-    scheme : {"forward", "half_step", "euler", "adaptive"}
-        How a step is taken: v and u both from their old values, spike if v > v_peak (ANNarchy); v
-        in two half steps, then u, spike if v >= v_peak (the 2003 paper); v, then u (the 2004
-        paper); or as the equations do, in as many parts as each neuron needs.
+    scheme : {"adaptive", "forward", "half_step", "euler"}
+        How a step is taken: as the equations do, in as many parts as each neuron needs; v and u
+        both from their old values, spike if v > v_peak (ANNarchy); v in two half steps, then u,
+        spike if v >= v_peak (the 2003 paper); or v, then u (the 2004 paper).
     scaling : {"step", "charge"}
         With "step" a weight is added to the current for one step and noise is redrawn in each, as
         in ANNarchy and in the 2003 paper: the effect of a spike or of the noise depends on dt. With

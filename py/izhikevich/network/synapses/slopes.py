@@ -16,7 +16,8 @@ import numpy as np
 from izhikevich._typing import FloatArray
 from izhikevich.network.synapses.expression_text import Step, above_zero, below_zero, clipped
 from izhikevich.random import elementary
-from izhikevich.random.elementary import LOG2_E, whole_power
+from izhikevich.random.elementary import whole_power
+from izhikevich.random.functions import LOG2_E
 
 _LOG10_E = 0.4342944819032518
 
@@ -90,7 +91,7 @@ def _applied(call: Callable[..., Any], arguments: list[tuple[Any, Any]]) -> tupl
     if all(slope is None for slope in slopes):
         return found, None
     if len(values) == 2:
-        return found, _of_two(call, *values, found, *slopes)
+        return found, _of_two(call, values[0], values[1], found, slopes[0], slopes[1])
     (x,), (dx,) = values, slopes
     if call is above_zero or call is below_zero:
         picked = x >= 0.0 if call is above_zero else x <= 0.0

@@ -39,7 +39,7 @@ from izhikevich.neuron.schemes.arrays import NeuronArray
 FINE = 0.45
 #: The same where the target of u is not linear in v.
 FINER = 0.125
-#: The same for v that falls towards an equilibrium: sqrt(-s), and -q y h, of a part are at most this.
+#: For v that falls towards an equilibrium: most that sqrt(-s) and -q y h of a part are.
 COARSE = 2.0
 #: Largest s, and smallest and largest 1 - q y T, of a step that is not repeated in parts.
 STEADY, NEAREST, FARTHEST = 0.5, 0.55, 3.0
@@ -280,7 +280,7 @@ class _Neurons:
         y: FloatArray,
         then: FloatArray,
     ) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """Return the change of u while v goes from `y` to `then`, and what its mean is above `middle`.
+        """Return the change of u on the way to `then`, and how far its mean is above `middle`.
 
         The second mean is that for v, with late values weighing more if v forgets.
         """
@@ -304,7 +304,7 @@ class _Neurons:
         y: FloatArray,
         then: FloatArray,
     ) -> FloatArray:
-        """Return u at the end of a step in which its mean is `mean`, and its change about `change`."""
+        """Return u at the end of a step, by its mean and by about how much it changes."""
         p, scale = self.neurons, self.parabola.scale
         if isinstance(p.drive, LinearDrive):
             # The mean of v, by v, v' and v''' at both ends (Euler-Maclaurin)

@@ -115,11 +115,11 @@ def scheme_of(name: str) -> Scheme:
 
 
 #: The scheme where none is named, by what runs: one neuron has that of the published patterns, a
-#: network ANNarchy's, an analysis what the equations themselves say, and a map of many states an
-#: explicit one, for speed.
+#: network one whose steps make no spikes of their own, an analysis what the equations themselves
+#: say, and a map of many states an explicit one, for speed.
 DEFAULTS: Mapping[str, str] = Table(
     "kind of run",
-    {"neuron": "euler", "network": "forward", "analysis": "accurate", "map": "half_step"},
+    {"neuron": "euler", "network": "adaptive", "analysis": "accurate", "map": "half_step"},
 )
 
 #: Names of the explicit schemes, in the order of the enumeration in native/engine.c.
@@ -132,9 +132,9 @@ NETWORK_SCHEMES: Mapping[str, Scheme] = Table(
         **{name: SCHEMES[name] for name in EXPLICIT},
         "adaptive": Scheme(
             "Adaptive (exact in v)",
-            "Solves the equation of v exactly for constant u and I, and takes shorter steps for "
-            "the neurons that need them. Neurons fire within a step, and where the current does "
-            "not depend on v, no step makes spikes of its own.",
+            "Solves the equation of v exactly for constant u and linear I, and takes shorter steps "
+            "for the neurons that need them. Neurons fire within a step, and no step makes spikes "
+            "of its own.",
             fires_at_peak=True,
             adaptive=True,
         ),
