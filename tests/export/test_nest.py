@@ -213,7 +213,7 @@ def test_each_law(tmp_path: Path) -> None:
 )
 def test_distances(rule: DistanceDependent, size: int, tmp_path: Path) -> None:
     """Neurons that are near are as often connected as here."""
-    net = Network(seed=2)
+    net = Network(seed=2, scheme="forward")
     cells = net.population(size, name="cells")
     net.connect(cells, cells, rule)
     (samples,) = run("pynn", [(text_of(net, 10.0) + _SYNAPSES, [])], tmp_path)
@@ -239,7 +239,7 @@ def test_learning(tmp_path: Path) -> None:
         "triplets": TripletSTDP(w_max=3.0, a3_plus=0.05),
         "inhibitory": InhibitorySTDP(rate=20.0, eta=0.1, w_max=3.0),
     }
-    net = Network(seed=1)
+    net = Network(seed=1, scheme="forward")
     exc = net.population(50, name="exc", noise=6.0)
     for name, rule in rules.items():
         post = net.population(20, name=name, noise=5.0, i_offset=4.0)
@@ -271,7 +271,7 @@ def test_ready_made_networks_are_written() -> None:
 
 
 def _net(**population: Any) -> tuple[Network, Any]:
-    net = Network(seed=1)
+    net = Network(seed=1, scheme="forward")
     return net, net.population(20, name="cells", **population)
 
 
@@ -316,7 +316,7 @@ def _refused() -> dict[str, tuple[Network, str]]:
     add("places", net, "two places")
     net, cells = _net(stimulus=lambda t: t)
     add("function", net, "use a stimulus")
-    net = Network(seed=1)
+    net = Network(seed=1, scheme="forward")
     net.population(3000, name="cells", i_offset=np.arange(3000.0))
     add("listed", net, "3000 values are given one by one")
     add("scheme", Network(scheme="adaptive"), "half_step")
@@ -339,6 +339,6 @@ def test_arguments_are_checked() -> None:
     with pytest.raises(ParameterError, match="must be a network"):
         export.network("net", "nest")  # type: ignore[arg-type]
     with pytest.raises(ParameterError, match="add a population"):
-        export.network(Network(), "nest")
+        export.network(Network(scheme="forward"), "nest")
     with pytest.raises(ParameterError, match="duration"):
         export.network(net, "nest", duration=0.0)
