@@ -153,7 +153,7 @@ def test_what_has_no_law_is_refused_by_name() -> None:
         (
             '{"format": "izhikevich network", "version": 1, "populations": [{"name": "A", '
             '"noise": [1]}]}',
-            "row 1, noise: must be a number or a text",
+            "row 1, noise: .*must be a number or a text",
         ),
     ],
 )
