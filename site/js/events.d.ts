@@ -19,6 +19,8 @@ interface WindowEventMap {
   "explorer:steps": Event;
   /** A reader brings a tour. */
   "explorer:tour": CustomEvent<{ text: string; filename: string }>;
+  /** A reader brings a file that Python reads. */
+  "explorer:read": CustomEvent<File>;
 }
 
 /** At a panel, from where they rise to the document. */

@@ -48,6 +48,7 @@ examples:
   python -m izhikevich '#network?preset=feedforward' --out plots/
   python -m izhikevich '#neuron?preset=tonic_bursting&I=2' --formats svg,csv --size 85x60
   python -m izhikevich '#neuron?preset=RS' --script brian2 --script notebook
+  python -m izhikevich network.json --formats svg
   python -m izhikevich --list network
   python -m izhikevich fit cell.abf --out report/
 """
@@ -96,7 +97,7 @@ def _answered(arguments: Sequence[str] | None) -> int:
         if options.link is None:
             parser.print_usage(sys.stderr)
             raise CommandError(msg("a link is needed; --list shows what can be linked to"))
-        state, page = read_link(options.link)
+        state, page = _given(options.link)
         speech = _speech(options, page)
         return _run(options, state, page, speech)
     except (CommandError, ParameterError, FileError) as error:
@@ -113,6 +114,16 @@ def _answered(arguments: Sequence[str] | None) -> int:
         return 130
 
 
+def _given(link: str) -> tuple[GivenState, Mapping[str, str]]:
+    """Return the state of a link, or of a file, and what is requested of the page."""
+    path = Path(link)
+    if link.startswith("#") or "://" in link or not path.is_file():
+        return read_link(link)
+    from izhikevich.imports import read as read_file  # files are rarely given
+
+    return read_file(path.read_bytes(), path.name).state, {}
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m izhikevich",
@@ -121,7 +132,10 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "link", nargs="?", help="'#VIEW?preset=NAME&PARAMETER=VALUE', or an address"
+        "link",
+        nargs="?",
+        help="'#VIEW?preset=NAME&PARAMETER=VALUE', an address, or a file: a network as JSON, a "
+        "NeuroML cell, or anything else that the page opens",
     )
     parser.add_argument(
         "--out", type=Path, default=Path("plots"), metavar="FOLDER", help="default: plots"

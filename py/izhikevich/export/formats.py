@@ -259,6 +259,16 @@ FORMATS: Mapping[str, Format] = Table(
                 module="neuroml",
             ),
             Format(
+                name="network",
+                title="Network (JSON)",
+                suffix="_network.json",
+                mime="application/json",
+                help="The laws of the network, row by row, for this page, the package and its "
+                "command.",
+                views=("network",),
+                module="network_description",
+            ),
+            Format(
                 name="nengo",
                 title="Nengo script",
                 suffix="_nengo.py",

@@ -9,6 +9,7 @@ from typing import Any
 from izhikevich.errors import ParameterError, as_message
 from izhikevich.imports.result import Imported
 from izhikevich.messages import Number, msg
+from izhikevich.networks.description import is_description
 from izhikevich.progress import Progress, finish
 
 #: Longer texts are rejected.
@@ -16,7 +17,7 @@ LONGEST = 20_000_000
 MAX_LINK = 200_000
 _HOW = (
     "Can't read this. Paste a link, parameters (a=0.02 b=0.2 c=-65 d=8), a table of time and "
-    "current (t (ms), I (pA)), a table with a column of labels, or a NeuroML cell"
+    "current (t (ms), I (pA)), a table with a column of labels, a NeuroML cell, or a network (JSON)"
 )
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://")
 _VIEW = re.compile(r"(?:neuron|network|ensemble|learning|fit)\?")
@@ -46,7 +47,7 @@ class UnknownKindError(ParameterError):
 
 
 def read(text: str | bytes, filename: str = "") -> Imported:
-    """Read a link, parameters, a current or labelled samples from a table, or a NeuroML cell.
+    """Read a link, parameters, a table of a current or of samples, a NeuroML cell, or a network.
 
     Parameters
     ----------
@@ -92,6 +93,10 @@ def reading(text: str | bytes, filename: str = "") -> Generator[Progress, None, 
         return read_neuroml(text)
     if _is_link(text):
         return _link(text)
+    if is_description(text):
+        from izhikevich.imports.networks import read_network
+
+        return read_network(text)
     from izhikevich.imports.lines import LONGEST as LONGEST_LINE
     from izhikevich.imports.lines import read_line
     from izhikevich.imports.tables import is_table, read_table
@@ -119,9 +124,11 @@ def check_length(text: str | bytes, longest: int = LONGEST) -> None:
 
 
 def is_other(text: str) -> bool:
-    """Tell whether a text is a link or XML rather than a table, whatever parameter may take it."""
+    """Tell whether a text is a link, a model or a network, whatever parameter may take it."""
     text = text.lstrip("\ufeff \t\r\n")
-    return text.startswith("<") or (len(text) <= MAX_LINK and _is_link(text.strip()))
+    if text.startswith("<") or is_description(text):
+        return True
+    return len(text) <= MAX_LINK and _is_link(text.strip())
 
 
 def _is_link(text: str) -> bool:

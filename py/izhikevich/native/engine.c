@@ -107,7 +107,7 @@ enum {
 
 EXPORT const char *source_digest(void) { return DIGEST; }
 
-/* Where a field of a structure lies: see layout.h. The name is no pointer, which WebAssembly would
+/* Where a field of a structure lies: see layout.inc.c. The name is no pointer, which WebAssembly would
    have to set when it loads the library. */
 typedef struct {
     char name[32];
@@ -117,7 +117,7 @@ typedef struct {
 #include "random.h"
 #include "functions.h"
 
-/* Return the first of the marks i .. n - 1 that is set, n if none is. Few are: see neuron.h. */
+/* Return the first of the marks i .. n - 1 that is set, n if none is. Few are: see neuron.inc.c. */
 static inline int next_mark(const uint8_t *marks, int i, int n) {
     for (; i < n; i++) {
         uint64_t some = 1;

@@ -177,7 +177,7 @@ _STRUCTURES = (
 
 
 class _Place(ctypes.Structure):
-    """Position of a structure (at 0), or of a field of one: layout.h."""
+    """Position of a structure (at 0), or of a field of one: layout.inc.c."""
 
     _fields_ = [("name", ctypes.c_char * 32), *_fields("offset size", c_int64)]
 

@@ -557,7 +557,11 @@ class Network:
             excitatory_fraction=excitatory_fraction,
             draws=(self.seed, self._stream()),
             dt=self.dt,
-            slot=sum(p.plasticity is not None for p in self.projections),
+            slot=sum(
+                (p.plasticity is None, p.short_term is None)
+                == (plasticity is None, short_term is None)
+                for p in self.projections
+            ),
             live=self._live,
         )
         self._changed()
@@ -1074,8 +1078,8 @@ class Network:
         """
         self._live.has_no_run()
         self._forget()
-        for source in self.sources:
-            source.begin()
+        for part in (*self.sources, *self.projections):
+            part.begin()
         self._live.state = None
         self._live.longest = 1
         self._live.outdated = True  # room for delays that there were may be too large

@@ -31,6 +31,7 @@ from izhikevich.network.synapses.synapses import (
     excitatory_count,
 )
 from izhikevich.network.values import Quantity, Settable, Values, plain
+from izhikevich.random import exponential
 from izhikevich.units import integer, number
 
 _NAMES = ("w", "delay")
@@ -73,7 +74,7 @@ class Projection(Settable):
     dt : float
         Time step, ms.
     slot : int
-        Number of earlier projections that learn, if this one does.
+        Number of earlier projections of its kind: that learn, or with short-term plasticity.
     live : Live
         Plan and state of the network.
     """
@@ -93,6 +94,7 @@ class Projection(Settable):
     _synapses: Synapses
     _taken: bool
     _learning: bool
+    _early: float
     _own_weights: FloatArray
     _dt: float
     _slot: int
@@ -138,6 +140,7 @@ class Projection(Settable):
             _synapses=synapses,
             _taken=True,
             _learning=True,
+            _early=0.0,
             _dt=dt,
             _slot=slot,
             _live=live,
@@ -196,6 +199,8 @@ class Projection(Settable):
         self._live.stands_still()
         _, state = self._dopamine("amount", amount)
         state["dopamine"][LEVEL] += amount
+        if not self._live.step:  # the state is made anew if something is added to the network
+            vars(self)["_early"] = self._early + amount
 
     @property
     def dopamine_level(self) -> float:
@@ -208,6 +213,48 @@ class Projection(Settable):
         """Present eligibility of each synapse, shape (n_synapses,)."""
         wiring, state = self._dopamine("eligibility", "")
         return wiring.in_given_order(wiring.eligibilities(state))
+
+    @property
+    def early_dopamine(self) -> float:
+        """Concentration of dopamine that was added at time 0, µM."""
+        return self._early
+
+    def begin(self) -> None:
+        """Go back to time 0: what was added there is gone."""
+        vars(self)["_early"] = 0.0
+
+    @property
+    def resources(self) -> FloatArray:
+        """Present resources x of the synapses of each presynaptic neuron, shape (n_pre,).
+
+        With `short_term`; they recover to 1. `Network.every` can record them during a run.
+        """
+        rule, state, passed = self._tired("resources")
+        found: FloatArray = 1.0 - (1.0 - state["x"]) * exponential(-passed / rule.tau_rec)
+        return found
+
+    @property
+    def utilisation(self) -> FloatArray:
+        """Present fraction u of the resources, of each presynaptic neuron, shape (n_pre,).
+
+        With `short_term`: what is left of the fraction that its last spike used; it decays to 0,
+        and a spike adds U (1 - u) before it uses u. Without facilitation it is 0 between spikes.
+        """
+        rule, state, passed = self._tired("utilisation")
+        if not rule.tau_facil:
+            return np.zeros_like(state["u"])
+        found: FloatArray = state["u"] * exponential(-passed / rule.tau_facil)
+        return found
+
+    def _tired(self, name: str) -> tuple[ShortTerm, dict[str, FloatArray], FloatArray]:
+        """Return short-term plasticity, its state, and the time since the last spikes, ms."""
+        rule, live = self.short_term, self._live
+        live.is_between_steps()
+        if rule is None:
+            raise ParameterError(name, "", msg("needs synapses with short_term=ShortTerm(…)"))
+        _, state = live.ready()
+        own = state.depressing[self._slot]
+        return rule, own, (state.step - own["last"]) * self._dt
 
     def _dopamine(self, name: str, value: object) -> tuple[DopamineWiring, dict[str, FloatArray]]:
         """Return the synapses that learn by dopamine, and their state."""

@@ -30,6 +30,7 @@ export function setUpExport(explorer, client) {
   document.addEventListener("parameter:open", ({ detail }) => {
     openDialog(detail.label, openingPart(explorer, client, undefined, detail), { className: "export" });
   });
+  addEventListener("explorer:read", ({ detail }) => openExport(explorer, client, detail));
   addEventListener("drop", (event) => {
     const file = event.dataTransfer?.files[0];
     if (!file || isState(file)) return; // files.js opens these

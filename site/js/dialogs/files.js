@@ -76,6 +76,7 @@ async function openFile(file, explorer) {
     if (file.size > LARGEST) throw new Error("it is too large");
     const text = await file.text();
     if (isTour(text)) dispatchEvent(new CustomEvent("explorer:tour", { detail: { text, filename: file.name } }));
+    else if (isNetwork(text)) dispatchEvent(new CustomEvent("explorer:read", { detail: file }));
     else explorer.change(readState(text, explorer), true);
   } catch (error) {
     const text = say("“{name}” cannot be opened: {why}.", { name: file.name, why: say(reason(error)) });
@@ -86,6 +87,11 @@ async function openFile(file, explorer) {
 /** Whether a text is meant to be a guided tour: tours.js opens it. @param {string} text */
 export function isTour(text) {
   return /^\s*\{[^{[]*"type"\s*:\s*"izhikevich-tour"/.test(text);
+}
+
+/** Whether a text is meant to be the description of a network, which Python reads. @param {string} text */
+export function isNetwork(text) {
+  return /^\s*\{[^{[]*"format"\s*:\s*"izhikevich network"/.test(text);
 }
 
 /** Whether a text is meant to be such a file. @param {string} text */

@@ -1,5 +1,5 @@
 import { make } from "../dom.js";
-import { isState, isStateText, isTour, readState } from "./files.js";
+import { isNetwork, isState, isStateText, isTour, readState } from "./files.js";
 import { notice } from "./script-export.js";
 import { reason } from "../language/format.js";
 import { say } from "../language/messages.js";
@@ -15,7 +15,7 @@ const BEGIN = 4096; // bytes that tell text from what is not
 const ACCEPTED = ".json,.csv,.tsv,.txt,.dat,.nml,.xml,.zip,.npz,.mat,.abf,.ibw,.nwb,.h5,.hdf5,text/*";
 
 /**
- * Opening the reader's input: a link, parameters, a current, samples, a NeuroML cell, a saved state.
+ * Opening the reader's input: a link, parameters, a current, samples, a NeuroML cell, a network, a saved state.
  *
  * @param {Explorer} explorer
  * @param {Client} client
@@ -85,7 +85,7 @@ export function openingPart(explorer, client, file, into) {
     open.disabled = true;
     try {
       const found =
-        typeof content === "string" && !into && (saved || isStateText(content.trim()))
+        typeof content === "string" && !into && !isNetwork(content) && (saved || isStateText(content.trim()))
           ? { state: readState(content, explorer), words: "a saved state", notes: [] }
           : await client.read(content, name, explorer.state, into?.name, (text) => (told.textContent = say(text)));
       explorer.change(found.state, true);
@@ -117,8 +117,8 @@ export function openingPart(explorer, client, file, into) {
       "p",
       { class: "hint" },
       into?.hint ??
-        "Paste a link, parameters of a neuron, a table of times and currents or of labelled samples (CSV), or a " +
-          "NeuroML cell, or choose a file with one of these; a file can also be dropped on the page.",
+        "Paste a link, parameters of a neuron, a table of times and currents or of labelled samples (CSV), a " +
+          "NeuroML cell or a network (JSON), or choose a file with one of these; a file can also be dropped on the page.",
     ),
     text,
     make(

@@ -95,6 +95,8 @@ class DopamineWiring(PairWiring):
     kind = "DOPAMINE"
     collects = False
     dopamine: tuple[int, int] = (0, 0)
+    #: Concentration that was added at time 0.
+    early: float = 0.0
 
     def _prepare(self, dt: float) -> None:
         super()._prepare(dt)
@@ -113,7 +115,7 @@ class DopamineWiring(PairWiring):
             **found,
             "eligibility": np.zeros(n, real),
             "seen": np.zeros(n, real),
-            "dopamine": np.array([0.0, 1.0, 0.0]),
+            "dopamine": np.array([self.early, 1.0, 0.0]),
         }
 
     def numbers(self) -> dict[str, float]:

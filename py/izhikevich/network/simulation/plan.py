@@ -13,7 +13,7 @@ from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.network.couplings import Coupling, CouplingWiring
 from izhikevich.network.injections import Injection, InjectionWiring
 from izhikevich.network.inputs import Samples
-from izhikevich.network.plasticity import PlasticWiring, wiring_of
+from izhikevich.network.plasticity import DopamineWiring, PlasticWiring, wiring_of
 from izhikevich.network.populations import SILENT, Population, Source, refractory_steps
 from izhikevich.network.projections import Projection
 from izhikevich.network.simulation.rising import Rising
@@ -248,6 +248,8 @@ def _plastic(
     else:
         found = old if old.synapses is synapses else old.with_weights(synapses)
     found.repeats, found.learning = _repeats(projection), projection.learning
+    if isinstance(found, DopamineWiring):
+        found.early = projection.early_dopamine
     return found
 
 

@@ -114,7 +114,6 @@ def _junctions(net: Network, pre: Part, post: Part, row: Mapping[str, Any]) -> S
         post.neurons("post"),
         _rule(row, pre, post),
         conductance=conductance,
-        name=f"gap junctions {len(net.couplings) + 1}",
     )
 
 

@@ -859,6 +859,17 @@ PARAMETERS: tuple[Parameter, ...] = (
         whole=True,
     ),
     seed("Seed of the random numbers: the same seed gives the same spikes everywhere."),
+    amount(
+        "dt",
+        "dt",
+        "time step",
+        "ms",
+        (0.1, 1.0, 0.1),
+        "Time step. Weights and noise act as they do with steps of 1 ms.",
+        group="run",
+        low=0.01,
+        high=1.0,
+    ),
     Choice(
         name="scheme",
         label="Scheme",

@@ -11,6 +11,7 @@ import numpy as np
 from izhikevich import networks
 from izhikevich.errors import ParameterError
 from izhikevich.network.network import Network
+from izhikevich.networks.description import describe
 from izhikevich.networks.interventions import planned
 from izhikevich.networks.weights import is_matrix
 from izhikevich.views.network.declaration import CHANGES
@@ -25,7 +26,7 @@ from izhikevich.views.state import State
 def opened(net: Network) -> State | None:
     """Start from the most similar preset among those made by the same function."""
     if not net.origin:
-        return None
+        return _described(net)
     maker, arguments = net.origin
     view = VIEWS["network"]()
     default = signature(getattr(networks, maker)).parameters
@@ -46,7 +47,16 @@ def opened(net: Network) -> State | None:
             if interventions:
                 own[CHANGES.name] = CHANGES.text(interventions)
             found.append(normal(view, preset.name, own))
-    return least(found)
+    return least(found) or _described(net)
+
+
+def _described(net: Network) -> State | None:
+    """Start from an empty network, if this one was built from laws."""
+    from izhikevich.views.network.described import described
+
+    view = VIEWS["network"]()
+    given = described(describe(net))
+    return normal(view, given["preset"], dict(given["values"]))
 
 
 def _value(argument: Any) -> Value:

@@ -30,6 +30,7 @@ RUN: Values = {
 }
 #: Parameters that have another name in the package.
 NAMES = {"neurons": "size"}
+_STEP = 1.0  # ms
 #: Sizes of the large networks.
 _LARGE = (10_000, 100_000)
 _IN_PYTHON = "izh.networks.feedforward(connections=…)"
@@ -131,6 +132,7 @@ def make_presets() -> tuple[Preset, ...]:
                 "projections": "pre=A,post=A,weight=uniform(0,3),weight_inh=uniform(0,6);"
                 "pre=A,post=B,probability=0.2,weight=4,delay=5",
                 **RUN,
+                "dt": _STEP,
             },
             templates=templates(),
         ),
@@ -187,7 +189,10 @@ def recipe(preset: str, values: Mapping[str, Any]) -> tuple[Callable[..., Networ
     own: dict[str, Any] = {
         NAMES.get(name, name): int(value) if name in _WHOLE else value
         for name, value in values.items()
-        if name not in RUN or name == "seed" or (name == "scheme" and value != PUBLISHED)
+        if name not in (*RUN, "dt")
+        or name == "seed"
+        or (name == "scheme" and value != PUBLISHED)
+        or (name == "dt" and value != _STEP)
     }
     for table in _TABLES.values():
         if table.name in own:
