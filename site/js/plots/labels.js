@@ -61,7 +61,9 @@ export function liftNames({ bands }, layout) {
   const gap = (bands[1].top - bands[0].top - bands[0].height) * pixels;
   const line = LINE * names[0].font.size;
   if (gap >= line) return;
-  const rows = inRows(names, width - margin.r); // also above the axis of the raster
+  const rows = inRows(names, width - margin.r); // also above the axis of the raster, and then above its first label
+  const lowest = rows.at(-1)?.reduce((used, { long }) => used + long + APART, -APART) ?? 0;
+  const lift = lowest > width - margin.l - margin.r ? line / 2 : 0;
   rows.forEach((row, k) => {
     let used = 0;
     for (const { name, long } of row.toReversed()) {
@@ -69,14 +71,14 @@ export function liftNames({ bands }, layout) {
         y: high,
         yref: "paper",
         yanchor: "bottom",
-        yshift: (rows.length - 1 - k) * line,
+        yshift: (rows.length - 1 - k) * line + lift,
         xshift: -used,
         bgcolor: "rgba(0,0,0,0)",
       });
       used += long + APART;
     }
   });
-  margin.t += (rows.length - 1) * line;
+  margin.t += (rows.length - 1) * line + lift;
 }
 
 /** Fewer ticks on axes that are too short for those they ask for. @param {any} layout with its size */
