@@ -34,8 +34,8 @@ def irregularities(
         return
     if unanswered:
         yield counted(
-            "The step of sweep {sweeps} did not reach the cell: it is left out.",
-            "The steps of the {count} sweeps {sweeps} did not reach the cell: they are left out.",
+            "The step of {count} sweep ({sweeps}) did not reach the cell: it is left out.",
+            "The steps of {count} sweeps ({sweeps}) did not reach the cell: they are left out.",
             len(unanswered),
             sweeps=", ".join(map(str, unanswered)),
         )
