@@ -65,8 +65,8 @@ def test_what_is_heard_arrives_later() -> None:
 
 def test_the_other_run_is_predicted() -> None:
     """The bar of half of the coincidences in a stimulus that the search has not seen."""
-    options = {"held_out": [1], "weights": {"voltage": 0.0}, "generations": 80}
-    late = fit(receptor().delayed(DELAY), **options)  # type: ignore[arg-type]
+    heard_later = receptor().delayed(DELAY)
+    late = fit(heard_later, held_out=[1], weights={"voltage": 0.0}, generations=80)
     assert late.objective == "coincidence"
     assert late.sweeps[1].held_out
     assert late.sweeps[1].coincidence >= 0.5
