@@ -12,19 +12,20 @@ from .files import real
 DT, DURATION = 0.25, 10_000.0  # ms
 #: ms that sound and spike take on their way, about as the spike-triggered average shows.
 DELAY = 6.0
-#: Maximum of the stimuli, dB: each was as loud as 100 spikes/s need; from the head of the files.
-LOUDNESS = {1: 76.4286, 2: 71.2}
 #: A voltage that has nothing but the spikes, mV, around each.
 SPIKE = -45.0, -20.0, 20.0, -20.0, -60.0, -68.0, -68.0, -67.0
 BEFORE = 2  # samples of it
 
 
 def heard(run: int) -> FloatArray:
-    """Return the amplitude of the sound in a run, in units of the louder one's maximum."""
+    """Return the amplitude of the sound in a run.
+
+    It is in units of its maximum: the sounds differed in loudness, so that the receptor fired about
+    equally in both.
+    """
     sound = np.loadtxt(real.grasshopper(run)[0])
     assert sound[1, 0] - sound[0, 0] == 50.0  # us
-    factor = 10.0 ** ((LOUDNESS[run] - LOUDNESS[1]) / 20.0)
-    mean: FloatArray = factor * sound[:, 1].reshape(-1, round(DT / 0.05)).mean(axis=1)
+    mean: FloatArray = sound[:, 1].reshape(-1, round(DT / 0.05)).mean(axis=1)
     return mean
 
 
@@ -64,8 +65,8 @@ def test_what_is_heard_arrives_later() -> None:
 
 def test_the_other_run_is_predicted() -> None:
     """The bar of half of the coincidences in a stimulus that the search has not seen."""
-    options = {"held_out": [1], "weights": {"voltage": 0.0}, "generations": 80}
-    late = fit(receptor().delayed(DELAY), **options)  # type: ignore[arg-type]
+    heard_later = receptor().delayed(DELAY)
+    late = fit(heard_later, held_out=[1], weights={"voltage": 0.0}, generations=80)
     assert late.objective == "coincidence"
     assert late.sweeps[1].held_out
     assert late.sweeps[1].coincidence >= 0.5

@@ -54,7 +54,7 @@ def test_steps_that_did_not_arrive() -> None:
     found = fit(dead, generations=2, held_out=[1, 4])
     assert [one.sweep for one in found.judged] == [4]
     assert [one.answered for one in found.sweeps] == [True, False, False, True, True, True, True]
-    assert any("The steps of the 2 sweeps 1, 2 did not reach" in one for one in found.warnings())
+    assert any("The steps of 2 sweeps (1, 2) did not reach" in one for one in found.warnings())
     with pytest.raises(ParameterError, match="must leave a sweep to fit"):
         fit(dead, generations=2, held_out=[0, 3, 4, 5, 6])
 

@@ -34,8 +34,8 @@ def irregularities(
         return
     if unanswered:
         yield counted(
-            "The step of sweep {sweeps} did not reach the cell: it is left out.",
-            "The steps of the {count} sweeps {sweeps} did not reach the cell: they are left out.",
+            "The step of {count} sweep ({sweeps}) did not reach the cell: it is left out.",
+            "The steps of {count} sweeps ({sweeps}) did not reach the cell: they are left out.",
             len(unanswered),
             sweeps=", ".join(map(str, unanswered)),
         )
@@ -62,7 +62,8 @@ def _fewer_with_more(
 ) -> Iterator[str]:
     """Yield the worst case of a stronger step with fewer spikes than a weaker one."""
     strengths = step.amplitudes[list(sweeps)]
-    worst, pair = 1.0, None
+    worst = 1.0
+    pair: tuple[int, int] | None = None
     for k, count in enumerate(counts):
         for other, more in enumerate(counts):
             lacking = more - count - max(1.0, _FEWER * more)
