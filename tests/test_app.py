@@ -521,7 +521,8 @@ def test_a_view_may_go_on_and_have_tables() -> None:
     (notice,) = notices(part)
     assert notice["parameter"] == "parts"
     assert "row 2, size" in notice["text"]
-    assert notice["text"].endswith("Using the preset's value.")
+    assert notice["text"].endswith("The preset's table is shown instead.")
+    assert (notice["row"], notice["column"]) == (2, "size")
     assert len(notice["text"]) < 160
     assert part["state"]["values"] == {}
 

@@ -232,7 +232,7 @@ def test_a_cell_in_each_of_its_forms(name: str) -> None:
 @pytest.mark.parametrize("wrong", ["RSS", "", 3, None, ("RS",), izh.Parameters])
 def test_no_cell(name: str, wrong: Any) -> None:
     parameter = "neurons" if name.startswith(("nef.E", "nef.as")) else "cell"
-    with pytest.raises(ParameterError, match=f"{parameter} = ") as caught:
+    with pytest.raises(ParameterError, match=f"{parameter}( = |: )") as caught:
         CALLS[name](wrong)
     assert wrong != "RSS" or "did you mean RS" in str(caught.value)
 

@@ -72,12 +72,15 @@ class TestState:
         ("changes", "fault"),
         [
             ("at=5,set=balance,to=-1", "row 1, balance: -1"),
-            ("at=5,of=3,to=1;at=6,of=nobody,to=1", "row 2, of: nobody: must be one of"),
-            ("at=5,set=neurons,to=3", "row 1, set: neurons"),
+            (
+                "at=5,of=3,to=1;at=6,of=nobody,to=1",
+                "Interventions, row 2, of: 'nobody' is not allowed: must be one of",
+            ),
+            ("at=5,set=neurons,to=3", "Interventions, row 1, what: 'neurons'"),
             ("at=5.5,of=3,to=1", "row 1, time"),
             ("at=600001,of=3,to=1", "row 1, time"),
             ("at=5,of=3,to=nan", "row 1, value"),
-            ("at=5,of=3,to=1e9", "row 1, to: 1000000000.0"),
+            ("at=5,of=3,to=1e9", "Interventions, row 1, value: 1000000000.0"),
             ("at=5,of=3,so=1", "row 1"),
         ],
     )

@@ -142,7 +142,7 @@ def read_state(view: AnyView, state: Mapping[str, object]) -> Request:
 def refused(error: ParameterError, used: Value | None) -> Notice:
     """Report what was rejected and what is used instead, if anything is."""
     then = msg("It is ignored.") if used is None else instead(used)
-    if isinstance(error, TableError):
+    if isinstance(error, TableError) and used:  # its text is for links, not for readers
         then = msg("The preset's table is shown instead.")
     text = joined(" ", [msg("{error}.", error=str(error)), then])
     notice = Notice("error", text, parameter=error.parameter)

@@ -372,7 +372,7 @@ export interface Done {
 export interface Returned {
   type: "returned";
   id: number;
-  result: string | File | Opened | Tables | CloseUps | Tour | LiveAnswer | State;
+  result: string | File | Opened | Tables | CloseUps | Tour | LiveAnswer | State | Histogram | null;
 }
 
 /** The next piece of the live run. */
