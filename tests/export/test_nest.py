@@ -5,7 +5,9 @@ The NEST that can be installed has threads and no MPI.
 
 from __future__ import annotations
 
+import io
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -343,3 +345,17 @@ def test_arguments_are_checked() -> None:
         export.network(Network(scheme="forward"), "nest")
     with pytest.raises(ParameterError, match="duration"):
         export.network(net, "nest", duration=0.0)
+
+
+def test_neuroml_of_any_network() -> None:
+    net, cells = _net(noise=3.0)
+    net.connect(cells, cells, FixedProbability(0.2), weights=Uniform(0, 3))
+    made = export.network(net, "neuroml", duration=20.0)
+    assert made.filename == "network_neuroml.zip"
+    with zipfile.ZipFile(io.BytesIO(made.content)) as archive:  # type: ignore[arg-type]
+        assert archive.namelist() == ["network.nml", "LEMS_network.xml"]
+        text = archive.read("LEMS_network.xml").decode()
+    assert text.count("<connectionWD ") == net.n_synapses
+    for name, said in (("RS_2007", "form of 2003"), ("FS_2007", "form of 2003")):
+        with pytest.raises(ParameterError, match=said):
+            export.network(_net(cell=name)[0], "neuroml")
