@@ -37,6 +37,7 @@ from izhikevich.network import (
     TripletSTDP,
     Uniform,
 )
+from izhikevich.views import registry
 
 from .tools import run
 
@@ -260,17 +261,17 @@ def test_learning(tmp_path: Path) -> None:
         assert weights.mean() == pytest.approx(np.array(p.w).mean(), rel=0.25), p.name
 
 
-def test_ready_made_networks_are_written() -> None:
-    """The others are refused by name."""
-    for preset in ("feedforward", "cortical_2003", "cortical_10k", "polychronous_2006", "custom"):
-        state = {"view": "network", "preset": preset, "values": {"duration": 100.0}}
-        script = export.export(state, "nest")
-        assert script.filename == f"{preset}_nest.py"
-        compile(script.content, preset, "exec")
-        assert len(str(script.content).splitlines()) < 450
-    state = {"view": "network", "preset": "polychronous_trained", "values": {}}
-    with pytest.raises(ParameterError, match="one by one"):
-        export.export(state, "nest")
+@pytest.mark.parametrize("preset", [preset.name for preset in registry.VIEWS["network"]().presets])
+def test_ready_made_networks_are_written(preset: str) -> None:
+    state = {"view": "network", "preset": preset, "values": {"duration": 100.0}}
+    if preset == "cortical_100k":
+        state["values"] = {"neurons": 1000.0}
+    script = export.export(state, "nest")
+    assert script.filename == f"{preset}_nest.py"
+    compile(script.content, preset, "exec")
+    assert len(str(script.content).splitlines()) < 450
+    trained = any("before learning" in note for note in script.notes)
+    assert trained == (preset == "polychronous_trained")
 
 
 def _net(**population: Any) -> tuple[Network, Any]:

@@ -16,6 +16,7 @@ from izhikevich.export.laws import (
     check_listed,
     is_polychronous,
     law_given,
+    made_by,
     neuron_source,
     refused,
 )
@@ -220,9 +221,7 @@ def source(net: Network, duration: float, same: str) -> tuple[str, tuple[Message
     helpers: dict[str, None] = {}
     body = [_population(net, p, duration) for p in net.populations]
     learning = [p for p in net.projections if is_polychronous(net, p)]
-    trained = bool(net.origin) and net.origin[0] == "polychronous_trained"  # type: ignore[index]
-    if trained:
-        learning = [p for p in net.projections if isinstance(p.plasticity, Polychronous)]
+    trained = made_by(net) == "polychronous_trained"
     if learning:
         body.append(polychronous(net, named=False))
     body += [_pairs(p, helpers) for p in net.projections if p not in learning]

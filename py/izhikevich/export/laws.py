@@ -167,7 +167,7 @@ def _same(values: FloatArray) -> bool:
 
 def _varied(net: Network, p: Population) -> Mapping[str, str]:
     """Return what a ready-made network varies from neuron to neuron by a law of its own."""
-    return VARIED.get(p.name, {}) if net.origin and net.origin[0] in _CORTICAL else {}
+    return VARIED.get(p.name, {}) if made_by(net) in _CORTICAL else {}
 
 
 def _source_of(p: Population, name: str) -> str:
@@ -218,10 +218,15 @@ def scale(net: Network, *, for_step: bool) -> float:
     return 1.0 if for_step else net.dt
 
 
+def made_by(net: Network) -> str:
+    """Return the name of the function that made a ready-made network; "" if there is none."""
+    return "" if net.origin is None else net.origin[0]
+
+
 def is_polychronous(net: Network, projection: Projection) -> bool:
-    """Tell whether synapses are those of the polychronous network before it learns."""
+    """Tell whether synapses are those of the polychronous network that learn."""
     learns = isinstance(projection.plasticity, Polychronous)
-    return learns and bool(net.origin) and net.origin[0] == "polychronous_2006"  # type: ignore[index]
+    return learns and made_by(net) in ("polychronous_2006", "polychronous_trained")
 
 
 def law_given(values: Any) -> bool:

@@ -18,6 +18,7 @@ from izhikevich.export.laws import (
     is_plain,
     is_polychronous,
     law_given,
+    made_by,
     neuron_source,
     quadratic,
     refused,
@@ -97,6 +98,10 @@ _POISSON = msg(
 )
 _LATE = msg("Inputs over time act from the third step on.")
 _TOTAL = msg("Pairs of neurons that are chosen at random may have several synapses here.")
+_TRAINED = msg(
+    "The weights that this network learned in an hour are only in the package izhikevich: here it "
+    "has those from before learning."
+)
 _DELAYS = msg(
     "Synapses of different delays are drawn independently, so that some pairs of neurons have "
     "several."
@@ -394,6 +399,8 @@ class _Writer:
         polychronous = [p for p in net.projections if is_polychronous(net, p)]
         if polychronous:
             self.notes[_LEARNS] = self.notes[_DELAYS] = None
+            if made_by(self.net) == "polychronous_trained":
+                self.notes[_TRAINED] = None
             texts.append(self._polychronous(polychronous[0]))
         for p in net.projections:
             if p not in polychronous and len(p):
@@ -403,7 +410,7 @@ class _Writer:
     def _polychronous(self, p: Projection) -> str:
         degree, longest = degree_and_delay(self.net)
         targets = " + ".join(self.names[one.name] for one in self.net.populations)
-        weight = float(p.synapses.weights[0]) * coefficient(self.net, p, for_step=self.halves)
+        weight = 6.0 * coefficient(self.net, p, for_step=self.halves)
         pre = self.names[p.pre.name]
         rule = '"rule": "fixed_outdegree", "outdegree": int(count)'
         return (
