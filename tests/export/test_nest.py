@@ -5,7 +5,9 @@ The NEST that can be installed has threads and no MPI.
 
 from __future__ import annotations
 
+import io
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,7 @@ from izhikevich.network import (
     TripletSTDP,
     Uniform,
 )
+from izhikevich.views import registry
 
 from .tools import run
 
@@ -70,7 +73,9 @@ def in_steps(times: Any, neurons: Any, dt: float) -> list[tuple[int, int]]:
 
 def statistics(times: Any, neurons: Any, size: int, duration: float) -> tuple[float, float]:
     """Return the mean rate, Hz, and the mean CV of intervals."""
-    trains = [np.sort(np.asarray(times)[np.asarray(neurons) == k]) for k in range(size)]
+    order = np.lexsort((times, neurons))
+    ends = np.searchsorted(np.asarray(neurons)[order], np.arange(1, size))
+    trains = np.split(np.asarray(times)[order], ends)
     intervals = [np.diff(train) for train in trains if train.size > 2]
     cv = np.mean([own.std() / own.mean() for own in intervals])
     return 1000.0 * len(times) / duration / size, float(cv)
@@ -114,19 +119,18 @@ def test_spikes_are_the_same(scheme: str, scaling: str, dt: float, tmp_path: Pat
 
 def test_rates_of_a_large_network(tmp_path: Path) -> None:
     """10,000 neurons and a million synapses, on one thread and on two."""
-    size = 10_000
+    size, duration = 10_000, 1000.0
     net = networks.cortical_sparse(size)
-    script = text_of(net, 2000.0)
+    script = text_of(net, duration)
     assert len(script.splitlines()) < 300
-    ours = net.run(2000.0)
+    recording = net.run(duration)
+    ours = statistics(recording.times, recording.neurons, size, duration)
     jobs = [(script, ["--threads", threads]) for threads in ("1", "2")]
     for found in run("pynn", jobs, tmp_path):
-        for p in net.populations:
-            expected = statistics(*ours.of(p), p.size, 2000.0)
-            own = found[p.name]
-            assert statistics(own["times"], own["neurons"], p.size, 2000.0) == pytest.approx(
-                expected, rel=0.03
-            )
+        times = np.concatenate([found[p.name]["times"] for p in net.populations])
+        neurons = [np.array(found[p.name]["neurons"]) + p.start for p in net.populations]
+        theirs = statistics(times, np.concatenate(neurons), size, duration)
+        assert theirs == pytest.approx(ours, rel=0.03)
 
 
 def medley() -> Network:
@@ -166,16 +170,16 @@ def medley() -> Network:
 
 def test_each_law(tmp_path: Path) -> None:
     net = medley()
-    exported = export.network(net, "nest", duration=2000.0)
+    exported = export.network(net, "nest", duration=1000.0)
     for said in ("that of the dendrite", "one in each step on average", "several times in a step"):
         assert any(said in note for note in exported.notes)
     script = str(exported.content)
     spikes, samples = run("pynn", [(script, []), (script + _SYNAPSES, [])], tmp_path)
-    recording = net.run(2000.0)
+    recording = net.run(1000.0)
     for p in net.populations:
-        ours = statistics(*recording.of(p), p.size, 2000.0)
+        ours = statistics(*recording.of(p), p.size, 1000.0)
         own = spikes[p.name]
-        theirs = statistics(own["times"], own["neurons"], p.size, 2000.0)
+        theirs = statistics(own["times"], own["neurons"], p.size, 1000.0)
         assert theirs == pytest.approx(ours, rel=0.1), p.name  # neurons are drawn anew
     found = {pair: np.array(rows) for pair, rows in samples.items()}
     pre, post, weights, delays = found["exc exc"]
@@ -222,8 +226,10 @@ def test_distances(rule: DistanceDependent, size: int, tmp_path: Path) -> None:
     assert pre.size == pytest.approx(ours.n, rel=0.06)
     assert (pre != post).all()
     # By the difference of their numbers, which tells rows and columns apart.
-    every = [np.bincount((b - a) % size, minlength=size) for a, b in
-             ((ours.sources(), ours.targets), (pre, post))]
+    every = [
+        np.bincount((b - a) % size, minlength=size)
+        for a, b in ((ours.sources(), ours.targets), (pre, post))
+    ]
     reached = every[0] + every[1] > 40
     np.testing.assert_allclose(every[1][reached], every[0][reached], rtol=0.0, atol=60.0)
     if rule.cutoff is None:
@@ -244,9 +250,7 @@ def test_learning(tmp_path: Path) -> None:
     for name, rule in rules.items():
         post = net.population(20, name=name, noise=5.0, i_offset=4.0)
         target = "inh" if name == "inhibitory" else "exc"
-        net.connect(
-            exc, post, FixedProbability(0.5), weights=1.0, plasticity=rule, target=target
-        )
+        net.connect(exc, post, FixedProbability(0.5), weights=1.0, plasticity=rule, target=target)
     (samples,) = run("pynn", [(text_of(net, 3000.0) + _SYNAPSES, [])], tmp_path)
     net.run(3000.0)
     for p in net.projections:
@@ -257,17 +261,17 @@ def test_learning(tmp_path: Path) -> None:
         assert weights.mean() == pytest.approx(np.array(p.w).mean(), rel=0.25), p.name
 
 
-def test_ready_made_networks_are_written() -> None:
-    """The others are refused by name."""
-    for preset in ("feedforward", "cortical_2003", "cortical_10k", "polychronous_2006", "custom"):
-        state = {"view": "network", "preset": preset, "values": {"duration": 100.0}}
-        script = export.export(state, "nest")
-        assert script.filename == f"{preset}_nest.py"
-        compile(script.content, preset, "exec")
-        assert len(str(script.content).splitlines()) < 450
-    state = {"view": "network", "preset": "polychronous_trained", "values": {}}
-    with pytest.raises(ParameterError, match="one by one"):
-        export.export(state, "nest")
+@pytest.mark.parametrize("preset", [preset.name for preset in registry.VIEWS["network"]().presets])
+def test_ready_made_networks_are_written(preset: str) -> None:
+    state = {"view": "network", "preset": preset, "values": {"duration": 100.0}}
+    if preset == "cortical_100k":
+        state["values"] = {"neurons": 1000.0}
+    script = export.export(state, "nest")
+    assert script.filename == f"{preset}_nest.py"
+    compile(script.content, preset, "exec")
+    assert len(str(script.content).splitlines()) < 450
+    trained = any("before learning" in note for note in script.notes)
+    assert trained == (preset == "polychronous_trained")
 
 
 def _net(**population: Any) -> tuple[Network, Any]:
@@ -342,3 +346,17 @@ def test_arguments_are_checked() -> None:
         export.network(Network(scheme="forward"), "nest")
     with pytest.raises(ParameterError, match="duration"):
         export.network(net, "nest", duration=0.0)
+
+
+def test_neuroml_of_any_network() -> None:
+    net, cells = _net(noise=3.0)
+    net.connect(cells, cells, FixedProbability(0.2), weights=Uniform(0, 3))
+    made = export.network(net, "neuroml", duration=20.0)
+    assert made.filename == "network_neuroml.zip"
+    with zipfile.ZipFile(io.BytesIO(made.content)) as archive:  # type: ignore[arg-type]
+        assert archive.namelist() == ["network.nml", "LEMS_network.xml"]
+        text = archive.read("LEMS_network.xml").decode()
+    assert text.count("<connectionWD ") == net.n_synapses
+    for name, said in (("RS_2007", "form of 2003"), ("FS_2007", "form of 2003")):
+        with pytest.raises(ParameterError, match=said):
+            export.network(_net(cell=name)[0], "neuroml")

@@ -58,7 +58,8 @@ def _run(tool: str, jobs: list[tuple[str, list[str]]], folder: Path) -> list[Any
     given.write_text(json.dumps(lines), encoding="utf-8")
     done = subprocess.run(
         [python_of(tool), _HERE / "run_scripts.py", result, given],
-        env={**os.environ, "PYTHONPATH": str(_ROOT / "py")},
+        # Threads of NEST that wait leave the processor to others.
+        env={**os.environ, "PYTHONPATH": str(_ROOT / "py"), "OMP_WAIT_POLICY": "passive"},
         cwd=folder,
         capture_output=True,
         text=True,

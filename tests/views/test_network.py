@@ -556,7 +556,7 @@ def test_noise_and_refractory_period_of_populations() -> None:
     np.testing.assert_array_equal(part["figures"]["raster"]["raster"]["times"], recording.times)
 
 
-@pytest.mark.parametrize("name", ["brian2", "pynn", "neuroml"])
+@pytest.mark.parametrize("name", ["pynn", "neuroml"])
 def test_other_simulators_are_told_of_refractory_periods(name: str) -> None:
     table = "name=A,size=60,noise=uniform(4,8),tau_refrac=3"
     values = {"populations": table, "projections": "", "duration": 90}

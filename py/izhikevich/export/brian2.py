@@ -5,13 +5,15 @@ from __future__ import annotations
 from math import floor
 
 from izhikevich.export import equations
+from izhikevich.export.brian2_network import source
 from izhikevich.export.currents import current_source
 from izhikevich.export.fine import fine_step
 from izhikevich.export.formats import INSTALL, Exported, ExportRequest, comment, exported
 from izhikevich.export.incomplete import incomplete
-from izhikevich.export.network_source import network_parts
+from izhikevich.export.recipes.network import network_source
 from izhikevich.export.source import Difference, differences_source
 from izhikevich.messages import Message, Number, msg
+from izhikevich.network.network import Network
 from izhikevich.neuron.schemes.table import SCHEMES
 from izhikevich.text import capital
 from izhikevich.views.neuron.run import Run
@@ -131,107 +133,28 @@ def _spikes(run: Run) -> str:
 '''
 
 
-_NETWORK = '''
-import sys
-
-import numpy as np
-from brian2 import (
-    Network,
-    NeuronGroup,
-    SpikeMonitor,
-    Synapses,
-    TimedArray,
-    defaultclock,
-    ms,
-    prefs,
-    seed,
-)
-
-{preferences}
-{parts}
-seed({seed})
-defaultclock.dt = DT * ms
-{differences}
-# Voltages are in mV, times in ms, currents in mV/ms. A weight is added to the current for one
-# step, that after the spike or, with a longer delay, a later one.
-groups, first = {{}}, 0
-for name, neurons in populations.items():
-    targets = neurons["targets"]
-    model = ["v", "u", "a", "b", "c", "d", "i_offset", "noise", *(f"g_{{t}}" for t in targets)]
-    group = NeuronGroup(
-        neurons["size"],
-        "\\n".join(f"{{variable}} : 1" for variable in model),
-        threshold="{threshold}",
-        reset="""
-        v = c
-        u += d
-        """,
-    )
-    current = neurons["current"] + " + i_offset"
-    if np.any(neurons["noise"]):
-        current += " + noise * randn()"
-    if currents is not None:
-        own = currents[:, first : first + neurons["size"]]
-        group.namespace["outside"] = TimedArray(own, dt=defaultclock.dt)
-        current += " + outside(t, i)"
-    for variable in ("v", "u", "a", "b", "c", "d", "i_offset", "noise"):
-        setattr(group, variable, neurons[variable])
-    # One step of DT.
-    group.run_regularly(
-        f"""
-I = {{current}}
-{step}
-""" + "\\n".join(f"g_{{target}} = 0" for target in targets),
-        when="groups",
-    )
-    groups[name] = group
-    first += neurons["size"]
-
-network = Network(*groups.values())
-for number, projection in enumerate(projections):
-    synapses = Synapses(
-        groups[projection["pre"]],
-        groups[projection["post"]],
-        "w : 1",
-        on_pre=f"g_{{projection['target']}}_post += w",
-        name=f"synapses_{{number:03d}}",
-    )
-    sources, targets = projection["pairs"]
-    if len(sources) == 0:
-        continue
-    synapses.connect(i=sources, j=targets)
-    synapses.w = projection["weights"]
-    synapses.delay = (projection["delays"] - DT) * ms
-    network.add(synapses)
-
-monitors = {{name: SpikeMonitor(group) for name, group in groups.items()}}
-network.add(*monitors.values())
-network.run(DURATION * ms)
-
-spikes = {{name: (np.asarray(m.t / ms), np.asarray(m.i)) for name, m in monitors.items()}}
-for name, (times, neurons) in spikes.items():
-    size = populations[name]["size"]
-    print(f"{{name}}: {{times.size}} spikes, {{1000.0 * times.size / DURATION / size:.2f}} Hz")
-'''
-
-
 def _network(asked: ExportRequest) -> tuple[str, tuple[Message, ...]]:
     net = asked.prepared.session.net
-    parts = network_parts(asked)
-    p = net.populations[0].parameters
-    names = {name: name for name in ("a", "b", "c", "d")}
-    precision = ""
-    if net.precision == "float32":
-        precision = "prefs.core.default_float_dtype = np.float32  # as there: half the memory\n"
-    code = _NETWORK.format(
-        preferences=_PREFERENCES + precision,
-        parts=parts.code,
-        differences=differences_source(parts.differences, _TELL),
-        seed=net.seed & 0xFFFFFFFF,
-        threshold=equations.threshold(p, net.scheme, names),
-        step="\n".join(equations.step_lines(p, net.scheme, net.dt, names)),
+    return source(net, float(asked.values["duration"]), network_source(asked))
+
+
+def network(net: Network, duration: float) -> tuple[str, tuple[Message, ...]]:
+    """Return the script of a network made in Python, and its notes."""
+    code, notes = source(
+        net, duration, 'izh.Network.from_file(sys.argv[sys.argv.index("--same") + 1])'
     )
-    return code, parts.notes
+    lines = [
+        comment("A network, in Brian2 (written for 2.9)."),
+        "#",
+        "# To install Brian2: pip install brian2",
+        comment(INSTALL),
+        comment(
+            "With --same FILE neurons, synapses and random numbers are those of the network that "
+            "net.save(FILE) has written."
+        ),
+        *("#\n" + comment(f"Note: {note}") for note in notes),
+    ]
+    return "\n".join(lines) + f"\n{code}", notes
 
 
 _WRITERS = {"neuron": _neuron, "network": _network}

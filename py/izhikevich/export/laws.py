@@ -14,6 +14,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.export.network_inputs import check_calls
 from izhikevich.export.network_source import VARIED, law
 from izhikevich.export.source import number_list
 from izhikevich.messages import Message, msg
@@ -23,7 +24,6 @@ from izhikevich.network.plasticity import Polychronous
 from izhikevich.network.populations import Population
 from izhikevich.network.projections import Projection
 from izhikevich.neuron.recovery import LinearDrive
-from izhikevich.neuron.schemes.table import NETWORK_SCHEMES
 
 #: Maximum number of values that a script lists; more would not be a script.
 MAX_LISTED = 2000
@@ -47,23 +47,7 @@ def check_laws(net: Network) -> None:
     ParameterError
         It names the part, with the reason.
     """
-    if net.callbacks:
-        raise refused(
-            msg("{count} interventions", count=len(net.callbacks)),
-            msg(
-                "interventions and other functions that are called during a run are not written "
-                "for other programs: remove them, or take the Python script, which replays them"
-            ),
-        )
-    if NETWORK_SCHEMES[net.scheme].adaptive:
-        raise ParameterError(
-            "scheme",
-            net.scheme,
-            msg(
-                "other programs do not have this scheme: export the network with scheme "
-                "'half_step', or take the Python script"
-            ),
-        )
+    check_calls(net)
     for one in net.couplings:
         raise refused(
             one.name,
@@ -183,7 +167,7 @@ def _same(values: FloatArray) -> bool:
 
 def _varied(net: Network, p: Population) -> Mapping[str, str]:
     """Return what a ready-made network varies from neuron to neuron by a law of its own."""
-    return VARIED.get(p.name, {}) if net.origin and net.origin[0] in _CORTICAL else {}
+    return VARIED.get(p.name, {}) if made_by(net) in _CORTICAL else {}
 
 
 def _source_of(p: Population, name: str) -> str:
@@ -234,10 +218,15 @@ def scale(net: Network, *, for_step: bool) -> float:
     return 1.0 if for_step else net.dt
 
 
+def made_by(net: Network) -> str:
+    """Return the name of the function that made a ready-made network; "" if there is none."""
+    return "" if net.origin is None else net.origin[0]
+
+
 def is_polychronous(net: Network, projection: Projection) -> bool:
-    """Tell whether synapses are those of the polychronous network before it learns."""
+    """Tell whether synapses are those of the polychronous network that learn."""
     learns = isinstance(projection.plasticity, Polychronous)
-    return learns and bool(net.origin) and net.origin[0] == "polychronous_2006"  # type: ignore[index]
+    return learns and made_by(net) in ("polychronous_2006", "polychronous_trained")
 
 
 def law_given(values: Any) -> bool:

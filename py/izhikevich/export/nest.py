@@ -18,21 +18,31 @@ from izhikevich.export.laws import (
     is_plain,
     is_polychronous,
     law_given,
+    made_by,
     neuron_source,
     quadratic,
     refused,
-    scale,
+)
+from izhikevich.export.nest_source import (
+    HEAD,
+    INJECT,
+    LISTED,
+    NOISE,
+    REGULAR,
+    RUN,
+    SCALED,
+    SOURCES,
+    TRAINS,
 )
 from izhikevich.export.network_source import degree_and_delay
 from izhikevich.export.source import (
     Difference,
-    call,
     differences_source,
     indented,
     number_list,
     value,
 )
-from izhikevich.messages import Message, Number, msg
+from izhikevich.messages import Message, msg
 from izhikevich.network.connectivity import (
     AllToAll,
     DistanceDependent,
@@ -55,7 +65,7 @@ from izhikevich.network.distributions import (
 from izhikevich.network.inputs import TimedArray
 from izhikevich.network.network import Network
 from izhikevich.network.plasticity import STDP, InhibitorySTDP, Polychronous, TripletSTDP
-from izhikevich.network.populations import Group, Population, Source
+from izhikevich.network.populations import Population, Source
 from izhikevich.network.projections import Projection
 from izhikevich.network.regular import RegularSource
 from izhikevich.neuron.schemes.table import SCHEMES
@@ -88,187 +98,14 @@ _POISSON = msg(
 )
 _LATE = msg("Inputs over time act from the third step on.")
 _TOTAL = msg("Pairs of neurons that are chosen at random may have several synapses here.")
+_TRAINED = msg(
+    "The weights that this network learned in an hour are only in the package izhikevich: here it "
+    "has those from before learning."
+)
 _DELAYS = msg(
     "Synapses of different delays are drawn independently, so that some pairs of neurons have "
     "several."
 )
-
-_HEAD = '''
-import argparse
-import resource
-import sys
-import time
-import warnings
-
-import numpy as np
-
-parser = argparse.ArgumentParser()
-parser.add_argument("--threads", type=int, default=1, help="threads of each process")
-parser.add_argument("--duration", type=float, default={duration!r}, help="ms")
-parser.add_argument("--seed", type=int, default={seed})
-asked = parser.parse_args()
-
-import nest  # noqa: E402: it reads the command line as well
-
-DT = {dt!r}  # ms
-DURATION = asked.duration
-nest.ResetKernel()
-if hasattr(nest, "VerbosityLevel"):  # from NEST 3.10 on
-    nest.verbosity = nest.VerbosityLevel.WARNING
-else:
-    nest.set_verbosity("M_WARNING")
-nest.resolution = DT
-nest.local_num_threads = asked.threads
-nest.rng_seed = asked.seed
-rng = np.random.default_rng(asked.seed)  # draws the same in every process
-began = time.perf_counter()
-
-
-def tell(text, file=None):
-    """Print a text once, not in every process."""
-    if nest.Rank() == 0:
-        print(text, file=file)
-
-
-{differences}
-def create(size, positions=None, **values):
-    """Create neurons. What differs between them is set where they live: no process has all."""
-    shared = {{name: one for name, one in values.items() if np.ndim(one) == 0}}
-    cells = nest.Create(
-        "izhikevich", size, {{**MODEL, **shared}}, **({{"positions": positions}} if positions else {{}})
-    )
-    own = {{name: one for name, one in values.items() if name not in shared}}
-    if own:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            local = nest.GetLocalNodeCollection(cells)
-        if len(local):
-            which = np.array(local.tolist()) - cells[0].global_id
-            local.set({{name: one[which].tolist() for name, one in own.items()}})
-    return cells
-
-
-MODEL = {{"consistent_integration": {consistent}}}  # {scheme}
-'''
-
-_SCALED = '''
-
-def scaled(k2, k1, k0, C, origin, *, a, b, c, d, v_peak, i_offset, v0, u0):
-    """Return neurons in units in which v' = 0.04 v^2 + 5 v + 140 - u + I, as NEST has it."""
-    alpha, beta, gain = 25.0 * k2 / C, (k1 / C - 5.0) / 0.08, 25.0 * k2 / C**2
-    lift = b / C * (beta + alpha * origin)  # u is gain u + lift there
-    shift = gain * k0 - (0.04 * beta**2 + 5.0 * beta + 140.0) + lift
-    return dict(
-        a=a,
-        b=b / C,
-        c=alpha * c + beta,
-        d=gain * d,
-        V_th=alpha * v_peak + beta,
-        I_e=gain * i_offset + shift,
-        V_m=alpha * v0 + beta,
-        U_m=gain * u0 + lift,
-    )
-'''
-
-_NOISE = '''
-
-def add_noise(cells, sd):
-    """Add a normal number to the current of each neuron in each step."""
-    source = nest.Create("noise_generator", params={"std": 1.0, "dt": DT})
-    weight = sd if np.ndim(sd) == 0 else np.asarray(sd)[:, np.newaxis]
-    nest.Connect(source, cells, "all_to_all", {"weight": weight, "delay": DT})
-'''
-
-_SOURCES = '''
-
-def repeated(generators, size):
-    """Return neurons that repeat what generators give them: each to all its targets."""
-    cells = nest.Create("parrot_neuron", size)
-    rule = "one_to_one" if len(generators) == size else "all_to_all"
-    nest.Connect(generators, cells, rule, {"delay": DT})
-    return cells
-'''
-
-_TRAINS = '''
-
-def fire_at(trains):
-    """Return neurons that fire at given times (ms), each dated at the beginning of its step."""
-    ends = [(np.floor(np.sort(train) / DT + 1e-9) + 1.0) * DT for train in map(np.array, trains)]
-    cells = nest.Create("spike_train_injector", len(ends))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        local = nest.GetLocalNodeCollection(cells)
-    for cell in local:
-        cell.set(spike_times=ends[cell.global_id - cells[0].global_id])
-    return cells
-'''
-
-_REGULAR = '''
-
-def regular(rate, phase, jitter):
-    """Return times (ms) of sources that fire at regular intervals."""
-    trains = []
-    for hz, begin in zip(rate, phase):
-        times = (np.arange(int(DURATION * hz / 1000.0) + 2) + begin) * 1000.0 / max(hz, 1e-300)
-        times += jitter * rng.standard_normal(times.size)
-        trains.append(times[(times >= 0.0) & (times < DURATION)])
-    return trains
-'''
-
-_INJECT = '''
-
-def inject(cells, current, weight):
-    """Add a current that changes with time, given for each step."""
-    steps = np.concatenate([[3], np.flatnonzero(np.diff(current[3:])) + 4]) if current.size > 3 else []
-    if len(steps):
-        times = {"amplitude_times": (steps - 2.0) * DT, "amplitude_values": current[steps]}
-        source = nest.Create("step_current_generator", params=times)
-        nest.Connect(source, cells, "all_to_all", {"weight": weight, "delay": DT})
-'''
-
-_LISTED = '''
-
-def connect_listed(pre, post, sources, targets, weights, delays, **more):
-    """Connect listed pairs of neurons."""
-    synapses = {"weight": np.array(weights), "delay": np.array(delays), **more}
-    ends = np.array(sources) + pre[0].global_id, np.array(targets) + post[0].global_id
-    nest.Connect(*ends, "one_to_one", synapses)
-'''
-
-_RUN = '''
-built = time.perf_counter()
-nest.Simulate(np.ceil(DURATION / DT - 1e-9) * DT)
-ended = time.perf_counter()
-
-# Each process has the spikes of its own neurons, dated at the beginning of their step.
-spikes = {}
-for name, cells in populations.items():
-    events = recorders[name].get("events")
-    times = np.asarray(events["times"], float) - DT
-    neurons = np.asarray(events["senders"], int) - cells[0].global_id
-    spikes[name] = times, neurons
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        own = len(nest.GetLocalNodeCollection(cells))
-    order = np.lexsort((times, neurons))
-    within = np.diff(neurons[order]) == 0
-    intervals, who = np.diff(times[order])[within], neurons[order][1:][within]
-    count = np.bincount(who, minlength=len(cells))
-    mean = np.bincount(who, intervals, len(cells)) / np.maximum(count, 1)
-    square = np.bincount(who, (intervals - mean[who]) ** 2, len(cells))
-    some = count > 1
-    cv = np.mean(np.sqrt(square[some] / count[some]) / mean[some]) if some.any() else np.nan
-    rate = 1000.0 * times.size / DURATION / max(own, 1)
-    print(
-        f"{name}, process {nest.Rank()} of {nest.NumProcesses()}: {times.size} spikes of {own} "
-        f"neurons, {rate:.2f} Hz, CV of intervals {cv:.3f}"
-    )
-memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0 ** (1 + (sys.platform == "darwin"))
-print(
-    f"process {nest.Rank()}: built in {built - began:.2f} s, simulated in {ended - built:.2f} s, "
-    f"{memory:.0f} MB"
-)
-'''
 
 
 def write(asked: ExportRequest) -> Exported:
@@ -361,18 +198,16 @@ class _Writer:
             "    nest.Connect(cells, recorders[name])\n"
         )
         differences = [Difference(note) for note in self.notes]
-        head = _HEAD.format(
+        head = HEAD.format(
             duration=self.duration,
             seed=max(1, net.seed % (2**31 - 1)),
             dt=net.dt,
-            differences=differences_source(
-                differences, 'tell(f"Note: {text}", sys.stderr)'
-            ),
+            differences=differences_source(differences, 'tell(f"Note: {text}", sys.stderr)'),
             consistent=not self.halves,
             scheme="two half steps for v, then u" if self.halves else "Euler's method",
         )
         helpers = "".join(self.helpers)
-        return f"{head}{helpers}\n{body}{ends}{_RUN}", differences
+        return f"{head}{helpers}\n{body}{ends}{RUN}", differences
 
     def _population(self, p: Population) -> str:
         before, found = neuron_source(self.net, p)
@@ -381,7 +216,7 @@ class _Writer:
         if is_plain(p):
             values = "".join(f"    {renamed.get(k, k)}={v},\n" for k, v in found.items())
         else:
-            self.helpers[_SCALED] = None
+            self.helpers[SCALED] = None
             form = ", ".join(f"{k}={v!r}" for k, v in quadratic(p).items())
             inner = "".join(f"        {k}={v},\n" for k, v in found.items())
             values = f"    **scaled(\n        {form},\n{inner}    ),\n"
@@ -395,12 +230,12 @@ class _Writer:
         name = self.names[p.name]
         text = f"# {p.name}\n{before}{positions}{name} = create(\n    {p.size},\n{place}{values})\n"
         if p.values["noise"].any():
-            self.helpers[_NOISE] = None
+            self.helpers[NOISE] = None
             factor = gain(p) / (self.net.dt**0.5 if self.net.scaling == "charge" else 1.0)
             times = "" if factor == 1.0 else f"{factor!r} * "
             text += f"add_noise({name}, {times}{noise})\n"
         if p.stimulus is not None:
-            self.helpers[_INJECT] = None
+            self.helpers[INJECT] = None
             self.notes[_LATE] = None
             text += self._over_time(p.stimulus, p.name)
             text += f"inject({name}, current, {gain(p)!r})\n"
@@ -439,17 +274,17 @@ class _Writer:
         name = self.names[s.name]
         text = f"# {s.name}\n"
         if isinstance(s, RegularSource):
-            self.helpers[_TRAINS] = self.helpers[_REGULAR] = None
+            self.helpers[TRAINS] = self.helpers[REGULAR] = None
             rate, phase = (_each(s, key, s.read(key)) for key in ("rate", "phase"))
             return f"{text}{name} = fire_at(regular({rate}, {phase}, {s.jitter!r}))\n"
         if s.rates is None:
-            self.helpers[_TRAINS] = None
+            self.helpers[TRAINS] = None
             assert s.times is not None
             kept = [train[train < self.duration].tolist() for train in s.times]
             check_listed(s.name, sum(map(len, kept)))
             rows = "".join(f"    {train},\n" for train in kept)
             return f"{text}{name} = fire_at([\n{rows}])\n"
-        self.helpers[_SOURCES] = None
+        self.helpers[SOURCES] = None
         self.notes[_POISSON] = None
         if isinstance(s.rates, np.ndarray):
             if (s.rates == s.rates[0]).all():
@@ -518,9 +353,7 @@ class _Writer:
         extent = [width, height if isinstance(place.layout, Grid) else 1.0]
         text = f"x = ((np.arange({p.size}) % {columns} + 0.5) / {columns} - 0.5) * {width!r}\n"
         if rows > 1:
-            text += (
-                f"y = ((np.arange({p.size}) // {columns} + 0.5) / {rows} - 0.5) * {height!r}\n"
-            )
+            text += f"y = ((np.arange({p.size}) // {columns} + 0.5) / {rows} - 0.5) * {height!r}\n"
         y = "y" if rows > 1 else "0.0 * x"
         text += (
             f"positions = nest.spatial.free(\n    np.column_stack([x, {y}]).tolist(), "
@@ -566,6 +399,8 @@ class _Writer:
         polychronous = [p for p in net.projections if is_polychronous(net, p)]
         if polychronous:
             self.notes[_LEARNS] = self.notes[_DELAYS] = None
+            if made_by(self.net) == "polychronous_trained":
+                self.notes[_TRAINED] = None
             texts.append(self._polychronous(polychronous[0]))
         for p in net.projections:
             if p not in polychronous and len(p):
@@ -575,7 +410,7 @@ class _Writer:
     def _polychronous(self, p: Projection) -> str:
         degree, longest = degree_and_delay(self.net)
         targets = " + ".join(self.names[one.name] for one in self.net.populations)
-        weight = float(p.synapses.weights[0]) * coefficient(self.net, p, for_step=self.halves)
+        weight = 6.0 * coefficient(self.net, p, for_step=self.halves)
         pre = self.names[p.pre.name]
         rule = '"rule": "fixed_outdegree", "outdegree": int(count)'
         return (
@@ -725,7 +560,7 @@ class _Writer:
         if isinstance(rule, InhibitorySTDP):
             model = "vogels_sprekeler_synapse"
             eta = rule.eta * abs(factor)
-            parts = {"tau": rule.tau, "eta": eta, "alpha": rule.alpha, "Wmax": most}
+            parts = {"tau": rule.tau, "eta": eta, "alpha": rule.alpha, "weight": most, "Wmax": most}
         elif isinstance(rule, TripletSTDP):
             if rule.pairs != "all":
                 raise refused(p.name, msg("triplets of NEST are of all spikes: set pairs='all'"))
@@ -758,7 +593,7 @@ class _Writer:
     def _listed(self, p: Projection, factor: float, more: str) -> str:
         synapses = p.synapses
         check_listed(p.name, synapses.n)
-        self.helpers[_LISTED] = None
+        self.helpers[LISTED] = None
         model = f", **{{{more.rstrip(', ')}}}" if more else ""
         lists = [
             number_list(one)
@@ -771,7 +606,9 @@ class _Writer:
         ]
         inner = ",\n".join(lists)
         pre, post = self.names[p.pre.name], self.names[p.post.name]
-        return f"connect_listed(\n{indented(f'{pre},{chr(10)}{post},{chr(10)}{inner}{model},')}\n)\n"
+        return (
+            f"connect_listed(\n{indented(f'{pre},{chr(10)}{post},{chr(10)}{inner}{model},')}\n)\n"
+        )
 
 
 def _names(groups: list[Any]) -> dict[str, str]:

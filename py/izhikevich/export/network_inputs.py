@@ -58,13 +58,12 @@ def check_projection(projection: Projection) -> None:
         raise ParameterError("network", projection.name, allowed)
 
 
-def check_written(net: Network) -> None:
-    """Reject networks with parts, changes during a run, or a scheme that only this package has.
+def check_calls(net: Network) -> None:
+    """Reject networks with functions that are called, or a scheme that only this package has.
 
     Raises
     ------
     ParameterError
-        The message names those that the network has.
     """
     if net.callbacks:
         raise ParameterError(
@@ -75,6 +74,26 @@ def check_written(net: Network) -> None:
                 "for other programs: remove them, or take the Python script, which replays them"
             ),
         )
+    if NETWORK_SCHEMES[net.scheme].adaptive:
+        raise ParameterError(
+            "scheme",
+            net.scheme,
+            msg(
+                "other programs do not have this scheme: export the network with scheme "
+                "'half_step', or take the Python script"
+            ),
+        )
+
+
+def check_written(net: Network) -> None:
+    """Reject networks with parts, changes during a run, or a scheme that only this package has.
+
+    Raises
+    ------
+    ParameterError
+        The message names those that the network has.
+    """
+    check_calls(net)
     others = [p.name for p in net.populations if not _is_written(p)]
     if others:
         raise ParameterError(
@@ -94,15 +113,6 @@ def check_written(net: Network) -> None:
             msg(
                 "receptors and time constants of synapses are not written for other simulators, "
                 "where each g would last one step: save the network itself by net.save"
-            ),
-        )
-    if NETWORK_SCHEMES[net.scheme].adaptive:
-        raise ParameterError(
-            "scheme",
-            net.scheme,
-            msg(
-                "other programs do not have this scheme: export the network with scheme "
-                "'half_step', or take the Python script"
             ),
         )
     learning = [p.name for p in net.projections if not isinstance(p.plasticity, _WRITTEN)]

@@ -17,9 +17,14 @@ from izhikevich.messages import Message, msg
 from izhikevich.network.connectivity import (
     AllToAll,
     DistanceDependent,
+    FixedInDegree,
     FixedOutDegree,
     FixedProbability,
+    FixedTotal,
     FromTriples,
+    Grid,
+    OneToOne,
+    Rule,
 )
 from izhikevich.network.distributions import (
     Distribution,
@@ -30,23 +35,23 @@ from izhikevich.network.distributions import (
     Uniform,
 )
 from izhikevich.network.network import Network
-from izhikevich.network.populations import Population
+from izhikevich.network.populations import Group, Population
 from izhikevich.network.projections import Projection
 from izhikevich.views.network.presets import recipe
 
-_DRAWN = msg(
+DRAWN = msg(
     "Neurons, synapses and random currents are drawn by numpy from the distributions of the "
     "network: rates and rhythms agree, single spikes do not. With --same they are taken from the "
     "package izhikevich, which must be installed, and the spikes agree as well."
 )
-_LEARNS = msg(
+LEARNS = msg(
     "In izhikevich the weights of this network change, at the end of each second; here they stay "
     "as they are."
 )
 _REFRACTORY = msg(
     "In izhikevich the neurons of this network have a refractory period; here they have none."
 )
-_TRAINED = msg(
+TRAINED = msg(
     "The weights that this network learned in an hour are only in the package izhikevich: without "
     "--same, it has those from before learning."
 )
@@ -104,6 +109,45 @@ def near_on_ring(n, p, reach):
     return joined([np.flatnonzero(rng.random(n) < np.roll(chance, i)) for i in range(n)])
 '''
 
+_ONE_TO_ONE = '''
+def one_to_one(n):
+    """Return each of n neurons with that of its number."""
+    return np.arange(n), np.arange(n)
+'''
+_MULTAPSES = '''
+def to_any(n, m, k, same):
+    """Return pairs, k random targets for each, of which some may be the same."""
+    rows = [rng.integers(m - same, size=k) for i in range(n)]
+    return joined([row + (row >= i) for i, row in enumerate(rows)] if same else rows)
+'''
+_TOTAL = '''
+def in_total(n, m, k, same, repeated):
+    """Return k random pairs."""
+    places = rng.choice(n * (m - same), k, replace=repeated)
+    i, j = places // (m - same), places % (m - same)
+    return i, (j + (j >= i) if same else j)
+'''
+_DISTANCE = '''
+def near(x, y, p, sigma, cutoff, size, power, same):
+    """Return pairs of places x and y, the likelier the nearer; `size`: edges are neighbours."""
+    rows = []
+    for i, place in enumerate(x):
+        away = np.abs(y - place)
+        away = np.sqrt((np.minimum(away, size - away) ** 2).sum(1))
+        chance = p * np.exp(-((away / sigma) ** power) / power)
+        chance[away > cutoff * (1.0 + 1e-9)] = 0.0
+        if same:
+            chance[i] = 0.0
+        rows.append(np.flatnonzero(rng.random(len(y)) < chance))
+    return joined(rows)
+
+
+def sheet(rows, columns):
+    """Return the places of neurons, whose longer side has length 1."""
+    j, i = np.divmod(np.arange(rows * columns), columns)
+    return np.column_stack([i + 0.5, j + 0.5]) / max(rows, columns)
+'''
+
 #: What `networks.cortical_2003` and `cortical_sparse` vary from neuron to neuron, as in the paper.
 VARIED: Mapping[str, Mapping[str, str]] = {
     "excitatory": {"c": "-65.0 + 15.0 * r * r", "d": "8.0 - 6.0 * r * r"},
@@ -135,7 +179,7 @@ def network_parts(asked: ExportRequest) -> Parts:
     )
     drawn = [p for p in net.projections if not isinstance(p.rule, FromTriples)]
     if len(drawn) < len(net.projections):
-        body.append(_polychronous(net))
+        body.append(polychronous(net))
     helpers: dict[str, None] = {}
     for projection in drawn:
         helper, text = _projection(projection)
@@ -160,12 +204,12 @@ def network_parts(asked: ExportRequest) -> Parts:
     )
     differences = []
     if any(p.plasticity is not None for p in net.projections):
-        differences.append(Difference(_LEARNS))
+        differences.append(Difference(LEARNS))
     if any(p.values["tau_refrac"].any() for p in net.populations):
         differences.append(Difference(_REFRACTORY))
     if trained:
-        differences.append(Difference(_TRAINED, "not SAME"))
-    notes = (_DRAWN, *(difference.text for difference in differences))
+        differences.append(Difference(TRAINED, "not SAME"))
+    notes = (DRAWN, *(difference.text for difference in differences))
     return Parts("\n".join(lines), notes, tuple(differences))
 
 
@@ -207,18 +251,10 @@ def _population(p: Population, varied: Mapping[str, str]) -> str:
 def _projection(p: Projection) -> tuple[str, str]:
     """Return the helper that a projection needs, and its source."""
     check_projection(p)
-    n, m, same = p.pre.size, p.post.size, p.pre is p.post
-    rule = p.rule
-    if isinstance(rule, AllToAll) and (rule.self_connections or not same):
-        helper, pairs = _ALL_TO_ALL, f"all_to_all({n}, {m})"
-    elif isinstance(rule, FixedProbability):
-        helper, pairs = _PROBABILITY, f"with_probability({n}, {m}, {rule.p!r}, {same})"
-    elif isinstance(rule, FixedOutDegree):
-        helper, pairs = _OUT_DEGREE, f"to_some({n}, {m}, {rule.k}, {same})"
-    elif not isinstance(rule, DistanceDependent):
+    found = pairs_of(p.rule, p.pre, p.post)
+    if found is None:
         raise not_written(p)
-    else:
-        helper, pairs = _RING, f"near_on_ring({n}, {rule.p_max!r}, {rule.sigma!r})"
+    helper, pairs = found
     drawn = (
         law(p.weights, "n") if isinstance(p.weights, Distribution) else f"np.full(n, {p.weights!r})"
     )
@@ -229,21 +265,71 @@ def _projection(p: Projection) -> tuple[str, str]:
     )
 
 
-def _polychronous(net: Network) -> str:
-    """Return the source of the synapses that learn: random targets with all delays."""
+def pairs_of(rule: Rule | None, pre: Group, post: Group) -> tuple[str, str] | None:
+    """Return a helper, and source that draws pairs by a rule; None if no source does."""
+    n, m, same = pre.size, post.size, pre is post
+    apart = same and not getattr(rule, "self_connections", False)
+    if isinstance(rule, AllToAll):
+        if apart:
+            return _PROBABILITY, f"with_probability({n}, {m}, 1.0, True)"
+        return _ALL_TO_ALL, f"all_to_all({n}, {m})"
+    if isinstance(rule, OneToOne):
+        return _ONE_TO_ONE, f"one_to_one({n})"
+    if isinstance(rule, FixedProbability):
+        return _PROBABILITY, f"with_probability({n}, {m}, {rule.p!r}, {apart})"
+    if isinstance(rule, FixedOutDegree | FixedInDegree):
+        helper, name = (_MULTAPSES, "to_any") if rule.multapses else (_OUT_DEGREE, "to_some")
+        if isinstance(rule, FixedOutDegree):
+            return helper, f"{name}({n}, {m}, {rule.k}, {apart})"
+        return helper, f"{name}({m}, {n}, {rule.k}, {apart})[::-1]"
+    if isinstance(rule, FixedTotal):
+        return _TOTAL, f"in_total({n}, {m}, {rule.n}, {apart}, {rule.multapses})"
+    if not isinstance(rule, DistanceDependent):
+        return None
+    plain = rule.periodic and rule.cutoff is None and rule.profile == "gaussian"
+    if plain and apart and not isinstance(rule.layout, Grid) and rule.post_layout is None:
+        return _RING, f"near_on_ring({n}, {rule.p_max!r}, {rule.sigma!r})"
+    shapes = (rule.layout.shape(n, ""), (rule.post_layout or rule.layout).shape(m, ""))
+    (rows, columns), (others, across) = shapes
+    places = f"sheet({rows}, {columns})"
+    onto = places
+    if shapes[0] != shapes[1]:  # the same sheet
+        longer = max(rows, columns)
+        stretch = [columns / longer / across, rows / longer / others]
+        onto = f"sheet({others}, {across}) * {max(others, across)} * np.array({stretch})"
+    longer = max(rows, columns)
+    sides = [columns / longer, rows / longer if isinstance(rule.layout, Grid) else 1.0]
+    size = f"np.array({sides})" if rule.periodic else "np.inf"
+    power = 2 if rule.profile == "gaussian" else 1
+    cutoff = "np.inf" if rule.cutoff is None else repr(rule.cutoff)
+    given = f"{rule.p_max!r}, {rule.sigma!r}, {cutoff}, {size}, {power}, {apart}"
+    return _DISTANCE, f"near({places}, {onto}, {given})"
+
+
+def polychronous(net: Network, *, named: bool = True) -> str:
+    """Return the source of the synapses that learn: random targets with all delays.
+
+    Parameters
+    ----------
+    net : Network
+    named : bool
+        Whether ``connect`` takes the names of both ends and the target.
+    """
     exc, inh = net.populations
     degree, longest = degree_and_delay(net)
+    ends = f'"{exc.name}", post, "exc", ' if named else ""
     return (
         f"# Each excitatory neuron has {degree} targets, with equally many of each delay.\n"
         f"sources, targets = joined([\n"
         f"    rng.choice(np.delete(np.arange({exc.size + inh.size}), i), {degree}, replace=False)\n"
         f"    for i in range({exc.size})\n"
         f"])\n"
-        f"delays = np.tile(1.0 + np.arange({degree}) * {longest} // {degree}, {exc.size})\n"
+        f"late = np.tile(1.0 + np.arange({degree}) * {longest} // {degree}, {exc.size})\n"
         f'for post, start in (("{exc.name}", 0), ("{inh.name}", {exc.size})):\n'
-        f'    own = (targets >= start) & (targets < start + populations[post]["size"])\n'
+        f"    own = (targets >= start) & "
+        f'(targets < start + populations[post]["size"])\n'
         f"    pairs = sources[own], targets[own] - start\n"
-        f'    connect("{exc.name}", post, "exc", pairs, lambda n: np.full(n, 6.0), delays[own])'
+        f"    connect({ends}pairs, lambda n: np.full(n, 6.0), late[own])"
     )
 
 

@@ -8,13 +8,17 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from types import SimpleNamespace
 
+from izhikevich.errors import ParameterError
 from izhikevich.export.fine import fine_step
-from izhikevich.export.formats import Exported, ExportRequest, exported
+from izhikevich.export.formats import FORMATS, Exported, ExportRequest, exported
+from izhikevich.export.laws import is_plain
 from izhikevich.export.neuroml_cells import make_cell
 from izhikevich.export.neuroml_inputs import generators, has_held, quantity
 from izhikevich.export.neuroml_networks import Written, write_network
 from izhikevich.messages import Message, Number, msg
+from izhikevich.network.network import Network
 from izhikevich.neuron.recovery import LinearDrive
 from izhikevich.neuron.schemes.table import SCHEMES
 from izhikevich.text import visible
@@ -69,6 +73,38 @@ def write(asked: ExportRequest) -> Exported:
             entry = zipfile.ZipInfo(path, (1980, 1, 1, 0, 0, 0))  # the same state, the same bytes
             archive.writestr(entry, text.encode(), zipfile.ZIP_DEFLATED)
     return exported(asked, packed.getvalue(), model.notes)
+
+
+def network(net: Network, duration: float) -> tuple[bytes, tuple[Message, ...]]:
+    """Return the archive of a network made in Python, and its notes.
+
+    Raises
+    ------
+    ParameterError
+        If it has cells that NeuroML's simple Izhikevich cell is not.
+    """
+    for p in net.populations:
+        if not is_plain(p) or p.silent:
+            raise ParameterError(
+                "network",
+                p.name,
+                msg("networks in NeuroML have cells of the form of 2003 with its quadratic"),
+            )
+    session = SimpleNamespace(net=net)
+    asked = ExportRequest(
+        format=FORMATS["neuroml"],
+        view="network",
+        preset="network",
+        title="a network",
+        values={"duration": duration},
+        prepared=SimpleNamespace(session=session, duration=duration),
+        state={},
+        link="izhikevich.export.network",
+        notes=(),
+    )
+    made = write(asked)
+    assert isinstance(made.content, bytes)
+    return made.content, made.notes  # type: ignore[return-value]
 
 
 def _neuron(asked: ExportRequest) -> _Model:

@@ -10,7 +10,13 @@ from izhikevich._typing import FloatArray
 from izhikevich.export.equations import current
 from izhikevich.export.network_inputs import check_written
 from izhikevich.network.network import Network
-from izhikevich.network.simulation.numpy import NOISE_STREAM, noise_strength, pulsed_neurons
+from izhikevich.network.populations import refractory_steps
+from izhikevich.network.simulation.numpy import (
+    NOISE_STREAM,
+    noise_strength,
+    pulsed_neurons,
+    source_spikes,
+)
 from izhikevich.random import normal_single_of_steps
 
 #: Values given for each neuron, by their names in scripts, with those in `Population.values`.
@@ -75,6 +81,77 @@ def same(net: Network, duration: float) -> tuple[Populations, Projections, Float
         for p in net.projections
     ]
     return populations, projections, _currents(net, duration)
+
+
+Everything = tuple[
+    Populations, Projections, dict[str, Any], list[tuple[Any, ...]], FloatArray | None
+]
+
+
+def everything(net: Network, duration: float) -> Everything:
+    """Return the parts of a network as the scripts for Brian2 have them.
+
+    Parameters
+    ----------
+    net : Network
+        Any network; its own run is not changed.
+    duration : float
+        Time for which spikes and currents are drawn, ms.
+
+    Returns
+    -------
+    populations : dict of dicts
+        By name: "size", and values of the neurons by the names of their variables.
+    projections : list of dicts
+        "pairs", "weights" and "delays" (ms), as for `same`.
+    sources : dict
+        By name: size, and steps and members of all spikes.
+    junctions : list of tuples
+        Names of both ends, pairs, conductances.
+    currents : array, shape (steps, n_neurons), or None
+        As for `same`, with stimuli.
+    """
+    from izhikevich.export.brian2_network import variables  # which is for scripts only
+
+    populations: Populations = {}
+    for p in net.populations:
+        own: dict[str, Any] = {name: p.values[name] for name in variables(p)}
+        own |= {"v": p.values["v0"], "u": p.values["u0"], "noise": 0.0}
+        if p.values["tau_refrac"].any():
+            own["pause"] = refractory_steps(p.values["tau_refrac"], net.dt)
+        populations[p.name] = {"size": p.size, **own}
+    projections: Projections = [
+        {
+            "pairs": (p.synapses.sources(), p.synapses.targets),
+            "weights": p.synapses.weights,
+            "delays": p.synapses.delays * net.dt,
+        }
+        for p in net.projections
+    ]
+    plan = net.plan()
+    steps = round(duration / net.dt)
+    times = np.arange(steps, dtype=np.float64) * net.dt
+    sources = {}
+    for s in net.sources:
+        fired = source_spikes(s, plan, times, 0, steps)
+        counts = [own.size for own in fired]
+        members = np.concatenate(fired) - plan.n - s.start
+        sources[s.name] = s.size, (np.repeat(np.arange(steps), counts), members)
+    junctions = [
+        (
+            c.pre.name,
+            c.post.name,
+            (c.synapses.sources(), c.synapses.targets),
+            c.synapses.weights,
+        )
+        for c in net.couplings
+    ]
+    currents = _currents(net, duration)
+    for p in net.populations:
+        if p.inputs is not None:
+            currents = np.zeros((steps, plan.n)) if currents is None else currents
+            currents[:, p.start : p.stop] += p.inputs.at(times)
+    return populations, projections, sources, junctions, currents
 
 
 def _currents(net: Network, duration: float) -> FloatArray | None:
