@@ -46,7 +46,7 @@ def test_inhibitory_neurons_have_a_cell_of_the_same_form() -> None:
     excites, inhibits = own(cell="RS_2007", inhibitory=0.2).populations
     assert inhibits.parameters.dimensional
     assert (excites.size, inhibits.size) == (80, 20)
-    with pytest.raises(ParameterError, match="row 1, inhibitory_cell: .*must be of the same form"):
+    with pytest.raises(ParameterError, match=r"row 1, inhibitory_cell: .*must be of the same form"):
         own(cell="RS_2007", inhibitory=0.2, inhibitory_cell="LTS")
 
 
