@@ -117,7 +117,7 @@ def test_spikes_are_the_same(name: str, tmp_path: Path) -> None:
 
 def test_what_is_not_written_is_refused() -> None:
     for rule in (DopamineSTDP(), HomeostaticScaling()):
-        net = Network(seed=1)
+        net = Network(seed=1, scheme="half_step")
         cells = net.population(5, name="cells")
         net.connect(cells, cells, plasticity=rule)
         with pytest.raises(ParameterError, match=type(rule).__name__):
@@ -129,7 +129,7 @@ def test_what_is_not_written_is_refused() -> None:
         "remove them": lambda net, cells: net.every(10.0, lambda: None),
     }
     for said, add in refused.items():
-        net = Network(seed=1)
+        net = Network(seed=1, scheme="half_step")
         add(net, net.population(5, name="cells"))
         with pytest.raises(ParameterError, match=said):
             export.network(net, "brian2")
