@@ -292,10 +292,14 @@ def test_notebooks_are_of_format_4_5_and_run(view: str) -> None:
     assert any(trace.y is not None and len(trace.y) for trace in figure.data)
 
 
-def test_only_python_scripts_have_the_adaptive_scheme() -> None:
+def test_adaptive_steps_are_half_steps_elsewhere() -> None:
+    """Scripts that draw a network anew say so; those that are to give the same spikes refuse."""
     values = {"layers": "20,5", "duration": 20, "scheme": "adaptive"}
     state: dict[str, Any] = {"view": "network", "preset": "feedforward", "values": values}
     assert 'scheme="adaptive"' in str(export(state, "python").content)
-    for name in ("brian2", "pynn", "numpy", "neuroml"):
+    for name in ("brian2", "nest"):
+        script = str(export(state, name).content)
+        assert "two half-steps for v here, and an adaptive one in" in " ".join(script.split())
+    for name in ("pynn", "numpy", "neuroml"):
         with pytest.raises(ParameterError, match=r"scheme = 'adaptive' .*half_step"):
             export(state, name)

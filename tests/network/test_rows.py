@@ -145,13 +145,16 @@ def test_the_tables_have_the_same_columns(table: Table, known: dict[str, Any]) -
 
 
 def test_weights_have_the_unit_of_what_they_are() -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"name": "A", "receptors": "AMPA GABA_A"},
         {"name": "B", "cell": "RS_2007", "receptors": "AMPA"},
         {"name": "C", "cell": "RS_2007"},
         {"name": "D", "conductance": "g_exc*(0 - v) - g_inh", "inhibitory": 0.5},
     ]
-    links = [{"pre": "D", "post": post} for post in "ACD"] + [{"pre": "A", "post": "B"}]
+    links: list[dict[str, Any]] = [
+        *({"pre": "D", "post": post} for post in "ACD"),
+        {"pre": "A", "post": "B"},
+    ]
     net = networks.custom(rows, links)
     units = [(p.target, p.weight_unit) for p in net.projections]
     assert units == [

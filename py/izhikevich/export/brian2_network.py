@@ -19,6 +19,7 @@ from izhikevich.export.laws import (
     made_by,
     neuron_source,
     refused,
+    written_scheme,
 )
 from izhikevich.export.network_inputs import check_calls, not_written
 from izhikevich.export.network_source import (
@@ -233,7 +234,8 @@ def source(net: Network, duration: float, same: str) -> tuple[str, tuple[Message
             f"currents = np.zeros((STEPS, {net.n_neurons}))\n"
             f"currents[np.arange(STEPS), rng.integers({net.n_neurons}, size=STEPS)] = {net.pulse!r}"
         )
-    differences = []
+    said = written_scheme(net)[1]
+    differences = [] if said is None else [Difference(said)]
     if any(isinstance(p.plasticity, Polychronous) for p in net.projections):
         differences.append(Difference(LEARNS))
     if trained:
@@ -438,7 +440,7 @@ def _model(net: Network, p: Population, _number: int) -> str:
     current = _current(net, p)
     junctions = "".join(f" + I_gap_{k}" for k in gaps)
     step = [f"I = {current} + i_offsetNOISEOUTSIDE{junctions}"]
-    lines = equations.step_lines(p.parameters, net.scheme, net.dt, names)
+    lines = equations.step_lines(p.parameters, written_scheme(net)[0], net.dt, names)
     if p.silent:
         lines = []
     if refractory:
@@ -455,7 +457,7 @@ def _model(net: Network, p: Population, _number: int) -> str:
         if f.gain:
             step.append(f"g_{target} += h_{target} * {f.passed!r}")
             step.append(f"h_{target} = h_{target} * {f.rise!r}")
-    fires = equations.threshold(p.parameters, net.scheme, names)
+    fires = equations.threshold(p.parameters, written_scheme(net)[0], names)
     reset = equations.reset(p.parameters, names)
     if refractory:
         fires += " and on > 0.5"

@@ -24,6 +24,7 @@ from izhikevich.network.plasticity import Polychronous
 from izhikevich.network.populations import Population
 from izhikevich.network.projections import Projection
 from izhikevich.neuron.recovery import LinearDrive
+from izhikevich.neuron.schemes.table import NETWORK_SCHEMES
 
 #: Maximum number of values that a script lists; more would not be a script.
 MAX_LISTED = 2000
@@ -37,6 +38,16 @@ _CORTICAL = ("cortical_2003", "cortical_sparse")
 def refused(name: str, reason: Message) -> ParameterError:
     """Return the error of a part of a network that a script cannot express."""
     return ParameterError("network", name, reason)
+
+
+def written_scheme(net: Network) -> tuple[str, Message | None]:
+    """Return the scheme that a script takes, and what it says if that is not the network's."""
+    if not NETWORK_SCHEMES[net.scheme].adaptive:
+        return net.scheme, None
+    return "half_step", msg(
+        "Each step is two half-steps for v here, and an adaptive one in izhikevich: where "
+        "inhibition or conductances are strong, a shorter time step brings the results together."
+    )
 
 
 def check_laws(net: Network) -> None:

@@ -22,6 +22,7 @@ from izhikevich.export.laws import (
     neuron_source,
     quadratic,
     refused,
+    written_scheme,
 )
 from izhikevich.export.nest_source import (
     HEAD,
@@ -173,7 +174,10 @@ class _Writer:
         self.net, self.duration = net, duration
         self.helpers: dict[str, None] = {}
         self.notes: dict[Message, None] = {}
-        self.taken = SCHEMES[net.scheme]
+        scheme, said = written_scheme(net)
+        if said is not None:
+            self.notes[said] = None
+        self.taken = SCHEMES[scheme]
         self.halves = self.taken.parts > 1
         self.names = _names([*net.populations, *net.sources])
         self.places = self._places()
@@ -253,7 +257,7 @@ class _Writer:
             return f"{text}{source.before}current = {source.expression}{plus}\n"
         if isinstance(given, TimedArray) and given.width == 1:
             dt = self.net.dt
-            times = np.arange(round(self.duration / dt) + 1) * dt
+            times = np.arange(round(self.duration / dt) + 1, dtype=np.float64) * dt
             found = given._bound("stimulus", "", 1, dt, 0, 0).at(times)[:, 0]
             starts = np.concatenate([[0], np.flatnonzero(np.diff(found)) + 1])
             check_listed(name, starts.size)
@@ -377,10 +381,14 @@ class _Writer:
                         rule=type(rule).__name__,
                     ),
                 )
-            own: tuple[float, ...] = (rule.tau,) if isinstance(rule, InhibitorySTDP) else ()
-            own = own or (rule.tau_minus,)
-            if isinstance(rule, TripletSTDP):
-                own = (*own, rule.tau_y)
+            own: tuple[float, ...]
+            match rule:
+                case InhibitorySTDP():
+                    own = (rule.tau,)
+                case TripletSTDP():
+                    own = (rule.tau_minus, rule.tau_y)
+                case _:
+                    own = (rule.tau_minus,)
             before = found.setdefault(p.post.name, own)
             if before[: len(own)] != own[: len(before)]:
                 raise refused(

@@ -59,7 +59,7 @@ def check_projection(projection: Projection) -> None:
 
 
 def check_calls(net: Network) -> None:
-    """Reject networks with functions that are called, or a scheme that only this package has.
+    """Reject networks with functions that are called.
 
     Raises
     ------
@@ -74,15 +74,6 @@ def check_calls(net: Network) -> None:
                 "for other programs: remove them, or take the Python script, which replays them"
             ),
         )
-    if NETWORK_SCHEMES[net.scheme].adaptive:
-        raise ParameterError(
-            "scheme",
-            net.scheme,
-            msg(
-                "other programs do not have this scheme: export the network with scheme "
-                "'half_step', or take the Python script"
-            ),
-        )
 
 
 def check_written(net: Network) -> None:
@@ -94,6 +85,15 @@ def check_written(net: Network) -> None:
         The message names those that the network has.
     """
     check_calls(net)
+    if NETWORK_SCHEMES[net.scheme].adaptive:
+        raise ParameterError(
+            "scheme",
+            net.scheme,
+            msg(
+                "other programs do not have this scheme: export the network with scheme "
+                "'half_step', or take the Python script"
+            ),
+        )
     others = [p.name for p in net.populations if not _is_written(p)]
     if others:
         raise ParameterError(

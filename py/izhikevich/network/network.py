@@ -1078,8 +1078,10 @@ class Network:
         """
         self._live.has_no_run()
         self._forget()
-        for part in (*self.sources, *self.projections):
-            part.begin()
+        for source in self.sources:
+            source.begin()
+        for projection in self.projections:
+            projection.begin()
         self._live.state = None
         self._live.longest = 1
         self._live.outdated = True  # room for delays that there were may be too large
