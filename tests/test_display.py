@@ -300,9 +300,14 @@ def test_other_things_open_nowhere(thing: Any) -> None:
     assert state_of(thing) is None
 
 
-def test_a_network_that_was_added_to_opens_nowhere() -> None:
+def test_a_network_that_was_added_to_opens_as_one_of_its_own() -> None:
     net = izh.networks.ring(size=50)
     net.population(3, name="more")
+    state = state_of(net)
+    assert state is not None
+    assert state["preset"] == "custom"
+    assert "name=more,size=3" in str(state["values"]["populations"])
+    net.every(10.0, print)
     assert state_of(net) is None
 
 

@@ -17,6 +17,7 @@ STATES = {
     "neuron": STATE,
     "ensemble": {"view": "ensemble", "preset": "constant", "values": {}},
     "learning": {"view": "learning", "preset": "chosen_times", "values": {"epochs": 1.0}},
+    "network": {"view": "network", "preset": "custom", "values": {}},
     "fit": {"view": "fit", "preset": "known_parameters", "values": {"searched": 2.0}},
 }
 

@@ -118,7 +118,7 @@ def test_a_network_made_in_python_opens_as_rows() -> None:
     assert state is not None
     assert state["preset"] == "custom"
     assert state["values"]["populations"] == "name=cells,size=40,cell=CH,noise=5,v0=c"
-    assert state["values"]["scheme"] == "forward"
+    assert state["values"]["scheme"] == "adaptive"
 
 
 def test_what_has_no_law_is_refused_by_name() -> None:

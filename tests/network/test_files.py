@@ -29,6 +29,7 @@ from izhikevich.network import (
     HomeostaticScaling,
     InhibitorySTDP,
     Normal,
+    PoissonInput,
     Polychronous,
     ShortTerm,
     Synapses,
@@ -356,6 +357,7 @@ def _own() -> dict[str, Timed]:
         ),
         "correlated": CorrelatedRate(60.0, 0.4, 6.0),
         "steady": CorrelatedRate(60.0, 0.0, 6.0),
+        "outside": PoissonInput(20.0, 10),
     }
 
 

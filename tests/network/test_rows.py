@@ -168,7 +168,7 @@ def test_weights_have_the_unit_of_what_they_are() -> None:
 STATES = {
     "balanced_ai": ((30, 70), (0.6, 1.0), (0.0, 0.2)),
     "balanced_ar": ((30, 70), (0.0, 0.25), (0.0, 0.15)),
-    "balanced_sr": ((20, 50), (0.0, 0.3), (0.3, 1.0)),
+    "balanced_sr": ((20, 50), (0.0, 0.3), (0.2, 1.0)),
     "balanced_si": ((30, 100), (0.35, 1.0), (0.35, 1.0)),
     "gap_junctions": ((20, 50), (0.0, 0.3), (0.6, 1.0)),
 }

@@ -166,7 +166,8 @@ class TestReplay:
         assert state is not None
         assert state["values"] == {"neurons": 60.0, "seed": 2.0, "changes": "at=50,of=3,to=20"}
         net.run(60.0)
-        assert opened(net) is None
+        with pytest.raises(ParameterError, match="called during a run"):
+            opened(net)
 
     def test_the_balance_is_measured_for_the_present_arguments(self) -> None:
         view, prepared = asked("at=50,set=balance,to=2;at=60,of=3,to=5")

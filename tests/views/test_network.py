@@ -514,7 +514,9 @@ def test_a_scheme_is_chosen_for_the_network() -> None:
     opened = state_of(net)
     assert opened is not None
     assert opened["values"]["scheme"] == "adaptive"
-    assert state_of(networks.feedforward((200, 50), dt=0.5)) is None
+    opened = state_of(networks.feedforward((200, 50), dt=0.5))  # as a network of its own laws
+    assert opened is not None
+    assert (opened["preset"], opened["values"]["dt"]) == ("custom", 0.5)
 
 
 def test_convergence_is_shown_from_the_longest_step_on() -> None:

@@ -43,6 +43,7 @@ from izhikevich.network.regular import RegularSource
 from izhikevich.network.synapses.kinetics import factors
 from izhikevich.neuron.parameter_table import MODEL
 from izhikevich.neuron.stimuli.stimulus import Stimulus
+from izhikevich.text import visible
 
 #: Values of neurons that are variables of a group, whether or not they differ.
 _VARIABLES = ("a", "b", "c", "d", "i_offset", "noise")
@@ -361,7 +362,7 @@ def _pairs(p: Projection, helpers: dict[str, None]) -> str:
             '\nsign = np.where(projections[-1]["pairs"][0] < ' + str(first) + ", 1.0, -1.0)\n"
             'projections[-1]["weights"] = sign * np.abs(projections[-1]["weights"])'
         )
-    return f"# {p.name}\n{text}"
+    return f"# {visible(p.name)}\n{text}"
 
 
 def _source(s: Source, helpers: dict[str, None], duration: float) -> str:
@@ -395,7 +396,7 @@ def _source(s: Source, helpers: dict[str, None], duration: float) -> str:
     else:
         before, rate = _over_time(s.rate, s.rates, s.name, s._dt, duration)
         fired = f"fire_at_random({s.size}, np.reshape({rate}, (STEPS, -1)))"
-    return f"# {s.name}\n{before}sources[{name}] = {s.size}, {fired}"
+    return f"# {visible(s.name)}\n{before}sources[{name}] = {s.size}, {fired}"
 
 
 def _each(s: Source, name: str, values: Any) -> str:

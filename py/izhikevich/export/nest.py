@@ -71,7 +71,7 @@ from izhikevich.network.projections import Projection
 from izhikevich.network.regular import RegularSource
 from izhikevich.neuron.schemes.table import SCHEMES
 from izhikevich.neuron.stimuli.stimulus import Stimulus
-from izhikevich.text import capital
+from izhikevich.text import capital, visible
 
 _DRAWN = msg(
     "NEST draws neurons, synapses and noise from the laws of the network: rates and rhythms agree, "
@@ -232,7 +232,7 @@ class _Writer:
             values += "    frozen=True,\n"
         positions, place = self._positions(p)
         name = self.names[p.name]
-        text = f"# {p.name}\n{before}{positions}{name} = create(\n    {p.size},\n{place}{values})\n"
+        text = f"# {visible(p.name)}\n{before}{positions}{name} = create(\n    {p.size},\n{place}{values})\n"
         if p.values["noise"].any():
             self.helpers[NOISE] = None
             factor = gain(p) / (self.net.dt**0.5 if self.net.scaling == "charge" else 1.0)
@@ -276,7 +276,7 @@ class _Writer:
 
     def _source(self, s: Source) -> str:
         name = self.names[s.name]
-        text = f"# {s.name}\n"
+        text = f"# {visible(s.name)}\n"
         if isinstance(s, RegularSource):
             self.helpers[TRAINS] = self.helpers[REGULAR] = None
             rate, phase = (_each(s, key, s.read(key)) for key in ("rate", "phase"))
@@ -436,7 +436,7 @@ class _Writer:
         factor = coefficient(self.net, p, for_step=self.halves)
         model, more = self._synapse(p, factor)
         pre, post = self.names[p.pre.name], self.names[p.post.name]
-        before = f"# {p.name}\n{model}"
+        before = f"# {visible(p.name)}\n{model}"
         if isinstance(p.plasticity, Polychronous):
             self.notes[_LEARNS] = None
         if not _is_law(p):

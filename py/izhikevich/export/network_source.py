@@ -320,15 +320,15 @@ def polychronous(net: Network, *, named: bool = True) -> str:
     ends = f'"{exc.name}", post, "exc", ' if named else ""
     return (
         f"# Each excitatory neuron has {degree} targets, with equally many of each delay.\n"
-        f"sources, targets = joined([\n"
+        f"tails, heads = joined([\n"
         f"    rng.choice(np.delete(np.arange({exc.size + inh.size}), i), {degree}, replace=False)\n"
         f"    for i in range({exc.size})\n"
         f"])\n"
         f"late = np.tile(1.0 + np.arange({degree}) * {longest} // {degree}, {exc.size})\n"
         f'for post, start in (("{exc.name}", 0), ("{inh.name}", {exc.size})):\n'
-        f"    own = (targets >= start) & "
-        f'(targets < start + populations[post]["size"])\n'
-        f"    pairs = sources[own], targets[own] - start\n"
+        f"    own = (heads >= start) & "
+        f'(heads < start + populations[post]["size"])\n'
+        f"    pairs = tails[own], heads[own] - start\n"
         f"    connect({ends}pairs, lambda n: np.full(n, 6.0), late[own])"
     )
 

@@ -17,16 +17,15 @@ from izhikevich.fitting.spaces.box import Box
 from izhikevich.fitting.spikes import SpikeEvents
 
 #: Weights of the terms by which sweeps are compared, each of which is 1 where a fit is just good
-#: enough. Where spikes are compared one by one, their number and the first one, by which a model is
-#: judged, count most: no model has each interval of a cell, nor the course of its voltage.
+#: enough: spike by spike, or by coincidence.
 WEIGHTS: Mapping[str, Mapping[str, float]] = MappingProxyType(
     {
         "features": {
-            "count": 3.0,
-            "latency": 2.0,
-            "intervals": 0.3,
-            "times": 0.2,
-            "voltage": 0.3,
+            "count": 1.0,
+            "latency": 0.5,
+            "intervals": 1.0,
+            "times": 1.0,
+            "voltage": 1.0,
         },
         "coincidence": {"coincidence": 4.0, "voltage": 1.0},
     }

@@ -76,9 +76,9 @@ class Coupling(Weighted):
         vars(self).update(name=name, pre=pre, post=post, _dt=dt)
         self.check(synapses.weights)
 
-    def restored(self, one_weight: bool, stream: int) -> None:
+    def restored(self, given: Any, one_weight: bool, stream: int) -> None:
         """Take back what a file says of where conductances and random numbers come from."""
-        vars(self).update(_one_weight=one_weight, draws=(self.draws[0], stream))
+        vars(self).update(given=given, _one_weight=one_weight, draws=(self.draws[0], stream))
 
     def __repr__(self) -> str:
         """Return a short summary."""

@@ -99,9 +99,9 @@ class Injection(Weighted):
             samples = bound(pre, "pre", "", size, self._dt, seed, stream + _VALUES)
         vars(self).update(draws=draws, samples=samples)
 
-    def restored(self, one_weight: bool, stream: int) -> None:
+    def restored(self, given: Any, one_weight: bool, stream: int) -> None:
         """Take back what a file says of where weights and random numbers come from."""
-        vars(self)["_one_weight"] = one_weight
+        vars(self).update(given=given, _one_weight=one_weight)
         self._draw_from((self.draws[0], stream))
 
     @property

@@ -172,7 +172,7 @@ class Expression(Input):
         language = Language(
             "expression",
             "20*(1+sin(2*pi*t/1000))",
-            ", ".join(("t (ms)", "i (the index of the neuron)", *values)),
+            ", ".join(("t (ms)", "i", *values)),
             re.compile(names, re.ASCII),
         )
         self.text = text

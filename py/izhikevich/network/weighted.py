@@ -64,7 +64,7 @@ class Weighted(Settable):
             _synapses=synapses,
             _one_weight=one,
             rule=rule,
-            given=weights,
+            given=own if weights is None else weights,
             draws=draws,
             _live=live,
         )

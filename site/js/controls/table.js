@@ -87,7 +87,9 @@ function makeRow(columns, row, index, { change, remove }) {
     const name = make("span", { title: column.help }, column.label, unit);
     const cell = column.kind === "choice" ? choice(column, row[column.name]) : text(column, row[column.name]);
     cell.addEventListener("change", () => cell.reportValidity() && change());
-    return make("label", { style: `flex-basis: ${column.width}ch` }, name, cell);
+    // What is rarely given is shown where it is; the drawing of the tables has it all.
+    const hidden = column.heading !== "" && row[column.name] === String(column.default);
+    return make("label", { style: `flex-basis: ${column.width}ch`, hidden }, name, cell);
   });
   const button = make(
     "button",

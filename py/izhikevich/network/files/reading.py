@@ -290,14 +290,16 @@ def _add_injection(net: Network, found: Mapping[str, Any], at: str, archive: Arc
         variable=found["variable"],
         name=found["name"],
     )
-    injection.restored(flag(found, "one_weight"), _stream(found))
+    given = read_given(found.get("given"), injection.synapses.weights)  # older files do not say it
+    injection.restored(given, flag(found, "one_weight"), _stream(found))
 
 
 def _add_coupling(net: Network, found: Mapping[str, Any], at: str, archive: Archive) -> None:
     pre, post = net[found["pre"]], net[found["post"]]
     stored = _stored(net, pre.size, at, archive, different=False)
     coupling = net.couple(pre, post, stored, name=found["name"])
-    coupling.restored(flag(found, "one_weight"), _stream(found))
+    given = read_given(found.get("given"), coupling.synapses.weights)  # older files do not say it
+    coupling.restored(given, flag(found, "one_weight"), _stream(found))
 
 
 def _add_monitor(net: Network, found: Mapping[str, Any], at: str, archive: Archive) -> None:

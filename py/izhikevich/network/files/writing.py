@@ -189,6 +189,7 @@ def _injection(injection: Injection, k: int, arrays: dict[str, Any]) -> dict[str
         "post": found.post.name,
         "target": found.target,
         "variable": found.variable,
+        "given": written_given(found.given, found.synapses.weights),
         "one_weight": found.w.shared,
         "stream": found.draws[1],
     }
@@ -200,6 +201,7 @@ def _coupling(coupling: Coupling, k: int, arrays: dict[str, Any]) -> dict[str, A
         "name": coupling.name,
         "pre": coupling.pre.name,
         "post": coupling.post.name,
+        "given": written_given(coupling.given, coupling.synapses.weights),
         "one_weight": coupling.conductance.shared,
         "stream": coupling.draws[1],
     }

@@ -342,7 +342,10 @@ def _junctions(c: Coupling, names: Mapping[int, str], spaces: _Spaces) -> dict[s
 def _learning(p: Projection, excites: bool) -> str:
     kind = EXCITATORY if excites else INHIBITORY
     known = {name: rule for name, (rule, own) in LEARNING.items() if own == kind}
-    return _changed(p.plasticity, known, p.name, msg("this way of learning"))
+    text = _changed(p.plasticity, known, p.name, msg("this way of learning"))
+    if p.post.parameters.dimensional and text in known:  # whose bound is in mV/ms if not given
+        return f"{text}(w_max={number_text(known[text].w_max)})"
+    return text
 
 
 def _changed(own: Any, known: Mapping[str, Any], part: str, what: str) -> str:

@@ -84,7 +84,7 @@ def add_populations(net: Network, name: str, row: Mapping[str, Any]) -> list[Par
     inhibitory = round(size * fraction)
     with in_column("positions", row.get("positions", "ring")):
         positions = check_positions(str(row.get("positions", "") or "ring"), size)
-    cell = row.get("cell", "RS") or "RS"
+    cell = row.get("cell", "RS")
     if is_source(cell):
         return [_sources(net, name, size, cell, fraction, positions)]
     with in_column("cell", cell):

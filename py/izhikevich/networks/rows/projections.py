@@ -131,7 +131,7 @@ def _learning(row: Mapping[str, Any], post: Part, kind: str) -> tuple[Any, str]:
             post=post.group.name,
         )
         raise ParameterError("learning", text, allowed)
-    if post.dimensional and rule in bases.values():
+    if post.dimensional and text in bases:
         allowed = msg(
             "has bounds in mV/ms: for cells of the 2007 form give its own, such as {example}",
             example=f"{text}({'eta=1,' if text == 'inhibitory' else ''}w_max=100)",
