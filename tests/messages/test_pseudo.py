@@ -72,6 +72,10 @@ def _is_for_programs(names: tuple[str, ...]) -> bool:
     *above, last = names
     if "changes" in above:  # names of parameters and actions
         return True
+    if "graphs" in above and last not in ("label", "help"):  # names of tables and their columns
+        return True
+    if last == "column" or above[-1:] == ["only"]:  # in which a notice, or another column, is
+        return True
     if {"figures", "coarse"} & {*above}:
         handle = last == "name" and above[-1] != "data"
         return last not in IN_FIGURES or handle

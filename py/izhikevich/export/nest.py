@@ -232,7 +232,8 @@ class _Writer:
             values += "    frozen=True,\n"
         positions, place = self._positions(p)
         name = self.names[p.name]
-        text = f"# {visible(p.name)}\n{before}{positions}{name} = create(\n    {p.size},\n{place}{values})\n"
+        made = f"{name} = create(\n    {p.size},\n{place}{values})\n"
+        text = f"# {visible(p.name)}\n{before}{positions}{made}"
         if p.values["noise"].any():
             self.helpers[NOISE] = None
             factor = gain(p) / (self.net.dt**0.5 if self.net.scaling == "charge" else 1.0)

@@ -245,8 +245,6 @@ class Table(Parameter):
         """
         if not isinstance(value, str):
             raise ParameterError(self.name, value, "must be a table as text")
-        if not is_whole(value):
-            raise self.fault(value, HALVES)
         if len(value) > self.longest:
             allowed = msg("must have at most {most} characters", most=self.longest)
             raise self.fault(value, allowed)
@@ -290,6 +288,8 @@ class Table(Parameter):
     def _row(self, index: int, text: str) -> Values:
         found: dict[str, str] = {}
         for piece in _cells(text):
+            if not is_whole(piece):
+                raise self.fault(piece, HALVES, index)
             name, equals, cell = (part.strip() for part in piece.partition("="))
             if not equals:
                 raise self.fault(piece, "must be written column=value", index)

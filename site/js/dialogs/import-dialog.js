@@ -117,8 +117,8 @@ export function openingPart(explorer, client, file, into) {
       "p",
       { class: "hint" },
       into?.hint ??
-        "Paste a link, parameters of a neuron, a table of times and currents or of labelled samples (CSV), a " +
-          "NeuroML cell or a network (JSON), or choose a file with one of these; files can also be dropped on the page.",
+        "Paste a link, parameters of a neuron, a table of times and currents or of labelled samples (CSV), a NeuroML " +
+          "cell or a network (JSON), or choose a file with one of these; files can also be dropped on the page.",
     ),
     text,
     make(
