@@ -237,8 +237,10 @@ def test_a_broken_upgrade_leaves_the_older_build(
     context: BrowserContext, host: Host, harm: Callable[[Host], None]
 ) -> None:
     install_first(context, host)
+    host.end()  # the browser may look for a newer worker at any time: not before the harm is done
     host.publish("2")
     harm(host)
+    host.begin()
     page = in_a_new_visit(context, host)
     assert page.evaluate(INSTALL) == "redundant"
     assert marks(in_a_new_visit(context, host)) == "1"
