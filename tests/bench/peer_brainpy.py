@@ -30,10 +30,15 @@ def main(file: str, precision: str) -> None:
     real = np.dtype(precision)
     names = ("v", "u", "a", "b", "c", "d", "offset", "noise")
     v0, u0, a, b, c, d, offset, noise = (jnp.asarray(given[name], real) for name in names)
-    n, noisy, coupled = v0.size, bool(given["noise"].any()), given["targets"].size > 0
+    n, noisy, receptors = v0.size, bool(given["noise"].any()), given["decay"].size
+    reversal, decay = (given[name].astype(real) for name in ("reversal", "decay"))
     key = jax.random.key(1)
-    arrays = (given["weights"].astype(real), given["targets"], given["starts"].astype(np.int32))
-    synapses = brainevent.CSR(tuple(map(jnp.asarray, arrays)), shape=(n, n)) if coupled else None
+    synapses = []
+    for of in [f"_{k}" for k in range(receptors)] or [""]:
+        if given[f"targets{of}"].size:
+            weights, starts = given[f"weights{of}"].astype(real), given[f"starts{of}"]
+            arrays = (weights, given[f"targets{of}"], starts.astype(np.int32))
+            synapses.append(brainevent.CSR(tuple(map(jnp.asarray, arrays)), shape=(n, n)))
 
     def slope(v: Any, u: Any, current: Any) -> Any:
         return 0.04 * v * v + 5.0 * v + 140.0 - u + current
@@ -41,20 +46,26 @@ def main(file: str, precision: str) -> None:
     # The synapses are an argument: as constants JAX would try to fold them.
     def whole(v: Any, u: Any, synapses: Any) -> Any:
         def step(state: Any, k: Any) -> Any:
-            v, u, fired = state
+            v, u, g, fired = state
             current = offset
             if noisy:
                 current += noise * jax.random.normal(jax.random.fold_in(key, k), (n,), real)
-            if coupled:
-                current += brainevent.BinaryArray(fired) @ synapses
+            arriving = [brainevent.BinaryArray(fired) @ one for one in synapses]
+            if receptors:
+                g = [old + more for old, more in zip(g, arriving, strict=True)]
+                current += sum(one * (e - v) for one, e in zip(g, reversal, strict=True))
+                g = [one * factor for one, factor in zip(g, decay, strict=True)]
+            elif arriving:
+                current += arriving[0]
             v += 0.5 * slope(v, u, current)
             v += 0.5 * slope(v, u, current)
             u += a * (b * v - u)
             fired = v >= 30.0
-            return (jnp.where(fired, c, v), jnp.where(fired, u + d, u), fired), fired
+            return (jnp.where(fired, c, v), jnp.where(fired, u + d, u), g, fired), fired
 
+        g = [jnp.zeros(n, real) for _ in range(receptors)]
         steps = jnp.arange(int(given["milliseconds"]))
-        return jax.lax.scan(step, (v, u, jnp.zeros(n, bool)), steps)[1]
+        return jax.lax.scan(step, (v, u, g, jnp.zeros(n, bool)), steps)[1]
 
     run = jax.jit(whole)
     fired = run(v0, u0, synapses).block_until_ready()

@@ -17,7 +17,6 @@ RUNS = 3
 MODEL = """
 v : 1
 u : 1
-arriving : 1
 a : 1 (constant)
 b : 1 (constant)
 c : 1 (constant)
@@ -26,11 +25,11 @@ offset : 1 (constant)
 noise : 1 (constant)
 """
 STEP = """
-I = offset + arriving{noise}
+I = offset + {synaptic}{noise}
 v += 0.5 * (0.04 * v * v + 5 * v + 140 - u + I)
 v += 0.5 * (0.04 * v * v + 5 * v + 140 - u + I)
 u += a * (b * v - u)
-arriving = 0
+{after}
 """
 
 
@@ -39,25 +38,35 @@ def main(file: str, precision: str) -> None:
     logging.getLogger("brian2").setLevel(logging.ERROR)
     given = np.load(file)
     noisy = bool(given["noise"].any())
+    receptors = list(zip(given["reversal"].tolist(), given["decay"].tolist(), strict=True))
+    if receptors:
+        names = [f"g{k}" for k in range(len(receptors))]
+        synaptic = " + ".join(f"g{k} * ({e} - v)" for k, (e, _) in enumerate(receptors))
+        after = "\n".join(f"g{k} *= {decay}" for k, (_, decay) in enumerate(receptors))
+    else:
+        names, synaptic, after = ["arriving"], "arriving", "arriving = 0"
+    model = MODEL + "".join(f"{name} : 1\n" for name in names)
     b2.prefs.core.default_float_dtype = np.dtype(precision).type
     b2.set_device("cpp_standalone", build_on_run=False)
     b2.defaultclock.dt = 1 * b2.ms
     b2.seed(1)
     cells = b2.NeuronGroup(
-        given["v"].size, MODEL, threshold="v >= 30", reset="v = c; u += d", name="cells"
+        given["v"].size, model, threshold="v >= 30", reset="v = c; u += d", name="cells"
     )
     for name in ("v", "u", "a", "b", "c", "d", "offset", "noise"):
         setattr(cells, name, given[name])
-    step = STEP.format(noise=" + noise * randn()" if noisy else "")
+    step = STEP.format(synaptic=synaptic, noise=" + noise * randn()" if noisy else "", after=after)
     cells.run_regularly(step, dt=1 * b2.ms, when="groups")
     monitor = b2.SpikeMonitor(cells)
     network = b2.Network(cells, monitor)
-    if given["targets"].size:
-        pre = np.repeat(np.arange(given["v"].size), np.diff(given["starts"]))
-        synapses = b2.Synapses(cells, cells, "w : 1", on_pre="arriving_post += w")
-        synapses.connect(i=pre, j=given["targets"])
-        synapses.w = given["weights"]
-        network.add(synapses)
+    for k, name in enumerate(names):
+        of = f"_{k}" if receptors else ""
+        if given[f"targets{of}"].size:
+            pre = np.repeat(np.arange(given["v"].size), np.diff(given[f"starts{of}"]))
+            synapses = b2.Synapses(cells, cells, "w : 1", on_pre=f"{name}_post += w")
+            synapses.connect(i=pre, j=given[f"targets{of}"])
+            synapses.w = given[f"weights{of}"]
+            network.add(synapses)
     network.run(float(given["milliseconds"]) * b2.ms)
     times = []
     with tempfile.TemporaryDirectory() as folder:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from izhikevich.network.synapses.receptors import RECEPTORS
 
 from . import engines, workloads
 
@@ -33,6 +34,8 @@ PEERS = {
 }
 #: Those that do not compute in every precision.
 ONLY = {"nest": ("float64",)}
+#: Those that have no neuron for receptors, and why.
+NO_RECEPTORS = {"nest": "NEST's izhikevich neuron has no conductances"}
 LONGEST = 600  # s that a run may take, with what it compiles before
 
 
@@ -44,25 +47,46 @@ def write(name: str, file: Path) -> Any:
     arrays: dict[str, Any] = {
         key: np.concatenate([p.values[v] for p in net.populations]) for key, v in own.items()
     }
-    sources, targets, weights = [np.empty(0, np.int32)], [np.empty(0, np.int32)], [np.empty(0)]
-    for p in net.projections:
-        sources.append(p.synapses.sources() + np.int32(p.pre.start))
-        targets.append(p.synapses.targets + np.int32(p.post.start))
-        weights.append(p.synapses.weights * (1.0 if p.target == "exc" else -1.0))
-    pre = np.concatenate(sources)
-    order = np.argsort(pre, kind="stable")
-    starts = np.concatenate([[0], np.cumsum(np.bincount(pre, minlength=net.n_neurons))])
+    acting = receptors(net)
+    if acting:
+        for k, receptor in enumerate(acting):
+            own_synapses = synapses(net, {receptor.name: 1.0})
+            arrays |= {f"{key}_{k}": values for key, values in own_synapses.items()}
+    else:
+        arrays |= synapses(net, {"exc": 1.0, "inh": -1.0})
     np.savez(
         file,
         v=state.v,
         u=state.u,
-        starts=starts,
-        targets=np.concatenate(targets)[order],
-        weights=np.concatenate(weights)[order],
+        reversal=[receptor.reversal for receptor in acting],
+        decay=[np.exp(-net.dt / receptor.tau) for receptor in acting],
         milliseconds=workloads.SECOND,
         **arrays,
     )
     return net
+
+
+def receptors(net: Any) -> list[Any]:
+    """Return the receptors that synapses of a network act on; none if they act for one step."""
+    targets = dict.fromkeys(p.target for p in net.projections)
+    return [RECEPTORS[target] for target in targets if target in RECEPTORS]
+
+
+def synapses(net: Any, signs: dict[str, float]) -> dict[str, Any]:
+    """Return the synapses onto some targets, by source, with the signs of their weights."""
+    sources, targets, weights = [np.empty(0, np.int32)], [np.empty(0, np.int32)], [np.empty(0)]
+    for p in net.projections:
+        if p.target in signs:
+            sources.append(p.synapses.sources() + np.int32(p.pre.start))
+            targets.append(p.synapses.targets + np.int32(p.post.start))
+            weights.append(p.synapses.weights * signs[p.target])
+    pre = np.concatenate(sources)
+    order = np.argsort(pre, kind="stable")
+    return {
+        "starts": np.concatenate([[0], np.cumsum(np.bincount(pre, minlength=net.n_neurons))]),
+        "targets": np.concatenate(targets)[order],
+        "weights": np.concatenate(weights)[order],
+    }
 
 
 def environment(peer: str) -> Path | str:
@@ -139,12 +163,14 @@ def rows(executable: str, report: dict[str, str]) -> Iterator[dict[str, Any]]:
         file = Path(folder) / "network.npz"
         for name in workloads.NETWORKS:
             net = write(name, file)
+            lacking = NO_RECEPTORS if receptors(net) else {}
+            report.update({f"{peer}, {name}": why for peer, why in lacking.items()})
             for precision in engines.PRECISIONS:
                 own = (name, "compiled", precision, workloads.SECOND)
                 yield from (engines.natively(own), in_page(own))
                 for peer, python in pythons.items():
                     known = precision in ONLY.get(peer, engines.PRECISIONS)
-                    if not known or not isinstance(python, Path):
+                    if not known or peer in lacking or not isinstance(python, Path):
                         continue
                     row = measure(peer, python, name, net, file, precision)
                     if isinstance(row, str):

@@ -28,12 +28,26 @@ def uncoupled() -> Any:
     return net
 
 
+def receptors() -> Any:
+    """Regular and fast spiking cells with noise and 100 synapses each, AMPA and GABA_A."""
+    net = izh.Network(seed=SEED, scheme="half_step")
+    acting = ("AMPA", "GABA_A")
+    exc = net.population(800, "RS", receptors=acting, noise=5.0)
+    inh = net.population(200, "FS", receptors=acting, noise=2.0)
+    for pre, weight, target in ((exc, 0.01, "AMPA"), (inh, 0.05, "GABA_A")):
+        for post in (exc, inh):
+            rule = izh.network.FixedOutDegree(post.size // 10)
+            net.connect(pre, post, rule, weights=izh.network.Uniform(0.0, weight), target=target)
+    return net
+
+
 #: Networks by name. All take steps of 1 ms, v in two halves.
 NETWORKS: dict[str, Any] = {
     "cortical-1k": partial(izh.networks.cortical_2003, seed=SEED),
     "sparse-10k": partial(izh.networks.cortical_sparse, 10_000, seed=SEED),
     "sparse-100k": partial(izh.networks.cortical_sparse, 100_000, seed=SEED),
     "uncoupled-100k": uncoupled,
+    "receptors": receptors,
     "layers": partial(
         izh.networks.feedforward,
         connection_probability=1.0,
