@@ -25,6 +25,7 @@ from izhikevich.export.network_inputs import check_calls, not_written
 from izhikevich.export.network_source import (
     DRAWN,
     LEARNS,
+    REGULAR,
     TRAINED,
     law,
     pairs_of,
@@ -106,18 +107,6 @@ def fire_at_random(size, rate):
 
 BLOCKS = [(k, min(100, STEPS - k)) for k in range(0, STEPS, 100)]
 """
-
-_REGULAR = '''
-
-def regular(rate, phase, jitter):
-    """Return times (ms) of sources that fire at regular intervals."""
-    trains = []
-    for hz, begin in zip(rate, phase):
-        times = (np.arange(int(DURATION * hz / 1000.0) + 2) + begin) * 1000.0 / max(hz, 1e-300)
-        times += jitter * rng.standard_normal(times.size)
-        trains.append(times[(times >= 0.0) & (times < DURATION)])
-    return trains
-'''
 
 _BUILD = """
 {differences}
@@ -369,7 +358,7 @@ def _source(s: Source, helpers: dict[str, None], duration: float) -> str:
     """Return source of the spikes of sources."""
     name, before = value(s.name), ""
     if isinstance(s, RegularSource):
-        helpers[_REGULAR] = None
+        helpers[REGULAR] = None
         rate, phase = (_each(s, key, s.read(key)) for key in ("rate", "phase"))
         fired = f"fire_at(regular({rate}, {phase}, {s.jitter!r}))"
     elif s.rates is None:

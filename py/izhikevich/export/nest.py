@@ -29,13 +29,12 @@ from izhikevich.export.nest_source import (
     INJECT,
     LISTED,
     NOISE,
-    REGULAR,
     RUN,
     SCALED,
     SOURCES,
     TRAINS,
 )
-from izhikevich.export.network_source import degree_and_delay
+from izhikevich.export.network_source import REGULAR, degree_and_delay
 from izhikevich.export.source import (
     Difference,
     differences_source,

@@ -111,18 +111,6 @@ def fire_at(trains):
     return cells
 '''
 
-REGULAR = '''
-
-def regular(rate, phase, jitter):
-    """Return times (ms) of sources that fire at regular intervals."""
-    trains = []
-    for hz, begin in zip(rate, phase):
-        times = (np.arange(int(DURATION * hz / 1000.0) + 2) + begin) * 1000.0 / max(hz, 1e-300)
-        times += jitter * rng.standard_normal(times.size)
-        trains.append(times[(times >= 0.0) & (times < DURATION)])
-    return trains
-'''
-
 INJECT = '''
 
 def inject(cells, current, weight):

@@ -56,6 +56,19 @@ TRAINED = msg(
     "--same, it has those from before learning."
 )
 
+#: What scripts need for sources that fire at regular intervals.
+REGULAR = '''
+
+def regular(rate, phase, jitter):
+    """Return times (ms) of sources that fire at regular intervals."""
+    trains = []
+    for hz, begin in zip(rate, phase):
+        times = (np.arange(int(DURATION * hz / 1000.0) + 2) + begin) * 1000.0 / max(hz, 1e-300)
+        times += jitter * rng.standard_normal(times.size)
+        trains.append(times[(times >= 0.0) & (times < DURATION)])
+    return trains
+'''
+
 _HEAD = """SAME = "--same" in sys.argv  # whether to take neurons and synapses from izhikevich
 DURATION = {duration!r}  # ms
 DT = {dt!r}  # ms

@@ -280,6 +280,11 @@ def parse_distribution(text: str) -> Distribution:
         ) from None
 
 
+def is_one_number(given: Any) -> bool:
+    """Tell whether what values are made from is one number: no array, and no distribution."""
+    return np.ndim(given) == 0 and not isinstance(given, Distribution)
+
+
 def values(
     x: float | ArrayLike | Distribution, n: int, name: str, unit: str, seed: int, stream: int
 ) -> FloatArray:

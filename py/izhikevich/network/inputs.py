@@ -15,7 +15,11 @@ from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import counted, msg
 from izhikevich.network.arrays import reals
-from izhikevich.network.distributions import Distribution, values
+from izhikevich.network.distributions import (
+    Distribution,
+    is_one_number,
+    values,
+)
 from izhikevich.network.synapses.expression_text import (
     FUNCTION_NAMES,
     Compiler,
@@ -188,8 +192,7 @@ class Expression(Input):
         own: dict[str, FloatArray] = {"i": np.arange(size, dtype=np.float64)}
         for k, (parameter, value) in enumerate(self.values.items()):
             found = values(value, size, parameter, "", seed, stream + k)
-            one = np.ndim(value) == 0 and not isinstance(value, Distribution)
-            own[parameter] = found[:1] if one else found
+            own[parameter] = found[:1] if is_one_number(value) else found
 
         used = {step.name for step in self._program}
         width = max([1, *(array.size for name, array in own.items() if name in used)])

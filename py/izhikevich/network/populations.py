@@ -12,7 +12,11 @@ from izhikevich.errors import ParameterError
 from izhikevich.messages import Number, counted, msg
 from izhikevich.network.connectivity.rules import LARGEST_POPULATION
 from izhikevich.network.correlated import CorrelatedRate
-from izhikevich.network.distributions import Distribution, values
+from izhikevich.network.distributions import (
+    Distribution,
+    is_one_number,
+    values,
+)
 from izhikevich.network.inputs import Input, Samples, Timed, TimedArray, as_input, bound
 from izhikevich.network.live import Live
 from izhikevich.network.neuron_values import (
@@ -366,8 +370,7 @@ class Population(Group, Quantities[Values]):
     def shared(self, name: str) -> bool:
         """Tell whether all neurons share a value because one number was given, or none."""
         if name in self.given:
-            given = self.given[name]
-            return np.ndim(given) == 0 and not isinstance(given, Distribution)
+            return is_one_number(self.given[name])
         return name in MODEL or name in OTHERS
 
     def unit(self, name: str) -> str:
@@ -827,7 +830,7 @@ class Source(Group):
                 self.begin()  # it has no time that starts again
             vars(self).update(rates=samples, _timed=rate, _one_rate=False)
             return
-        one = whole and not isinstance(rate, Distribution) and np.ndim(rate) == 0
+        one = whole and is_one_number(rate)
         if isinstance(rate, Distribution):
             found = rate.sample(self._seed, self.stream + 1, which)
         else:

@@ -13,7 +13,11 @@ from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Number, msg
 from izhikevich.network.connectivity.rules import Rule
-from izhikevich.network.distributions import Distribution, values
+from izhikevich.network.distributions import (
+    Distribution,
+    is_one_number,
+    values,
+)
 from izhikevich.network.live import Live
 from izhikevich.network.plasticity import (
     DopamineWiring,
@@ -350,7 +354,7 @@ class Projection(Settable):
         if given is None:
             values = self.read(name)  # those of the rule, if it has any
             return bool((values == values[:1]).all())
-        return not isinstance(given, Distribution) and np.ndim(given) == 0
+        return is_one_number(given)
 
     def read(self, name: str) -> FloatArray:
         """Return the present values under a name, shape (n_synapses,), not to be changed."""
@@ -460,7 +464,7 @@ class Projection(Settable):
         late = self._drawn("delay", value, which, 2, "ms")
         if not isinstance(value, Distribution):
             check_delays(late, "delay", self._dt)
-        one = whole and not isinstance(value, Distribution) and np.ndim(value) == 0
+        one = whole and is_one_number(value)
         steps = delay_steps(late[:1] if one else late, "delay", self._dt)
         if one:
             delays: NDArray[np.int32] = np.broadcast_to(steps, synapses.delays.shape)
@@ -613,9 +617,7 @@ def bytes_to_build(
     """
     size = int(np.dtype(real).itemsize)
     brought = getattr(rule, "delays", None) if delays is None else delays
-    one_delay = (
-        not isinstance(brought, Distribution) and np.ndim(0 if brought is None else brought) == 0
-    )
+    one_delay = brought is None or is_one_number(brought)
     # Delays that differ are drawn as doubles, ms; otherwise targets are scanned once.
     each = 4 + size + (4 if one_delay else 12)
     if learns:

@@ -11,7 +11,11 @@ from numpy.typing import ArrayLike
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
-from izhikevich.network.distributions import Distribution, values
+from izhikevich.network.distributions import (
+    Distribution,
+    is_one_number,
+    values,
+)
 from izhikevich.network.live import Live
 from izhikevich.network.populations import Source, check_rates, in_order, steps_of
 from izhikevich.network.values import Values, plain
@@ -179,8 +183,7 @@ class RegularSource(Source):
         for name, own in found.items():
             self._values[name][which] = own
             value = changes[name]
-            one = not isinstance(value, Distribution) and np.ndim(value) == 0
-            self._shared[name] = one and which.size == self.size
+            self._shared[name] = is_one_number(value) and which.size == self.size
         # Spikes of earlier rates may still be on their way.
         each = (self._dt + 2.0 * _FARTHEST * self.jitter) * self._values["rate"] / 1000.0
         vars(self).update(most=max(self.most, int((np.floor(each) + 2.0).sum())), repeats=True)

@@ -12,7 +12,11 @@ from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
 from izhikevich.network.connectivity.rules import Rule
-from izhikevich.network.distributions import Distribution, values
+from izhikevich.network.distributions import (
+    Distribution,
+    is_one_number,
+    values,
+)
 from izhikevich.network.live import Live
 from izhikevich.network.synapses.synapses import Synapses
 from izhikevich.network.values import Settable, Values, plain
@@ -59,7 +63,7 @@ class Weighted(Settable):
     ) -> None:
         """Initialise from the parameters that the class describes."""
         own = synapses.weights
-        one = bool((own == own[:1]).all()) if weights is None else _is_one(weights)
+        one = bool((own == own[:1]).all()) if weights is None else is_one_number(weights)
         vars(self).update(
             _synapses=synapses,
             _one_weight=one,
@@ -127,17 +131,13 @@ class Weighted(Settable):
                 raise ParameterError(self.OWN, value, allowed)
             self.check(weights)
             whole = which.size == every.size
-            law = whole and (isinstance(value, Distribution) or _is_one(value))
+            law = whole and (isinstance(value, Distribution) or is_one_number(value))
             vars(self).update(
                 given=value if law else weights,
                 _synapses=self._synapses.with_weights(weights),
-                _one_weight=_is_one(value) and whole,
+                _one_weight=is_one_number(value) and whole,
             )
         self._live.changed()
 
     def check(self, weights: FloatArray) -> None:
         """Raise an error if the numbers are not allowed."""
-
-
-def _is_one(value: Any) -> bool:
-    return not isinstance(value, Distribution) and np.ndim(value) == 0
