@@ -21,7 +21,7 @@ def state_of(thing: Any) -> State | None:
     Parameters
     ----------
     thing : Parameters, Experiment, Trace, Stimulus or Network
-        A network must have been made by `izhikevich.networks` and not changed since.
+        A network must have been made by `izhikevich.networks`, or be built from laws.
 
     Returns
     -------
