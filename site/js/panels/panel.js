@@ -36,6 +36,7 @@ const touch = matchMedia("(pointer: coarse)").matches;
 const CONFIG = { displaylogo: false, displayModeBar: false, showSendToCloud: false, responsive: false };
 
 const SOON = 60; // ms
+const DIMMED_AFTER = 100; // ms: what follows earlier does not flicker, and nothing is painted twice
 
 let count = 0;
 
@@ -58,6 +59,8 @@ export class Panel {
   /** @type {string | null} */ #waits = null; // for what
   #drawn = this.#size;
   #later = 0;
+  #dims = 0; // a timer, while it waits but not yet visibly
+  #dimmed = false;
   #pressed = false; // whether a press acts on a neuron
   #near = false; // whether curves have more samples than the figure has
 
@@ -70,6 +73,11 @@ export class Panel {
     this.spec = spec;
     this.events = events;
     this.plot = /** @type {any} */ (make("div", { class: "plot" }));
+    // Plotly asks for its size whenever it draws, for which the page would be laid out.
+    Object.defineProperties(this.plot, {
+      clientWidth: { get: () => this.#size.width },
+      clientHeight: { get: () => this.#size.height },
+    });
     this.overlay = makeSvg("svg", { class: "overlay", "aria-hidden": "true" });
     this.cells = make("div", { class: "cells", tabindex: 0, role: "region", hidden: true });
     this.message = make("p", { class: "message" });
@@ -256,17 +264,27 @@ export class Panel {
    */
   wait(text) {
     this.#waits = text;
-    if (!this.element.hidden) this.#showWaiting();
+    if (text === null) {
+      clearTimeout(this.#dims);
+      this.#dims = 0;
+    } else if (!this.#dimmed) {
+      this.#dims ||= setTimeout(() => this.#showWaiting(), DIMMED_AFTER);
+      return;
+    }
+    this.#showWaiting();
   }
 
   /** @param {boolean} on whether it is in the page */
   show(on) {
     setShown(this.element, on);
-    if (on) this.#showWaiting();
+    if (on && !this.#dims) this.#showWaiting();
   }
 
   #showWaiting() {
-    setClass(this.element, "waiting", this.#waits !== null);
+    this.#dims = 0;
+    this.#dimmed = this.#waits !== null;
+    if (this.element.hidden) return;
+    setClass(this.element, "waiting", this.#dimmed);
     setText(this.doing, this.#waits ?? "");
   }
 
@@ -374,6 +392,7 @@ export class Panel {
   leave() {
     this.#observer.disconnect();
     clearTimeout(this.#later);
+    clearTimeout(this.#dims);
     this.#raster?.show(null);
     if (this.#Plotly && this.plot.layout) this.#purge();
     this.#figure = null;
