@@ -14,7 +14,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -89,9 +89,8 @@ def synapses(net: Any, signs: dict[str, float]) -> dict[str, Any]:
     }
 
 
-def environment(peer: str) -> Path | str:
+def environment(peer: str, requirements: Sequence[str], programs: Sequence[str] = ()) -> Path | str:
     """Return the Python of a peer's environment, which is made if need be; or why there is none."""
-    requirements, programs = PEERS[peer]
     missing = [program for program in programs if shutil.which(program) is None]
     if missing:
         return f"{' and '.join(missing)} not found"
@@ -157,7 +156,7 @@ def measure(peer: str, python: Path, name: str, net: Any, file: Path, precision:
 
 def rows(executable: str, report: dict[str, str]) -> Iterator[dict[str, Any]]:
     """Measure all, ours before and after the others; `report` gets what could not be measured."""
-    pythons = {peer: environment(peer) for peer in PEERS}
+    pythons = {peer: environment(peer, *needed) for peer, needed in PEERS.items()}
     report.update({peer: found for peer, found in pythons.items() if isinstance(found, str)})
     with tempfile.TemporaryDirectory() as folder, engines.chromium(executable) as in_page:
         file = Path(folder) / "network.npz"

@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 
 from ..browser.browsers import find_chromium
 from ..browser.servers import serve
-from . import engines, peers
+from . import engines, fit_peers, peers
 from . import fitting as fits
 from . import live as lively
 from . import nef as ensembles
@@ -130,7 +130,10 @@ def main() -> int:
     """Measure all, print the tables, write the file; the exit status."""
     parser = argparse.ArgumentParser(prog="build.py bench")
     parser.add_argument(
-        "more", nargs="?", choices=["peers"], help="peers: time other simulators, too"
+        "more",
+        nargs="?",
+        choices=["peers", "fits"],
+        help="peers: time other simulators, too; fits: fit cells by another program, too",
     )
     options = parser.parse_args()
     executable = find_chromium()
@@ -146,6 +149,8 @@ def main() -> int:
     report["workloads"] = engines.compare(executable)
     if options.more == "peers":
         report["peers"] = peers.compare(executable)
+    if options.more == "fits":
+        report["fits of peers"] = fit_peers.compare()
     report["conditions"]["load at the end"] = load()
     (DIST / "bench.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     show(report)

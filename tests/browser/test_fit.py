@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from izhikevich.fitting import sample
+from izhikevich.fitting import sample, step_current
 from playwright.sync_api import Browser, expect
 
 from tests import wire
+from tests.fitting.files.axon import Epochs, abf2
+from tests.fitting.recordings import answered
 
 from .live import Live, started_at
 from .test_own_data import DROP
 
+DROP_BYTES = """([name, content]) => {
+  const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([bytes], name));
+  const options = { dataTransfer, bubbles: true, cancelable: true };
+  document.body.dispatchEvent(new DragEvent("drop", options));
+}"""
 LINK = "#fit?preset=known_parameters&searched=2"
 
 
@@ -137,3 +147,24 @@ def test_a_recording_in_the_neuron_view(live: Live) -> None:
     live.page.get_by_text("chattering cell, visual cortex (2007)").click()
     live.explorer.settled()
     assert live.explorer.readouts()["Spikes, model/cell"].endswith("/8")
+
+
+def test_an_abf_goes_from_the_neuron_view_to_a_model(live: Live) -> None:
+    t = np.arange(0.0, 300.0, 0.1)
+    cell = answered("RS_2007", t, step_current(t, 50.0, 250.0, (150.0, 250.0)), 0.1)
+    content = abf2(cell.voltage, 0.1, Epochs(500, 2500, 150.0, 100.0))
+    live.show("#neuron?preset=tonic_spiking")
+    live.page.evaluate(DROP_BYTES, ["cell.abf", base64.b64encode(content).decode()])
+    result = live.page.locator("dialog .result")
+    expect(result).to_contain_text("2 sweeps of 300 ms each", timeout=60_000)
+    expect(result).to_contain_text("Its current is the command Icmd (pA)")
+    live.page.get_by_role("button", name="View it").click()
+    live.explorer.settled()
+    live.page.locator("#badges").get_by_text("fit this recording").click()
+    live.page.get_by_role("button", name="Fit it").click()
+    live.explorer.settled()
+    assert live.page.evaluate("location.hash").startswith("#fit")
+    expect(live.page.locator("h1, h2").get_by_text("a recorded cell")).to_be_visible()
+    counts = [str(len(spikes)) for spikes in cell.spikes()]
+    assert live.explorer.readouts()["Recorded spikes"] == " · ".join(counts)
+    assert live.explorer.readouts()["Spikes"] == " · ".join(f"{n}/{n}" for n in counts)

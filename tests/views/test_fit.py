@@ -162,7 +162,7 @@ def test_links_lack_the_recording_and_say_so() -> None:
     (error,) = errors(answer)
     assert "cell.csv" in error
     assert "open the file here" in error
-    assert answer["values"]["cell"] == "planted"
+    assert answer["values"]["cell"] == "b8"
 
 
 def test_what_is_no_recording_is_refused() -> None:

@@ -52,32 +52,33 @@ EXPORT int64_t run_candidates(int64_t kind, const double *rows, double peak, dou
             for (int row = 0; row < N_ROWS; row++) p[row][i] = rows[row * n + k];
             own_v[i] = v[k], own_w[i] = w[k], own_errors[i] = 0;
         }
-        for (int64_t k = 0; k < samples * every; k++) {
-            const int64_t sample = k / every;
+        for (int64_t sample = 0, k = 0; sample < samples; sample++) {
             const double in = current[sample];
-            const int any =
-                kind == QUADRATIC
-                    ? step_candidates(QUADRATIC, p, peak, dt, in, before, own_v, own_w)
-                    : step_candidates(EXPONENTIAL, p, peak, dt, in, before, own_v, own_w);
-            for (int i = 0; any && i < some; i++) {
-                if (!(own_v[i] >= peak)) continue;
-                const int64_t j = begin + i;
-                if (counts[j] == room) {
-                    own_v[i] = own_w[i] = lost;
-                    continue;
+            for (const int64_t end = k + every; k < end; k++) {
+                const int any =
+                    kind == QUADRATIC
+                        ? step_candidates(QUADRATIC, p, peak, dt, in, before, own_v, own_w)
+                        : step_candidates(EXPONENTIAL, p, peak, dt, in, before, own_v, own_w);
+                for (int i = 0; any && i < some; i++) {
+                    if (!(own_v[i] >= peak)) continue;
+                    const int64_t j = begin + i;
+                    if (counts[j] == room) {
+                        own_v[i] = own_w[i] = lost;
+                        continue;
+                    }
+                    /* What is left of the step after the spike is done by one from the reset. */
+                    const double left = (own_v[i] - peak) / (own_v[i] - before[i]);
+                    const double reset = p[RESET][i], u = own_w[i] + p[JUMP][i], rest = left * dt;
+                    const double rate = kind == QUADRATIC
+                                            ? rate_of_v(QUADRATIC, p, i, reset, u, in)
+                                            : rate_of_v(EXPONENTIAL, p, i, reset, u, in);
+                    own_v[i] = reset + rest * rate;
+                    own_w[i] = u + rest * (p[RATE][i] * (p[SLOPE][i] * reset - u));
+                    spike_times[j * room + counts[j]++] = (double)(k + 1) - left;
                 }
-                /* What is left of the step after the spike is done by one step from the reset. */
-                const double left = (own_v[i] - peak) / (own_v[i] - before[i]);
-                const double reset = p[RESET][i], u = own_w[i] + p[JUMP][i], rest = left * dt;
-                const double rate = kind == QUADRATIC
-                                        ? rate_of_v(QUADRATIC, p, i, reset, u, in)
-                                        : rate_of_v(EXPONENTIAL, p, i, reset, u, in);
-                own_v[i] = reset + rest * rate;
-                own_w[i] = u + rest * (p[RATE][i] * (p[SLOPE][i] * reset - u));
-                spike_times[j * room + counts[j]++] = (double)(k + 1) - left;
             }
             const double weight = weights[sample], low = lower[sample], high = upper[sample];
-            if (k % every != every - 1 || weight == 0) continue;
+            if (weight == 0) continue;
             for (int i = 0; i < TILE; i++) {
                 const double over = own_v[i] - high, under = own_v[i] - low;
                 const double x = (over > 0 ? over : 0) + (under < 0 ? under : 0);

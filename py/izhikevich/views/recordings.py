@@ -226,6 +226,13 @@ def described(recording: Recording) -> Message:
     )
 
 
+def first_firing(recording: Recording) -> int:
+    """Return the index of the first sweep in which a cell fires repeatedly, or fires most."""
+    counts = [len(events) for events in recording.spikes()]
+    # A single spike may be due to how the sweep begins.
+    return next((k for k, n in enumerate(counts) if n > 1), counts.index(max(counts)))
+
+
 def corrections(text: str, count: int) -> list[tuple[int, float]]:
     """Return the sweeps and times (ms) of corrections, "0@812.5,2@33".
 

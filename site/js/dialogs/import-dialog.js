@@ -118,7 +118,8 @@ export function openingPart(explorer, client, file, into) {
       { class: "hint" },
       into?.hint ??
         "Paste a link, parameters of a neuron, a table of times and currents or of labelled samples (CSV), a NeuroML " +
-          "cell or a network (JSON), or choose a file with one of these; files can also be dropped on the page.",
+          "cell or a network (JSON), or choose a file with one of these or with a recorded cell (ABF, IBW, NWB, " +
+          "MATLAB, CSV); files can also be dropped on the page.",
     ),
     text,
     make(

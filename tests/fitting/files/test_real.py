@@ -13,13 +13,15 @@ import pyabf
 import pyfive
 import pytest
 from izhikevich.errors import FileError, ParameterError
-from izhikevich.fitting import Recording, read_recording
+from izhikevich.fitting import Recording, fit, read_recording, step_current
 from izhikevich.fitting.files.abf import reading_abf
+from izhikevich.fitting.files.signals import MissingError
 from izhikevich.progress import finish
 
-from tests.fitting.recordings import b8
+from tests.fitting.recordings import answered, b8
 
 from . import real
+from .axon import Epochs, abf2
 
 
 @pytest.mark.parametrize("cell", real.SPIKES)
@@ -153,3 +155,31 @@ def test_damaged_files_are_refused_or_read(kind: str) -> None:
         else:
             assert isinstance(found, Recording)
     assert refused > 1
+
+
+def test_steps_of_an_abf_and_the_model_in_them() -> None:
+    """From a file with a command to the parameters that were planted, without anything typed in."""
+    t, amplitudes = np.arange(0.0, 600.0, 0.1), 60.0 * np.arange(-1, 6)
+    current = step_current(t, 100.0, 500.0, amplitudes)
+    planted = answered("RS_2007", t, current, 0.1)
+    content = abf2(planted.voltage, 0.1, Epochs(1000, 5000, -60.0, 60.0))
+    found = read_recording(("cell.abf", content))
+    np.testing.assert_array_equal(found.current, current)
+    np.testing.assert_allclose(found.voltage, planted.voltage, atol=0.0031)
+    model = fit(found, generations=150)
+    best = model.box.named(model.cloud[0])
+    known = {"C": 100.0, "k": 0.7, "v_r": -60.0, "v_t": -40.0, "a": 0.03, "c": -50.0, "d": 100.0}
+    for name, value in known.items():
+        assert best[name] == pytest.approx(value, rel=0.05), name
+
+
+def test_an_abf_without_a_command_needs_a_protocol() -> None:
+    t = np.arange(0.0, 600.0, 0.1)
+    current = step_current(t, 100.0, 500.0, (100.0, 200.0))
+    content = abf2(answered("RS_2007", t, current, 0.0).voltage, 0.1, None)
+    with pytest.raises(MissingError, match="no current: give protocol") as error:
+        read_recording(("cell.abf", content))
+    assert error.value.argument == "protocol"
+    protocol = "step from 100 to 500 ms: 100, 200 pA"
+    found = read_recording(("cell.abf", content), protocol=protocol)
+    np.testing.assert_array_equal(found.current, current)

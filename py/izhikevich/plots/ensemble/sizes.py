@@ -22,6 +22,7 @@ from izhikevich.plots.style import Role
 
 _NEURONS, _ERROR = Quantity("neurons", digits=".0f"), Quantity("RMSE", digits=".3f")
 _ROUND = (1.0, 2.0, 5.0)
+_WORDS = 0.35  # of the axis of the curves
 
 
 def sizes_plot(
@@ -59,7 +60,7 @@ def sizes_plot(
                     range=_wider(float(ticks[0]), float(max(ticks[-1], present[0])), 0.06),
                     ticks=[(size, f"{size:.0f}") for size in ticks.tolist()],
                 ),
-                y=Axis(_ERROR, kind="log", range=_wider(low, high, 0.1), ticks=_ticks(), grid=True),
+                y=Axis(_ERROR, kind="log", range=_with_words(low, high), ticks=_ticks(), grid=True),
                 series=[
                     _line("rates alone", sizes, static, Role.CURRENT, "dash"),
                     Points(
@@ -89,10 +90,11 @@ def sizes_plot(
                         "more of them do not help.",
                         role=Role.MUTED,
                         x=0.99,
-                        y=0.5,
+                        y=0.98,
                         x_in="pane",
                         y_in="pane",
                         align="right",
+                        valign="top",
                     ),
                 ],
             )
@@ -102,6 +104,12 @@ def sizes_plot(
 
 def _wider(low: float, high: float, decades: float) -> Range:
     return low * 10.0**-decades, high * 10.0**decades
+
+
+def _with_words(low: float, high: float) -> Range:
+    """Return a range with room for three lines above the curves, on a small screen too."""
+    bottom, top = _wider(low, high, 0.1)
+    return bottom, top * (top / bottom) ** _WORDS
 
 
 def _ticks() -> list[tuple[float, str]]:

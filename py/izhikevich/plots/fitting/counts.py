@@ -46,7 +46,8 @@ def counts_plot(found: Fit) -> Plot:
         panes=[
             Pane(
                 x=Axis(quantity, range=padded(float(x.min()), float(x.max())), grid=True),
-                y=Axis(_SPIKES, range=(0.0, 1.25 * highest), grid=True),
+                # Sweeps without spikes have whole markers.
+                y=Axis(_SPIKES, range=(-0.05 * highest, 1.25 * highest), grid=True),
                 heading=_SPIKES,
                 notes=[("recording", Role.INK), ("model", Role.VOLTAGE)],
                 series=[

@@ -14,7 +14,7 @@ from izhikevich.messages import Message, marked, msg
 from izhikevich.plots.spec import TIME, VOLTAGE, Area, Axis, Curve, Pane, Plot, SpikeTimes
 from izhikevich.plots.style import Role
 
-#: Sweeps that fit into one plot; of more, these many are drawn, evenly chosen.
+#: Sweeps that fit into one plot; of more, these many are drawn.
 MAX_SWEEPS = 6
 _HEADING = 0.4  # fraction of a row for its heading ...
 _MAX_HEADING = 0.09  # ... and of the plot
@@ -45,11 +45,16 @@ def fit_plot(found: ModelFit[Any], selected: int = 0) -> Plot:
 
 
 def _chosen(sweeps: tuple[SweepVerdict, ...], selected: int) -> list[SweepVerdict]:
-    count = min(len(sweeps), MAX_SWEEPS)
-    chosen = np.linspace(0, len(sweeps) - 1, count).round().astype(int).tolist()
-    if selected not in chosen:
-        chosen[int(np.argmin(np.abs(np.array(chosen) - selected)))] = selected
-    return [sweeps[k] for k in chosen]
+    """Return the sweeps that are drawn: those held out go first, silent ones last."""
+    held = [k for k, one in enumerate(sweeps) if one.held_out and one.recorded.size]
+    firing = [k for k, one in enumerate(sweeps) if one.recorded.size]
+    chosen = {selected} if selected < len(sweeps) else set()
+    every = list(range(len(sweeps)))
+    for group, most in ((held, MAX_SWEEPS // 2), (firing, MAX_SWEEPS), (every, MAX_SWEEPS)):
+        left = [k for k in group if k not in chosen]
+        count = min(len(left), most, MAX_SWEEPS - len(chosen))
+        chosen |= {left[k] for k in np.linspace(0, len(left) - 1, count).round().astype(int)}
+    return [sweeps[k] for k in sorted(chosen)]
 
 
 def _heading(one: SweepVerdict) -> Message:

@@ -28,7 +28,7 @@ from izhikevich.plots.spec import (
 from izhikevich.plots.style import Role
 
 _DURATION = Quantity("duration of the pulse", "ms", ".3g")
-_ROOM_BELOW, _ROOM_ABOVE = 0.15, 0.1  # decades
+_ROOM_BELOW, _ROOM_ABOVE = 0.25, 0.1  # decades
 _ROOM_FOR_NAME = 0.6  # fraction of the axis up to which a name has room to the right of its point
 _GAP = 6.0  # between a point and its name, px
 
@@ -111,7 +111,10 @@ def _levels(found: StrengthDuration) -> list[_Level]:
 
 
 def _level_marks(levels: Sequence[_Level]) -> list[Mark]:
-    """Return the levels as lines; the names of close ones are on either side of theirs."""
+    """Return the levels as lines; the names of close ones are on either side of theirs.
+
+    They stand where pulses are short: the threshold is far above there.
+    """
     highest = max((level.strength for level in levels), default=0.0)
     marks: list[Mark] = [
         Rule(role=level.role, y=level.strength, width=1.5, dash=level.dash) for level in levels
@@ -120,10 +123,10 @@ def _level_marks(levels: Sequence[_Level]) -> list[Mark]:
         Label(
             text=level.name,
             role=level.role,
-            x=1.0,
+            x=0.0,
             y=level.strength,
             x_in="pane",
-            align="right",
+            align="left",
             valign="bottom" if level.strength == highest else "top",
         )
         for level in levels

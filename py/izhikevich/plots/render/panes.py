@@ -15,8 +15,9 @@ END = 0.9
 _WIDE, _APART = 7.5, 10.0  # width of a character of a note in a wide font, and between notes, px
 _TITLED = 30.0  # room of the title of a y-axis and of its ticks, px
 _FITTING = 4  # digits of the labels of a y-axis for which the margin has room
+_LONG = 1000.0  # from which on a label at the end of an x-axis is wider than the margin
 _WIDTH = 400.0  # approximate width of a plot on a screen, px
-_MESSAGE = 58  # characters in a line of a message
+_MESSAGE = 44  # characters in a line of a message: a narrow panel has room for them
 
 
 class Margin(NamedTuple):
@@ -91,7 +92,7 @@ def page_margin(plot: Plot) -> Margin:
     bottom = 132.0 if legend == "below" else 12.0 if flat else 40.0
     return Margin(
         12.0 if bare else max([56.0, *map(_beside, panes)]),
-        max([20.0 if bare else 12.0, *map(_beyond, panes)]),
+        max([20.0 if bare else 12.0, *map(_beyond, panes), *map(_last_label, panes)]),
         max(top, 28.0 if legend == "above" else 0.0),
         bottom,
     )
@@ -120,6 +121,15 @@ def _beyond(pane: Pane) -> float:
                 start = _WIDTH * (part - 1.0) + mark.shift[0]
                 farthest = max(farthest, start + CHARACTER * text)
     return farthest
+
+
+def _last_label(pane: Pane) -> float:
+    """Return the room of half a label at the right end of an x-axis, px, approximately."""
+    axis = pane.x
+    if axis.range is None or axis.kind == "log" or not axis.visible or pane.area.right < 1.0:
+        return 0.0
+    end = axis.range[1]
+    return 0.5 * CHARACTER * len(f"{end:,.0f}") if end >= _LONG else 0.0
 
 
 def along(axis: Axis, value: float) -> float:

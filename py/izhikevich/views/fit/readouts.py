@@ -32,7 +32,7 @@ def readouts(shown: Snapshot) -> list[Readout]:
 def summary(shown: Snapshot) -> Message:
     """Return how good the model is, in one or two sentences."""
     if shown.found is None:
-        return msg("There is no model: {why}", why=shown.why_not)
+        return shown.no_model
     judged = shown.judged
     spikes, recorded = (
         sum(one.model.size for one in judged),
@@ -88,7 +88,7 @@ def notices(shown: Snapshot) -> Iterator[Notice]:
     """Yield why there is no model, or the way out and what it does not reproduce."""
     why, parameter = shown.session.trouble
     if why:
-        yield Notice("error", msg("There is no model: {why}", why=why), parameter)
+        yield Notice("error", shown.no_model, parameter)
     if shown.found is None:
         return
     link = neuron_link(shown.found, shown.sweep)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from izhikevich.fitting.fit import Fit
 from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.verdict import SweepVerdict
+from izhikevich.messages import Message, msg
 from izhikevich.views.fit.session import Session
 from izhikevich.views.recordings import CORRECTIONS
 from izhikevich.views.schema import Values
@@ -46,9 +47,12 @@ class Snapshot:
         return self.session.found
 
     @property
-    def why_not(self) -> str:
-        """Why there is no model."""
-        return self.session.trouble[0]
+    def no_model(self) -> Message:
+        """Why there is no model: the recording lacks something, or there is nothing to fit."""
+        why = self.session.trouble[0]
+        if self.recording is None:
+            return msg("There is no model yet. {why}", why=why)
+        return msg("There is no model: {why}", why=why)
 
     @property
     def sweep(self) -> int:

@@ -14,7 +14,7 @@ from izhikevich.plots.spec import Thumbnail
 from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.views.about import Section
 from izhikevich.views.base import View, later_plots, quick_plots
-from izhikevich.views.file import Taken
+from izhikevich.views.file import Taken, is_reference
 from izhikevich.views.fit import declaration
 from izhikevich.views.fit.facts import FACTS, facts
 from izhikevich.views.fit.held_out import EVERY_OTHER
@@ -23,11 +23,12 @@ from izhikevich.views.fit.readouts import notices, readouts, summary
 from izhikevich.views.fit.session import Session, Sessions
 from izhikevich.views.fit.snapshot import Snapshot
 from izhikevich.views.part import Notice, Part
-from izhikevich.views.recordings import CORRECTIONS, OPTIONS, recordings
+from izhikevich.views.recordings import CORRECTIONS, OPTIONS, first_firing, recordings
 from izhikevich.views.schema import Preset, Values, panels_in
 
-#: Seconds between two looks at a search in progress.
-_LIVE = 0.5
+#: Seconds between two looks at a search in progress at least, and as a part of what it has taken:
+#: a look costs time, and the model changes less and less.
+_LIVE, _RARER = 0.5, 1.0 / 6.0
 #: Parameters that describe a recording.
 _RECORDED = (declaration.RECORDING, *OPTIONS.values(), CORRECTIONS)
 _PICTURED = 2  # sweep of the small pictures
@@ -72,9 +73,12 @@ class FitView(View[Prepared]):
         self, parameter: str, content: str | bytes, filename: str, values: Values
     ) -> Generator[Progress, None, Taken]:
         """Read a recording from a file."""
-        taken, _ = yield from recordings().taking(content, filename, values, parameter)
-        fresh: Values = {"held_out": EVERY_OTHER, "searched": 100.0, "sweep": 0.0}
-        return replace(taken, values={**taken.values, **fresh})
+        taken, found = yield from recordings().taking(content, filename, values, parameter)
+        sweep = 0 if found is None else first_firing(found)
+        fresh: Values = {"held_out": EVERY_OTHER, "searched": 100.0, "sweep": float(sweep)}
+        # It is a recorded cell, not one whose parameters are known.
+        preset = "" if is_reference(str(values[parameter])) else DEFAULT
+        return replace(taken, values={**taken.values, **fresh}, preset=preset)
 
     def thumbnail(self, preset: Preset) -> Thumbnail:
         """Return a picture of a recorded sweep."""
@@ -98,13 +102,19 @@ class FitView(View[Prepared]):
         session, shown = prepared.session, prepared.shown
         told: list[Notice] = []
         values: Values = {}
-        looked, drawn = time.perf_counter(), session.done
+        begun = looked = time.perf_counter()
+        drawn = session.done
         try:
             for progress in session.advancing(prepared.until):
                 yield progress
-                if time.perf_counter() - looked > _LIVE and drawn != session.done:
+                now = time.perf_counter()
+                if now - looked > max(_LIVE, _RARER * (now - begun)) and drawn != session.done:
                     drawn = session.done
-                    yield Part(plots=quick_plots(self.panels, panels, shown))
+                    yield Part(
+                        plots=quick_plots(self.panels, panels, shown),
+                        readouts=tuple(readouts(shown)),
+                        summary=summary(shown),
+                    )
                     looked = time.perf_counter()
         except Stopped:
             values = {"searched": session.searched}

@@ -20,6 +20,7 @@ from izhikevich.views.recordings import (
     Unreadable,
     recordings,
 )
+from izhikevich.views.schema import Values
 
 if TYPE_CHECKING:  # imported when there is a recording
     from izhikevich.fitting.recording import Recording
@@ -74,6 +75,8 @@ class RecordedSweep:
         Times since the first sample, ms.
     v0, duration : float
         Voltage at the start, mV; length, ms.
+    given : dict
+        Values that describe the recording, of `views.recordings.parameters`.
     """
 
     name: str
@@ -85,6 +88,7 @@ class RecordedSweep:
     spikes: FloatArray
     v0: float
     duration: float
+    given: Values
 
 
 class Sweeps:
@@ -117,11 +121,14 @@ class Sweeps:
                     return recording
                 read = recording, recording.spikes()
             self._read.put(key, read)
-            found = swept(*read, sweep)
+            given = {name: values[name] for name in (RECORDING, *OPTIONS.values(), CORRECTIONS)}
+            found = swept(*read, sweep, given)
         return self._kept.put((*key, sweep), found)
 
 
-def swept(recording: Recording, spikes: list[SpikeEvents], sweep: int) -> RecordedSweep:
+def swept(
+    recording: Recording, spikes: list[SpikeEvents], sweep: int, given: Values
+) -> RecordedSweep:
     """Return a sweep of a recording, the last one if it has fewer."""
     k = min(sweep, recording.n_sweeps - 1)
     return RecordedSweep(
@@ -134,6 +141,7 @@ def swept(recording: Recording, spikes: list[SpikeEvents], sweep: int) -> Record
         spikes[k].times,
         float(recording.v0[k]),
         recording.duration,
+        given,
     )
 
 

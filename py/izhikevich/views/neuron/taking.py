@@ -11,7 +11,7 @@ from izhikevich.views.file import Taken
 from izhikevich.views.neuron.opening import default
 from izhikevich.views.neuron.presets import values_of
 from izhikevich.views.neuron.recorded import RECORDED, RECORDING, SWEEP
-from izhikevich.views.recordings import recordings
+from izhikevich.views.recordings import first_firing, recordings
 from izhikevich.views.schema import Values
 
 _DIGITS = 6
@@ -37,9 +37,7 @@ def taken(content: str | bytes, filename: str, values: Values) -> Generator[Prog
 
 def _protocol(recording: Recording, values: Values) -> Values:
     """Return what is injected into the neuron, from the voltage at which the cell begins."""
-    counts = [len(events) for events in recording.spikes()]
-    # A single spike may be due to how the sweep begins.
-    sweep = next((k for k, n in enumerate(counts) if n > 1), counts.index(max(counts)))
+    sweep = first_firing(recording)
     duration = _rounded(min(max(recording.duration, _MIN_DURATION), _MAX_DURATION))
     given: Values = {SWEEP: float(sweep), "stimulus": RECORDED, "I": 0.0, "duration": duration}
     given["method"] = "accurate"

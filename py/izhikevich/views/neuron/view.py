@@ -21,7 +21,7 @@ from izhikevich.views.neuron.facts import FACTS, facts
 from izhikevich.views.neuron.precision import precision
 from izhikevich.views.neuron.presets import make_presets
 from izhikevich.views.neuron.readouts import readouts
-from izhikevich.views.neuron.recorded import Sweeps, is_recording
+from izhikevich.views.neuron.recorded import RecordedSweep, Sweeps, is_recording
 from izhikevich.views.neuron.run import Run, prepare
 from izhikevich.views.neuron.summary import summary
 from izhikevich.views.part import Notice, Part, nothing
@@ -152,7 +152,13 @@ def _trouble(run: Run) -> Part:
 
 def _said(run: Run, panels: tuple[str, ...]) -> Part:
     """Return the facts about the run."""
+    notices: tuple[Notice, ...] = ()
+    if isinstance(run.recorded, RecordedSweep):
+        from izhikevich.views.neuron.fit_state import way_to_fit
+
+        notices = (way_to_fit(run.recorded),)
     return Part(
+        notices=notices,
         cursor=None if run.trace is None else cursor(run.trace, run.shown_current, panels),
         readouts=tuple(readouts(run)),
         summary=summary(run),

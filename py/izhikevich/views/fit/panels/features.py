@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from izhikevich.fitting.features import features
 from izhikevich.fitting.model_features import model_features
-from izhikevich.messages import msg
 from izhikevich.plots.fitting.features import features_plot
 from izhikevich.plots.spec import Plot, empty
 from izhikevich.views.fit.snapshot import Snapshot
@@ -18,7 +17,7 @@ def build(shown: Snapshot) -> Plot:
     """Return the table of features of the cell and, if there is one, of its model."""
     recording, found = shown.recording, shown.found
     if recording is None:
-        return empty(msg("There is no recording: {why}", why=shown.why_not))
+        return empty(shown.no_model)
     count = min(recording.n_sweeps, MAX_SWEEPS)
     first = max(0, min(shown.sweep - count // 2, recording.n_sweeps - count))
     recorded = features(recording, shown.session.spikes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from izhikevich.messages import msg
 from izhikevich.plots.fitting.ranges import ranges_plot
 from izhikevich.plots.spec import Plot, empty
 from izhikevich.views.fit.snapshot import Snapshot
@@ -12,7 +11,7 @@ from izhikevich.views.schema import Panel
 def build(shown: Snapshot) -> Plot:
     """Return the ranges of the parameters of all sets that are about as good."""
     if shown.found is None:
-        return empty(msg("There is no model: {why}", why=shown.why_not))
+        return empty(shown.no_model)
     return ranges_plot(shown.found)
 
 

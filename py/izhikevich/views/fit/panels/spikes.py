@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from izhikevich.messages import msg
 from izhikevich.plots.fitting.recorded import recorded_sweep_plot
 from izhikevich.plots.spec import Collect, Pick, Plot, empty
 from izhikevich.views.fit.snapshot import Snapshot
@@ -27,7 +26,7 @@ _PICK = Pick(None, None, collect=_CORRECTED)
 def build(shown: Snapshot) -> Plot:
     """Return the selected sweep with its spikes."""
     if shown.recording is None:
-        return empty(msg("There is no recording: {why}", why=shown.why_not))
+        return empty(shown.no_model)
     plot = recorded_sweep_plot(shown.recording, shown.session.spikes[shown.sweep], shown.sweep)
     listed = tuple(part.strip() for part in shown.corrections.split(",") if part.strip())
     collect = replace(_CORRECTED, listed=listed, before=f"{shown.sweep}@")
