@@ -50,7 +50,7 @@ def monitor() -> Monitor:
 
 def weight_monitor() -> izh.network.WeightMonitor:
     """Return the weights of a network that learns, at two times."""
-    net = izh.networks.polychronous_2006(80, 20, out_degree=10)
+    net = izh.networks.polychronous_2006(80, 20, out_degree=20)
     found = izh.network.WeightMonitor(net.projections[0], synapses=20)
     net.every(50.0, lambda n: found.sample(net.time))
     net.run(100.0)
@@ -147,6 +147,7 @@ NAMES = (
     "Result",
     "TuningCurves",
     "Monitor",
+    "WeightMonitor",
     "Classification",
     *ANALYSES,
 )

@@ -596,11 +596,12 @@ def test_pairs_bins_and_lags_are_chosen() -> None:
 
 @pytest.mark.parametrize("preset", ["custom", "cortical_2003"])
 def test_panels_of_a_silent_network_say_what_to_do(preset: str) -> None:
-    silent: dict[str, Any] = {
+    settings: dict[str, dict[str, Any]] = {
         "custom": {"populations": "name=A,size=3,noise=0", "projections": ""},
         "cortical_2003": {"thalamic_exc": 0, "thalamic_inh": 0},
-    }[preset]
-    figures = plots_of(STUDIES, preset=preset, values={"duration": 400, **silent})
+    }
+    values = {"duration": 400, **settings[preset]}
+    figures = plots_of(STUDIES, preset=preset, values=values)
     texts = {name: said(figures[name]) for name in STUDIES.split()}
     assert "has 0 spikes" in texts["correlogram"]
     assert "has 0 spikes" in texts["triggered"]
@@ -627,7 +628,7 @@ def test_onsets_are_those_of_stimuli_sources_drives_and_hands() -> None:
         (
             {
                 "populations": "name=A,size=5,noise=0",
-                "changes": "at=150,set=drive,of=A excitatory,to=9;at=200,set=drive,of=A excitatory,to=0",
+                "changes": "at=150,set=drive,of=A excitatory,to=9;at=200,set=drive,of=A excitatory",
             },
             [150.0],
         ),
