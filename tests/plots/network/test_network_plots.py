@@ -50,7 +50,7 @@ def test_each_population_has_a_row_of_intervals_on_the_same_axes() -> None:
     assert upper.x is lower.x
     assert upper_right.x is lower_right.x
     assert lower.area.top < upper.area.bottom
-    assert [pane.title for pane in plot.panes] == ["E", "mean CV 0.50", "I", "no CV"]
+    assert [pane.title for pane in plot.panes] == ["E", "CV 0.50", "I", "no CV"]
     assert [pane.series[0].role for pane in plot.panes] == [Role.EXCITATORY] * 2 + [
         Role.INHIBITORY
     ] * 2

@@ -69,9 +69,7 @@ def _row(
     height = 1.0 / count
     bottom = 1.0 - (k + 1) * height
     top = bottom + height - (min(_HEADING * height, _MAX_HEADING) if several else 0.0)
-    mean = (
-        msg("mean CV {cv}", cv=Number(float(own.mean()), form=".2f")) if own.size else msg("no CV")
-    )
+    mean = msg("CV {cv}", cv=Number(float(own.mean()), form=".2f")) if own.size else msg("no CV")
     ticks = 3 if several else 5
     return (
         Pane(

@@ -16,7 +16,7 @@ _WIDE, _APART = 7.5, 10.0  # width of a character of a note in a wide font, and 
 _TITLED = 30.0  # room of the title of a y-axis and of its ticks, px
 _FITTING = 4  # digits of the labels of a y-axis for which the margin has room
 _WIDTH = 400.0  # approximate width of a plot on a screen, px
-_MESSAGE = 58  # characters in a line of a message
+_MESSAGE = 46  # characters in a line of a message
 
 
 class Margin(NamedTuple):
