@@ -182,7 +182,7 @@ def building(part: float, memory: float = 0.0) -> Progress:
     if memory < _MUCH:
         return Progress(part, msg("Building the network"))
     size = Number(memory / 1e6, "MB", ",.0f")
-    return Progress(part, msg("Building the network: {size} so far", size=size))
+    return Progress(part, msg("Building the network: about {size}", size=size))
 
 
 def one_by_one(parts: Sequence[Steps[object]]) -> Steps[None]:

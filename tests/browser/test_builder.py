@@ -227,6 +227,7 @@ def test_what_is_shown_larger_is_edited_where_it_is(live: Live) -> None:
         list(middle_of),
     )
     assert width() == pytest.approx(2 * before / 1.25, rel=0.01)
+    nodes.nth(0).focus()
     page.keyboard.press("0")
     assert width() <= before * 1.01
     page.keyboard.press("Escape")
