@@ -10,7 +10,16 @@ import izhikevich as izh
 import numpy as np
 import pytest
 from izhikevich.learning import Data, Input, Neurons, SpikeCount, Trainer
-from izhikevich.progress import Progress, Report, Steps, Stopped, finish, returning, with_progress
+from izhikevich.progress import (
+    Progress,
+    Report,
+    Steps,
+    Stopped,
+    building,
+    finish,
+    returning,
+    with_progress,
+)
 
 
 def counting(steps: int, *, progress: Report | None = None) -> Steps[int]:
@@ -164,3 +173,14 @@ def test_long_functions_report(run: Callable[[Report], object]) -> None:
     assert reports
     assert all(0.0 <= report.fraction <= 1.0 for report in reports)
     assert all(report.text for report in reports)
+
+
+def test_much_memory_is_told_before_it_is_taken() -> None:
+    assert building(0.5).text == building(0.5, 1e6).text == "Building the network"
+    assert building(0.0, 640e6).text == "Building the network: about 640 MB"
+    told: list[str] = []
+    net = izh.Network(seed=1)
+    cells = net.population(3000)
+    rule = izh.network.FixedProbability(0.6)
+    net.connect(cells, cells, rule, progress=lambda report: told.append(report.text))
+    assert told[0].startswith("Building the network: about ")

@@ -48,6 +48,15 @@ def monitor() -> Monitor:
     return found
 
 
+def weight_monitor() -> izh.network.WeightMonitor:
+    """Return the weights of a network that learns, at two times."""
+    net = izh.networks.polychronous_2006(80, 20, out_degree=20)
+    found = izh.network.WeightMonitor(net.projections[0], synapses=20)
+    net.every(50.0, lambda n: found.sample(net.time))
+    net.run(100.0)
+    return found
+
+
 @cache
 def results() -> dict[str, Any]:
     """Return one result of each kind."""
@@ -76,6 +85,7 @@ def results() -> dict[str, Any]:
         "Result": model.run(50.0),
         "TuningCurves": izh.nef.tuning_curves(izh.nef.Ensemble(5, seed=1)),
         "Monitor": monitor(),
+        "WeightMonitor": weight_monitor(),
         "Classification": Classification(np.array(["a", "b"]), np.array([[3, 1], [0, 2]]), 0.5),
         **analyses(),
     }
@@ -137,6 +147,7 @@ NAMES = (
     "Result",
     "TuningCurves",
     "Monitor",
+    "WeightMonitor",
     "Classification",
     *ANALYSES,
 )

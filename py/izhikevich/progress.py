@@ -19,6 +19,7 @@ from izhikevich.messages import Number, msg
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
+_MUCH = 50e6  # bytes of a network that are told
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def with_progress(
     return _STEPS[function](*args, **kwargs)
 
 
-def part_of(work: Steps[Result], low: float, high: float, text: str) -> Steps[Result]:
+def part_of(work: Steps[Result], low: float, high: float, text: str | None = None) -> Steps[Result]:
     """Pass on the progress of one part of the work.
 
     Parameters
@@ -106,8 +107,8 @@ def part_of(work: Steps[Result], low: float, high: float, text: str) -> Steps[Re
         The part.
     low, high : float
         Fraction of the whole that is done before and after it, 0 to 1.
-    text : str
-        What is being done, for the reader.
+    text : str, optional
+        What is being done, for the reader; by default, what the part says.
 
     Returns
     -------
@@ -119,7 +120,8 @@ def part_of(work: Steps[Result], low: float, high: float, text: str) -> Steps[Re
         except StopIteration as end:
             result: Result = end.value
             return result
-        yield Progress(low + (high - low) * progress.fraction, text)
+        text_now = progress.text if text is None else text
+        yield Progress(low + (high - low) * progress.fraction, text_now)
 
 
 def finish(work: Generator[object, None, Result], progress: Report | None = None) -> Result:
@@ -167,12 +169,23 @@ def reached(part: float, time: float) -> Progress:
     return Progress(part, msg("{time}", time=Number(time, "ms", ".6g")))
 
 
-def building(part: float) -> Progress:
-    """Return how far the making of a network, or of a part of it, is."""
-    return Progress(part, msg("Building the network"))
+def building(part: float, memory: float = 0.0) -> Progress:
+    """Return how far the making of a network, or of a part of it, is.
+
+    Parameters
+    ----------
+    part : float
+        What is done, 0 to 1.
+    memory : float
+        Memory that it takes with the part that is being made, bytes, which is told if it is much.
+    """
+    if memory < _MUCH:
+        return Progress(part, msg("Building the network"))
+    size = Number(memory / 1e6, "MB", ",.0f")
+    return Progress(part, msg("Building the network: about {size}", size=size))
 
 
 def one_by_one(parts: Sequence[Steps[object]]) -> Steps[None]:
     """Run parts of about the same length one after the other."""
     for k, part in enumerate(parts):
-        yield from part_of(part, k / len(parts), (k + 1) / len(parts), building(0.0).text)
+        yield from part_of(part, k / len(parts), (k + 1) / len(parts))

@@ -66,6 +66,71 @@ def test_delayed_copy() -> None:
     assert others.mean() == pytest.approx(20, rel=0.2)
 
 
+@given(a=STEPS, b=STEPS, most=st.integers(0, 40), own=st.booleans())
+def test_covariance_pair_by_pair(a: Any, b: Any, most: int, own: bool) -> None:
+    """Each pair of bins of a lag counts once; their expectation is the product of the means."""
+    other = a if own else b
+    in_a, in_b = (np.histogram(steps, 61, (-0.5, 60.5))[0] * 1.0 for steps in (a, other))
+    lags, found, chance = analysis.cross_covariance(
+        a * 0.5, None if own else b * 0.5, 0, 30.5, most * 0.5, 0.5, n_a=3, n_b=2
+    )
+    np.testing.assert_allclose(lags, 0.5 * np.arange(-most, most + 1))
+    neurons = 9 if own else 6
+    for k, covariance, deviation in zip(range(-most, most + 1), found, chance, strict=True):
+        bins = [j for j in range(61) if 0 <= j + k < 61]
+        pairs = sum(in_a[j] * in_b[j + k] for j in bins) - (in_a.sum() if own and k == 0 else 0)
+        expected = in_a.mean() * in_b.mean()
+        assert covariance == pytest.approx(4e6 / neurons * (pairs / len(bins) - expected))
+        assert deviation == pytest.approx(4e6 / neurons * (expected / len(bins)) ** 0.5)
+
+
+def test_regular_trains_have_no_covariance() -> None:
+    """A spike in each bin: every coincidence is expected, also at the ends of the window."""
+    train = np.arange(200.0)
+    found = analysis.cross_covariance(train, train, 0, 200, 150, 1)[1]
+    np.testing.assert_allclose(found, 0, atol=1e-6)
+
+
+def test_covariance_of_independent_trains_is_as_large_as_chance() -> None:
+    a, b = (poisson(20, 30, 50_000, seed=seed)[0] for seed in (1, 2))
+    _, found, chance = analysis.cross_covariance(a, b, 0, 50_000, 200, 2, n_a=20, n_b=20)
+    assert (np.abs(found) < 4.5 * chance).all()
+    assert np.std(found / chance) == pytest.approx(1, rel=0.15)
+    itself = analysis.cross_covariance(a, None, 0, 50_000, 200, 2, n_a=20)
+    assert np.abs(itself[1] / itself[2]).max() < 4.5 * 2**0.5
+    np.testing.assert_allclose(itself[1], itself[1][::-1], atol=1e-6)
+
+
+def test_covariance_of_a_delayed_copy() -> None:
+    """All spikes come again after 8 ms: in that bin their rate over its width is added."""
+    a = poisson(1, 20, 50_000)[0]
+    lags, found, chance = analysis.cross_covariance(a, a + 8, 0, 50_000, 40, 2)
+    assert lags[np.argmax(found)] == 8
+    rate = a.size / 50
+    assert found.max() == pytest.approx(rate * 500, rel=0.02)
+    assert np.abs(found[lags != 8]).max() < 4.5 * chance.max()
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        (([2, 1], [1], 0, 10, 5, 1), "times_a"),
+        (([1], [2, 1], 0, 10, 5, 1), "times_b"),
+        (([1], [1], 10, 10, 5, 1), "stop"),
+        (([1], [1], 0, 10, 10, 1), "max_lag"),
+        (([1], [1], 0, 10, -1, 1), "max_lag"),
+        (([1], [1], 0, 10, 5, 0), "bin_width"),
+        (([1], [1], 0, 10, 5, 11), "bin_width"),
+    ],
+)
+def test_covariances_that_are_refused(given: Any, name: str) -> None:
+    with pytest.raises(ParameterError) as caught:
+        analysis.cross_covariance(*given)
+    assert caught.value.parameter == name
+    with pytest.raises(ParameterError):
+        analysis.cross_covariance([1], [1], 0, 10, 5, 1, n_a=0)
+
+
 def test_spike_triggered_average() -> None:
     signal = np.array([0.0, 1, 4, 9, 16, 25])
     lags, average = analysis.spike_triggered_average(signal, 0.5, [0.1, 1.1, 1.6, 2.4], 0.5, 0.5)

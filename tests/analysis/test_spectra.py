@@ -30,6 +30,45 @@ def test_spectrum_is_that_of_scipy_for_any_length(samples: int, data: st.DataObj
     np.testing.assert_allclose(power, expected, rtol=1e-12, atol=1e-12 * expected.max())
 
 
+@given(st.integers(2, 300), st.data())
+def test_the_mean_of_a_spectrogram_is_the_spectrum(samples: int, data: st.DataObject) -> None:
+    length = data.draw(st.integers(2, samples))
+    noise = random.normal(samples, 0, 0, samples)
+    times, f, power = analysis.spectrogram(noise, 0.5, length * 0.5)
+    expected = analysis.spectrum(noise, 0.5, length * 0.5)
+    np.testing.assert_array_equal(f, expected[0])
+    np.testing.assert_allclose(power.mean(axis=0), expected[1], rtol=1e-12, atol=1e-15)
+    hop = length - length // 2
+    np.testing.assert_allclose(times, 0.5 * (np.arange(len(power)) * hop + length / 2))
+
+
+def test_a_spectrogram_follows_a_frequency() -> None:
+    """A sine of 20 Hz becomes one of 60 Hz of twice its amplitude after a second."""
+    t = np.arange(2000) / 1000
+    signal = np.where(t < 1, np.sin(2 * np.pi * 20 * t), 2 * np.sin(2 * np.pi * 60 * t))
+    times, f, power = analysis.spectrogram(signal, 1, step=10)
+    assert f[1] == 4
+    np.testing.assert_allclose(np.diff(times), 10)
+    early, late = power[times < 875], power[times > 1125]
+    assert (f[early.argmax(axis=1)] == 20).all()
+    assert (f[late.argmax(axis=1)] == 60).all()
+    np.testing.assert_allclose(early.sum(axis=1) * f[1], 0.5, rtol=1e-9)
+    np.testing.assert_allclose(late.sum(axis=1) * f[1], 2, rtol=1e-9)
+
+
+def test_spectrograms_that_are_refused() -> None:
+    for refused, name in (
+        (([1.0], 1), "signal"),
+        (([1.0, 2], 0), "dt"),
+        (([1.0, 2], 1, 3), "segment"),
+        (([1.0, 2], 1, 2, 0.5), "step"),
+        ((np.zeros(10_000_000), 1, 5000, 1), "step"),
+    ):
+        with pytest.raises(ParameterError) as caught:
+            analysis.spectrogram(*refused)
+        assert caught.value.parameter == name
+
+
 def test_segment_by_default() -> None:
     f, _ = analysis.spectrum(np.zeros(5000), 1)
     np.testing.assert_array_equal(f, np.arange(501))

@@ -184,6 +184,72 @@ def test_with_the_pointer(live: Live) -> None:
     assert middle(nodes.nth(0)) == pytest.approx(moved, abs=2)
 
 
+def test_what_is_shown_larger_is_edited_where_it_is(live: Live) -> None:
+    dialog = opened(live)
+    page = live.page
+    nodes = dialog.locator(".graph-node")
+
+    def width() -> float:
+        box = nodes.nth(0).bounding_box()
+        assert box is not None
+        return box["width"]
+
+    before = width()
+    dialog.get_by_role("button", name="Make larger").click()
+    assert width() == pytest.approx(1.25 * before, rel=0.01)
+    # A box follows the pointer, whatever the size of the drawing.
+    at = middle(nodes.nth(0))
+    page.mouse.move(*at)
+    page.mouse.down()
+    page.mouse.move(at[0] + 40, at[1] + 50, steps=5)
+    page.mouse.up()
+    assert middle(nodes.nth(0)) == pytest.approx((at[0] + 40, at[1] + 50), abs=2)
+    page.keyboard.press("-")
+    assert width() == pytest.approx(before, rel=0.01)
+    dialog.get_by_role("button", name="Make smaller").click()
+    assert width() == pytest.approx(before / 1.25, rel=0.01)
+    # What is under two fingers stays there while they move apart.
+    middle_of = middle(nodes.nth(1))
+    page.evaluate(
+        """([x, y]) => {
+          const place = document.querySelector(".graph-place");
+          const send = (type, half) => place.dispatchEvent(new TouchEvent(type, {
+            bubbles: true, cancelable: true,
+            touches: half ? [-half, half].map((dx, identifier) =>
+              new Touch({ identifier, target: place, clientX: x + dx, clientY: y })) : [],
+          }));
+          send("touchstart", 50);
+          send("touchmove", 75);
+          send("touchmove", 100);
+          send("touchend", 0);
+          send("touchmove", 200);
+        }""",
+        list(middle_of),
+    )
+    assert width() == pytest.approx(2 * before / 1.25, rel=0.01)
+    nodes.nth(0).focus()
+    page.keyboard.press("0")
+    assert width() <= before * 1.01
+    page.keyboard.press("Escape")
+
+
+def test_saved_neurons_are_cells(live: Live) -> None:
+    page = live.page
+    live.show("#neuron?preset=RS&d=6.5")
+    page.locator("button.keep").click()
+    page.keyboard.press("Enter")
+    dialog = opened(live)
+    dialog.locator(".graph-node").nth(0).click()
+    mine = dialog.locator(".graph-sheet [label='My cells'] option")
+    expect(mine.first).to_be_attached()
+    value = mine.first.get_attribute("value")
+    assert value == "RS d=6.5"
+    dialog.locator(".graph-sheet select[data-column=cell]").select_option(value)
+    live.explorer.settled()
+    assert "cell=RS d=6.5" in table(page, "populations").replace("+", " ")
+    page.keyboard.press("Escape")
+
+
 def test_with_keys_only(live: Live) -> None:
     live.show(PAIR)
     page = live.page

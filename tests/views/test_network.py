@@ -12,6 +12,7 @@ from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.transport import UNSET, pack, unpack
 from izhikevich.views import registry
 from izhikevich.views.network.facts import facts
+from izhikevich.views.network.onsets import onset_times
 from izhikevich.views.network.readouts import readouts, summary
 from izhikevich.views.network.session import Session
 from izhikevich.views.network.snapshot import Snapshot
@@ -543,6 +544,124 @@ def test_a_network_that_learns_has_one_time_step() -> None:
     parts = [part for part in wire.respond(state) if isinstance(part, dict)]
     (figure,) = [part["figures"]["convergence"] for part in parts if part.get("figures")]
     assert "learns" in figure["layout"]["annotations"][0]["text"]
+
+
+def plots_of(panels: str, **state: Any) -> dict[str, Any]:
+    """Return the last figure of each panel."""
+    asked = {"view": "network", **state, "panels": panels.split()}
+    parts = [part for part in wire.respond(asked) if isinstance(part, dict)]
+    return {name: figure for part in parts for name, figure in part.get("figures", {}).items()}
+
+
+def said(figure: Any) -> str:
+    """Return what a plot says instead of showing something."""
+    assert not figure["data"]
+    return str(figure["layout"]["annotations"][0]["text"]).replace("<br>", " ")
+
+
+STUDIES = "intervals correlogram triggered psth spectrogram weight_courses"
+PULSED = "name=E,size=80,noise=5,stimulus=train(8,300,20,200,4);name=I,size=20,cell=FS,noise=4"
+
+
+def test_panels_of_a_network_that_fires() -> None:
+    values = {"duration": 1200, "window": 1200, "populations": PULSED, "neuron": 3}
+    figures = plots_of(STUDIES, preset="custom", values={**values, "projections": ""})
+    for name in ("intervals", "correlogram", "triggered", "psth", "spectrogram"):
+        assert figures[name]["data"], name
+        go.Figure({key: figures[name][key] for key in ("data", "layout")})
+    assert "learns" in said(figures["weight_courses"])
+    excited, other = figures["psth"]["data"][:2]
+    x, rate = np.array(excited["x"]), np.array(excited["y"], float)
+    assert rate[(x > 0) & (x < 22)].mean() > 4 * rate[x < 0].mean()
+    assert np.ptp(other["y"]) < rate.max()
+    texts = [one["text"] for one in figures["psth"]["layout"]["annotations"]]
+    assert "mean of 4 onsets" in texts
+
+
+def test_pairs_bins_and_lags_are_chosen() -> None:
+    values = {"duration": 600, "window": 600, "populations": PULSED, "projections": ""}
+    chosen = {"reference": "i Excitatory", "compared": "I excitatory", "bin": 5, "lag": 60}
+    figures = plots_of("correlogram", preset="custom", values={**values, **chosen})
+    curve = figures["correlogram"]["data"][0]
+    np.testing.assert_allclose(curve["x"], 5.0 * np.arange(-12, 13))
+    assert "I excitatory → I excitatory" in [
+        one["text"] for one in figures["correlogram"]["layout"]["annotations"]
+    ]
+    part = answer(preset="custom", values={**values, "reference": "J"}, panels=["correlogram"])
+    assert "E" in part["notices"][0]["text"]
+    assert "reference" not in part["state"]["values"]
+    part = answer(preset="custom", values={**values, "onsets": "100, x"})
+    assert "200, 450.5" in part["notices"][0]["text"]
+
+
+@pytest.mark.parametrize("preset", ["custom", "cortical_2003"])
+def test_panels_of_a_silent_network_say_what_to_do(preset: str) -> None:
+    settings: dict[str, dict[str, Any]] = {
+        "custom": {"populations": "name=A,size=3,noise=0", "projections": ""},
+        "cortical_2003": {"thalamic_exc": 0, "thalamic_inh": 0},
+    }
+    values = {"duration": 400, **settings[preset]}
+    figures = plots_of(STUDIES, preset=preset, values=values)
+    texts = {name: said(figures[name]) for name in STUDIES.split()}
+    assert "has 0 spikes" in texts["correlogram"]
+    assert "has 0 spikes" in texts["triggered"]
+    assert "No stimulus begins" in texts["psth"]
+    for name, text in texts.items():
+        assert ":" in text or "Increase" in text, name
+
+
+def test_times_that_are_too_short_are_said() -> None:
+    values = {"duration": 40, "window": 10, "populations": PULSED, "projections": ""}
+    figures = plots_of(STUDIES, preset="custom", values={**values, "onsets": "35"})
+    assert "too short for bins of 2 ms" in said(figures["correlogram"])
+    assert "at least 100 ms" in said(figures["spectrogram"])
+    assert "No onset is at least 100 ms" in said(figures["psth"])
+
+
+def test_onsets_are_those_of_stimuli_sources_drives_and_hands() -> None:
+    sources = "name=S,size=10,cell=packets(100 400,sigma=1);name=A,size=5,noise=0"
+    common = {"duration": 600, "window": 600, "projections": ""}
+    for own, expected in (
+        ({"populations": PULSED}, [300.0, 500.0]),
+        ({"populations": sources}, [100.0, 400.0]),
+        ({"populations": PULSED, "onsets": "20, 10, 700"}, [10.0, 20.0]),
+        (
+            {
+                "populations": "name=A,size=5,noise=0",
+                "changes": "at=150,set=drive,of=A excitatory,to=9;at=200,set=drive,of=A excitatory",
+            },
+            [150.0],
+        ),
+    ):
+        preset = VIEW.preset("custom")
+        assert preset is not None
+        values: dict[str, Any] = {**preset.values, **common, **own}
+        prepared = VIEW.prepare(preset, values)
+        finish(prepared.session.advance(600.0))
+        found = onset_times(Snapshot(prepared.session, 600.0, studied=prepared.studied))
+        np.testing.assert_allclose(found, expected, atol=4.0)
+
+
+def test_weights_that_learn_are_sampled_and_the_spikes_stay_the_same() -> None:
+    state = {"preset": "polychronous_2006", "values": {"duration": 1500}}
+    figure = plots_of("weight_courses", **state)["weight_courses"]
+    assert {"mean", "median", "5 %"} <= {one.get("name") for one in figure["data"]}
+    raster = answer(**state)["figures"]["raster"]["raster"]
+    times = networks.polychronous_2006().run(1500.0).times
+    np.testing.assert_array_equal(raster["times"], times[times >= 500.0])
+    (low,) = (one for one in figure["data"][:7] if one.get("name") == "5 %")
+    assert low["x"][-1] == 1500.0, "the present weights are the last ones"
+    assert low["y"][0] == 6.0 != low["y"][-1]
+
+
+def test_samples_of_weights_stay_few_in_a_long_run() -> None:
+    net = networks.polychronous_2006(8, 2, out_degree=3, longest_delay=3)
+    session = Session(net, networks.intervene(net, ()))
+    finish(session.advance(50_000.0))
+    (monitor, *_) = session.weights
+    assert 200 <= monitor.t.size <= 401
+    np.testing.assert_allclose(np.diff(monitor.t), monitor.t[1])
+    assert not net.callbacks, "a network with callbacks could not be written"
 
 
 def test_noise_and_refractory_period_of_populations() -> None:

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from izhikevich.analysis.correlation import (
         auto_correlogram,
         cross_correlogram,
+        cross_covariance,
         spike_triggered_average,
     )
+    from izhikevich.analysis.events import onsets
     from izhikevich.analysis.populations import (
         by_neuron,
         group_rates,
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
         psth,
         rates,
     )
-    from izhikevich.analysis.spectra import Peak, peak, spectrum
+    from izhikevich.analysis.spectra import Peak, peak, spectrogram, spectrum
     from izhikevich.analysis.unison import spike_synchrony, synchrony
     from izhikevich.analysis.variability import (
         cv_distribution,
@@ -48,6 +50,7 @@ __all__ = [
     "bursts",
     "by_neuron",
     "cross_correlogram",
+    "cross_covariance",
     "cv",
     "cv_distribution",
     "fano",
@@ -55,12 +58,14 @@ __all__ = [
     "group_rates",
     "interval_distribution",
     "intervals",
+    "onsets",
     "peak",
     "pooled_intervals",
     "population_rate",
     "psth",
     "rate",
     "rates",
+    "spectrogram",
     "spectrum",
     "spike_count",
     "spike_synchrony",
@@ -75,16 +80,19 @@ if not TYPE_CHECKING:
         "auto_correlogram": "correlation",
         "by_neuron": "populations",
         "cross_correlogram": "correlation",
+        "cross_covariance": "correlation",
         "cv_distribution": "variability",
         "fano": "variability",
         "fano_distribution": "variability",
         "group_rates": "populations",
         "interval_distribution": "variability",
+        "onsets": "events",
         "peak": "spectra",
         "pooled_intervals": "variability",
         "population_rate": "populations",
         "psth": "populations",
         "rates": "populations",
+        "spectrogram": "spectra",
         "spectrum": "spectra",
         "spike_synchrony": "unison",
         "spike_triggered_average": "correlation",

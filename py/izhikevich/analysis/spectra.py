@@ -14,6 +14,8 @@ from izhikevich.messages import msg
 from izhikevich.units import number, numbers
 
 _SEGMENT = 1000.0  # ms: frequencies 1 Hz apart
+_SHORT = 250.0  # ms, of a spectrogram: 4 Hz apart
+_MAX_CELLS = 20_000_000  # of a spectrogram: 160 MB
 
 
 class Peak(NamedTuple):
@@ -70,27 +72,61 @@ def spectrum(
     Source: P. D. Welch, IEEE Trans. Audio Electroacoust. 15 (1967), 70-73. The numbers are those
     of ``scipy.signal.welch`` with its defaults and ``nperseg=segment / dt``.
     """
-    samples = numbers(signal, "signal", "", dimensions=(1,))
-    if samples.size < 2:
-        raise ParameterError("signal", signal, "must have at least two samples")
-    dt = number(dt, "dt", "ms", low=0.0, low_open=True)
-    if segment is None:
-        length = max(2, round(min(_SEGMENT / dt, samples.size)))
-    else:
-        high = (samples.size + 0.5) * dt
-        length = round(
-            number(segment, "segment", "ms", low=1.5 * dt, low_open=True, high=high, high_open=True)
-            / dt
-        )
-    hann = 0.5 - 0.5 * np.cos(2.0 * np.pi / length * np.arange(length))
-    parts = sliding_window_view(samples, length)[:: length - length // 2]
-    parts = (parts - parts.mean(axis=1, keepdims=True)) * hann
-    transform = np.fft.rfft(parts, axis=1)
-    per_hertz = dt / 1000.0 / (hann @ hann)
-    power = (transform.real**2 + transform.imag**2).mean(axis=0) * per_hertz
-    # Every frequency except 0 and half the sampling rate also represents its negative.
-    power[1 : (length + 1) // 2] *= 2.0
-    return np.arange(power.size) * (1000.0 / (length * dt)), power
+    samples, dt, length = _checked(signal, dt, segment, _SEGMENT)
+    power = _periodograms(samples, length, length - length // 2).mean(axis=0)
+    return _density(power, dt, length)
+
+
+def spectrogram(
+    signal: ArrayLike, dt: float, segment: float | None = None, step: float | None = None
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return the power spectral density of a signal over time.
+
+    The spectra of the segments that `spectrum` averages, one by one: with steps of half a segment,
+    the mean over time is that spectrum.
+
+    Parameters
+    ----------
+    signal : array, shape (samples,)
+        Samples at equal intervals, such as a population rate in bins.
+    dt : float
+        Sampling interval, ms.
+    segment : float, optional
+        Length of a segment, ms, rounded to whole samples; None for 250 ms, or for the whole signal
+        if that is shorter. Frequencies are 1 / segment apart, and what happens within a segment is
+        not told apart.
+    step : float, optional
+        Time between the beginnings of two segments, ms, rounded to whole samples; None for half a
+        segment.
+
+    Returns
+    -------
+    times : array, shape (n,)
+        Centres of the segments, ms after the beginning of the first sample.
+    frequencies : array, shape (m,)
+        Frequencies from 0 to half the sampling rate, Hz.
+    power : array, shape (n, m)
+        Power density, the square of the signal's unit per Hz.
+
+    Raises
+    ------
+    ParameterError
+        As `spectrum`; or if a step is shorter than a sample, or so short that the result would have
+        more than twenty million numbers.
+
+    Notes
+    -----
+    Source: J. B. Allen & L. R. Rabiner, Proc. IEEE 65 (1977), 1558-1564, the short-time Fourier
+    transform, with the segments of P. D. Welch, IEEE Trans. Audio Electroacoust. 15 (1967), 70-73.
+    """
+    samples, dt, length = _checked(signal, dt, segment, _SHORT)
+    hop = length - length // 2
+    if step is not None:
+        least = max(0.5, (samples.size - length) / (_MAX_CELLS / length))
+        hop = round(number(step, "step", "ms", low=least * dt, low_open=True) / dt)
+    frequencies, power = _density(_periodograms(samples, length, hop), dt, length)
+    times: FloatArray = (np.arange(len(power), dtype=np.float64) * hop + 0.5 * length) * dt
+    return times, frequencies, power
 
 
 def peak(frequencies: ArrayLike, power: ArrayLike, low: float, high: float) -> Peak | None:
@@ -145,3 +181,41 @@ def peak(frequencies: ArrayLike, power: ArrayLike, low: float, high: float) -> P
         return None
     best = tops[np.argmax(p[tops])]
     return Peak(float(f[best]), float(p[best]))
+
+
+def _checked(
+    signal: ArrayLike, dt: float, segment: float | None, usual: float
+) -> tuple[FloatArray, float, int]:
+    """Return a signal, its sampling interval (ms), and the length of segments in samples."""
+    samples = numbers(signal, "signal", "", dimensions=(1,))
+    if samples.size < 2:
+        raise ParameterError("signal", signal, "must have at least two samples")
+    dt = number(dt, "dt", "ms", low=0.0, low_open=True)
+    if segment is None:
+        return samples, dt, max(2, round(min(usual / dt, samples.size)))
+    high = (samples.size + 0.5) * dt
+    own = number(segment, "segment", "ms", low=1.5 * dt, low_open=True, high=high, high_open=True)
+    return samples, dt, round(own / dt)
+
+
+def _periodograms(samples: FloatArray, length: int, hop: int) -> FloatArray:
+    """Return squared magnitudes of the transforms of all segments, without their means."""
+    parts = sliding_window_view(samples, length)[::hop]
+    transform = np.fft.rfft((parts - parts.mean(axis=1, keepdims=True)) * _hann(length), axis=1)
+    squares: FloatArray = transform.real**2 + transform.imag**2
+    return squares
+
+
+def _density(squares: FloatArray, dt: float, length: int) -> tuple[FloatArray, FloatArray]:
+    """Return frequencies (Hz), and squared magnitudes as one-sided densities."""
+    hann = _hann(length)
+    power: FloatArray = squares * (dt / 1000.0 / (hann @ hann))
+    # Every frequency except 0 and half the sampling rate also represents its negative.
+    power[..., 1 : (length + 1) // 2] *= 2.0
+    frequencies = np.arange(power.shape[-1], dtype=np.float64) * (1000.0 / (length * dt))
+    return frequencies, power
+
+
+def _hann(length: int) -> FloatArray:
+    hann: FloatArray = 0.5 - 0.5 * np.cos(2.0 * np.pi / length * np.arange(length))
+    return hann

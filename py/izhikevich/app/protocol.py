@@ -129,6 +129,13 @@ class CloseUps:
 
 
 @dataclass(frozen=True)
+class Cells:
+    """Texts of cells, in the order of the links; "" where a link has none."""
+
+    texts: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Histogram:
     """The shape of a distribution.
 
@@ -319,6 +326,14 @@ class Law(Call[Histogram | None]):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
+class ReadCells(Call[Cells]):
+    """The neurons of links, as cells of a network."""
+
+    type: Literal["read_cells"] = field(default="read_cells", init=False)
+    links: Sequence[str]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Advance:
     """Continue the live run by a `duration` (ms): with one `Framed`, or `Failed`.
 
@@ -356,7 +371,17 @@ class Ping:
 
 
 AnyCall: TypeAlias = (
-    Script | Export | Tabulate | Picture | Closer | Read | ReadTour | GoLive | Measure | Law
+    Script
+    | Export
+    | Tabulate
+    | Picture
+    | Closer
+    | Read
+    | ReadTour
+    | GoLive
+    | Measure
+    | Law
+    | ReadCells
 )
 Request: TypeAlias = Ask | Stop | Run | StopRun | AnyCall | Advance | EndLive | Speak | Ping
 
@@ -468,7 +493,19 @@ class Returned:
 
     type: Literal["returned"] = field(default="returned", init=False)
     id: int
-    result: str | File | Opened | Tables | CloseUps | Tour | LiveAnswer | State | Histogram | None
+    result: (
+        str
+        | File
+        | Opened
+        | Tables
+        | CloseUps
+        | Tour
+        | LiveAnswer
+        | State
+        | Histogram
+        | Cells
+        | None
+    )
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,6 +17,7 @@ from izhikevich.app.protocol import (
     AnyCall,
     Ask,
     Begun,
+    Cells,
     Closer,
     CloseUps,
     Done,
@@ -37,6 +38,7 @@ from izhikevich.app.protocol import (
     Problem,
     Progressed,
     Read,
+    ReadCells,
     ReadTour,
     Request,
     Returned,
@@ -245,7 +247,19 @@ class Worker:
 
     async def _result(
         self, request: AnyCall
-    ) -> str | File | Opened | Tables | CloseUps | Tour | LiveAnswer | State | Histogram | None:
+    ) -> (
+        str
+        | File
+        | Opened
+        | Tables
+        | CloseUps
+        | Tour
+        | LiveAnswer
+        | State
+        | Histogram
+        | Cells
+        | None
+    ):
         match request:
             case GoLive():
                 scene = self._live_runs.go(request.state)
@@ -256,6 +270,10 @@ class Worker:
                 from izhikevich.app.laws import histogram
 
                 return histogram(request.text)
+            case ReadCells():
+                from izhikevich.app.cells import cells_of
+
+                return cells_of(request.links)
             case _:
                 return await self._file(request)
 

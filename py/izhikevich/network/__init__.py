@@ -44,6 +44,7 @@ from izhikevich.network.synapses.receptors import (
 )
 from izhikevich.network.synapses.short_term import ShortTerm
 from izhikevich.network.synapses.synapses import Synapses
+from izhikevich.network.weight_monitor import WeightMonitor
 
 __all__ = [
     "AMPA",
@@ -88,6 +89,7 @@ __all__ = [
     "Traces",
     "TripletSTDP",
     "Uniform",
+    "WeightMonitor",
     "accurate_run",
     "image_rates",
     "magnesium_block",

@@ -62,7 +62,9 @@ from izhikevich.progress import (
     Report,
     Steps,
     Stopped,
+    building,
     finish,
+    part_of,
     reached,
     returning,
     with_progress,
@@ -518,8 +520,9 @@ class Network:
         own = _rule(rule)
         same = pre is post
         name = self._new_name(name, f"{pre.name} to {post.name}")
+        size = bytes_to_build(own, pre, post, delays, plasticity is not None, self.precision)
         self._check_room(
-            bytes_to_build(own, pre, post, delays, plasticity is not None, self.precision),
+            size,
             msg(
                 "about {count} synapses from {pre} to {post}",
                 count=Number(own.expected(pre.size, post.size, same), form=",.0f"),
@@ -527,18 +530,23 @@ class Network:
                 post=post.name,
             ),
         )
-        synapses = yield from with_progress(
-            Synapses.build,
-            own,
-            pre.size,
-            post.size,
-            weights=weights,
-            delays=delays,
-            dt=self.dt,
-            same=same,
-            seed=self.seed,
-            stream=self._stream(),
-            precision=self.precision,
+        synapses = yield from part_of(
+            with_progress(
+                Synapses.build,
+                own,
+                pre.size,
+                post.size,
+                weights=weights,
+                delays=delays,
+                dt=self.dt,
+                same=same,
+                seed=self.seed,
+                stream=self._stream(),
+                precision=self.precision,
+            ),
+            0.0,
+            1.0,
+            building(0.0, self.memory + size).text,
         )
         if excitatory_fraction is not None:
             synapses = dale(synapses, excitatory_fraction)

@@ -194,6 +194,13 @@ def _convergence(found: Any) -> Plot:
     return convergence_plot(found)
 
 
+def _weights(monitor: Any) -> Plot | None:
+    """Describe weights over time, if there are any."""
+    from izhikevich.plots.network.weight_courses import weight_courses_plot
+
+    return weight_courses_plot([monitor]) if monitor.t.size and monitor.ids.size else None
+
+
 def _fit(found: Any) -> Plot:
     from izhikevich.plots.fitting.fit import fit_plot
 
@@ -339,6 +346,7 @@ _PLOTS: Mapping[str, Callable[[Any], Plot | None]] = MappingProxyType(
         "izhikevich.network.monitors.Monitor": _monitor,
         "izhikevich.network.simulation.neuron_trace.NeuronTrace": _course,
         "izhikevich.network.simulation.traces.Traces": _traces,
+        "izhikevich.network.weight_monitor.WeightMonitor": _weights,
         "izhikevich.networks.balance.BalanceCurve": _balance,
         "izhikevich.networks.convergence.Convergence": _convergence,
         "izhikevich.fitting.fit.Fit": _fit,

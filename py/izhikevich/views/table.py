@@ -140,11 +140,14 @@ class ChoiceColumn(Column):
         Texts that are none of the options, as examples; empty if only the options are allowed.
     check : callable, optional
         Raises an error if a text of the reader's own is not allowed.
+    saved : bool
+        Whether neurons that the reader has saved can be chosen.
     """
 
     kind: Literal["choice"] = field(default="choice", init=False)
     options: tuple[Option, ...]
     free: tuple[Example, ...] = ()
+    saved: bool = False
     check: Check | None = field(default=None, metadata=LOCAL)
 
     def read(self, value: str) -> str:

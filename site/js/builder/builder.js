@@ -27,6 +27,7 @@ import { nameOf } from "./words.js";
  * @property {() => void} redo
  * @property {() => {undo: boolean, redo: boolean}} can
  * @property {(text: string) => Promise<import("../client/protocol.js").Histogram | null>} law
+ * @property {() => Promise<import("./cell.js").Choice[]>} cells that the reader has saved
  * @property {import("../language/messages.js").Catalogue | null} catalogue
  */
 
@@ -100,6 +101,7 @@ export class Builder {
       this.bar,
       this.faults,
       this.drawing.root,
+      this.drawing.zoom.buttons,
       this.sheet.root,
       this.grid.root,
       this.status,
@@ -109,6 +111,11 @@ export class Builder {
     this.ways.drawing.setAttribute("aria-pressed", "true");
     this.ways.list.setAttribute("aria-pressed", "false");
     this.grid.root.hidden = true;
+    host.cells().then((cells) => {
+      if (!cells.length) return;
+      this.sheet.saved = cells;
+      this.#showSheet();
+    }, console.error); // without them, the menus are shorter
   }
 
   /** The state has changed, or what is wrong with it. */
@@ -285,7 +292,7 @@ export class Builder {
     this.#way = way;
     this.root.dataset.way = way;
     for (const [name, button] of Object.entries(this.ways)) button.setAttribute("aria-pressed", String(name === way));
-    for (const part of [this.drawing.root, this.sheet.root]) part.hidden = way !== "drawing";
+    for (const part of [this.drawing.root, this.drawing.zoom.buttons, this.sheet.root]) part.hidden = way !== "drawing";
     this.grid.root.hidden = way !== "list";
     this.#written = "";
     this.refresh();

@@ -19,9 +19,10 @@ let count = 0;
  * @param {object} [options]
  * @param {string[]} [options.known] what it may be, if that is known: of columns that name other rows
  * @param {boolean} [options.roomy] whether there is room for a menu next to the field
+ * @param {Choice[]} [options.saved] further texts, which the reader has saved
  * @returns {HTMLElement[]}
  */
-export function cellFields(column, value, props, onChange, { known, roomy = false } = {}) {
+export function cellFields(column, value, props, onChange, { known, roomy = false, saved = [] } = {}) {
   const chosen = known?.map((one) => ({ value: one, label: one })) ?? (column.kind === "choice" ? column.options : []);
   const free = "free" in column ? column.free : "examples" in column ? column.examples : [];
   const closed = known !== undefined || (column.kind === "choice" && !free.length);
@@ -34,14 +35,16 @@ export function cellFields(column, value, props, onChange, { known, roomy = fals
     return [field, list];
   }
   if (chosen.some((option) => option.value === value)) {
-    const all = heard(menu([...chosen, ...free], value, props), column, onChange);
-    return [all];
+    const all = menu([...chosen, ...free], value, props);
+    all.append(...mine(saved));
+    return [heard(all, column, onChange)];
   }
   const more = make(
     "select",
     { "aria-label": say("{label}: choose", { label: column.label }) },
     make("option", { value: "\u0000", selected: true }, "Choose …"),
     ...options([...chosen, ...free]),
+    ...mine(saved),
   );
   more.addEventListener("change", () => onChange(more.value));
   return [field, more];
@@ -76,6 +79,11 @@ function options(choices) {
     option.textContent = label;
     return option;
   });
+}
+
+/** @param {Choice[]} saved */
+function mine(saved) {
+  return saved.length ? [make("optgroup", { label: "My cells" }, ...options(saved))] : [];
 }
 
 /** @param {Column} column @param {string} value @param {Record<string, any>} props */

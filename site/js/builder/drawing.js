@@ -3,6 +3,7 @@ import { say } from "../language/messages.js";
 import { arrange, BOX, isWide, place, places } from "./layout.js";
 import { arrows } from "./arrows.js";
 import { wordsOf, writtenOf } from "./words.js";
+import { Zoom } from "./zoom.js";
 
 /**
  * @typedef {import("./model.js").Model} Model
@@ -48,10 +49,10 @@ export class Drawing {
     this.edges = make("ul", { class: "graph-edges", "aria-label": model.tables.edges.label });
     this.field = make("div", { class: "graph-field" }, this.svg, this.edges, this.nodes);
     this.root = make("div", { class: "graph-place" }, this.field);
+    this.zoom = new Zoom(this.root, this.field, { change: () => this.#put(), size: () => this.#size });
     this.field.addEventListener("dblclick", (event) => {
       if (!this.#isFree(event.target)) return;
-      const box = this.field.getBoundingClientRect();
-      events.add({ x: event.clientX - box.left, y: event.clientY - box.top });
+      events.add(this.zoom.at(event));
     });
     this.field.addEventListener("click", ({ target }) => this.#isFree(target) && this.choose(null));
     this.field.addEventListener("keydown", (event) => this.#press(event));
@@ -238,18 +239,26 @@ export class Drawing {
     this.#lines.forEach(({ line }, i) => line.classList.toggle("chosen", marked("edges", i)));
   }
 
+  /** What the drawing takes. */
+  get #size() {
+    return {
+      width: Math.max(0, ...this.#places.map(({ x }) => x + BOX.width / 2)) + ROOM,
+      height: Math.max(0, ...this.#places.map(({ y }) => y + BOX.height / 2)) + ROOM,
+    };
+  }
+
   /** Put everything where it belongs. */
   #put() {
     const at = this.#places;
-    const width = Math.max(0, ...at.map(({ x }) => x + BOX.width / 2));
-    const height = Math.max(0, ...at.map(({ y }) => y + BOX.height / 2));
-    this.field.style.width = `max(100%, ${width + ROOM}px)`;
-    this.field.style.height = `max(100%, ${height + ROOM}px)`;
+    const { width, height } = this.#size;
+    const whole = 100 / this.zoom.factor; // %, which are then shown larger or smaller
+    this.field.style.width = `max(${whole}%, ${width}px)`;
+    this.field.style.height = `max(${whole}%, ${height}px)`;
     this.#nodes.forEach((node, i) => move(node, at[i]));
     arrows(this.model, at, this.#wide ?? true).forEach((arrow, i) => {
       const { line, heads } = this.#lines[i];
       this.#edges[i].classList.toggle("adrift", !arrow);
-      move(this.#edges[i], arrow?.middle ?? { x: ROOM + 48 * i, y: height + ROOM / 2 });
+      move(this.#edges[i], arrow?.middle ?? { x: ROOM + 48 * i, y: height - ROOM / 2 });
       line.setAttribute("d", arrow?.path ?? "");
       for (const head of heads) {
         head.toggleAttribute("hidden", !arrow);
@@ -267,9 +276,10 @@ export class Drawing {
       const [dx, dy] = [now.clientX - event.clientX, now.clientY - event.clientY];
       if (!this.#moved && Math.hypot(dx, dy) < SLACK) return;
       this.#moved = true;
+      const { factor } = this.zoom;
       const at = {
-        x: Math.max(begin.x + dx, BOX.width / 2 + 4),
-        y: Math.max(begin.y + dy, BOX.height / 2 + 4),
+        x: Math.max(begin.x + dx / factor, BOX.width / 2 + 4),
+        y: Math.max(begin.y + dy / factor, BOX.height / 2 + 4),
       };
       this.#places[index] = at;
       place(this.model, index, at);
@@ -283,7 +293,6 @@ export class Drawing {
   /** Draw an arrow to another node with the pointer. @param {PointerEvent} event @param {number} index */
   #drawThread(event, index) {
     const node = this.#nodes[index];
-    const box = this.field.getBoundingClientRect();
     const from = this.#places[index];
     this.#moved = true; // what comes next is no click
     event.preventDefault();
@@ -293,7 +302,7 @@ export class Drawing {
         return clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
       });
     const follow = (/** @type {PointerEvent} */ now) => {
-      const [x, y] = [now.clientX - box.left, now.clientY - box.top];
+      const { x, y } = this.zoom.at(now);
       this.thread.setAttribute("d", `M${from.x} ${from.y}L${x} ${y}`);
       const end = target(now);
       this.#nodes.forEach((one, i) => one.classList.toggle("target", i === end));
@@ -319,7 +328,8 @@ export class Drawing {
     const item = this.#focused();
     const way = WAYS[event.key];
     const done = () => event.preventDefault();
-    if (event.key === "Escape" && this.#from !== null) {
+    if (this.zoom.press(event)) done();
+    else if (event.key === "Escape" && this.#from !== null) {
       done();
       event.stopPropagation();
       this.#endConnection();

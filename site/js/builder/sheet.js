@@ -23,6 +23,7 @@ const KEYS = [
   ["d", "Duplicate"],
   ["Delete", "Delete"],
   ["← → ↑ ↓", "To the next box or arrow; with Shift, move a box"],
+  ["+, −, 0", "Larger, smaller, all of it"],
   ["Ctrl+Z", "Undo"],
 ];
 
@@ -30,6 +31,7 @@ const KEYS = [
 export class Sheet {
   /** @type {Set<string>} headings that the reader has unfolded or folded, by what they were then */ #open = new Set();
   #shown = "";
+  /** @type {import("./cell.js").Choice[]} neurons that the reader has saved, as cells */ saved = [];
 
   /** @param {Events} events */
   constructor(events) {
@@ -139,7 +141,11 @@ export class Sheet {
       model[item.kind][item.index][column.name],
       { id, "aria-describedby": described, "aria-invalid": fault ? "true" : null },
       (text) => this.events.change(item, column.name, text),
-      { known: isEnd ? model.keys : undefined, roomy: true },
+      {
+        known: isEnd ? model.keys : undefined,
+        roomy: true,
+        saved: "saved" in column && column.saved ? this.saved : [],
+      },
     );
     const unit = "unit" in column && column.unit ? make("span", { class: "unit" }, ` ${column.unit}`) : null;
     return make(

@@ -12,9 +12,9 @@ export type Parameter = NumberParameter | ChoiceParameter | TextParameter | Tabl
 
 export type Column = NumberColumn | ChoiceColumn | TextColumn;
 
-export type Call = Script | Export | Tabulate | Picture | Closer | Read | ReadTour | GoLive | Measure | Law;
+export type Call = Script | Export | Tabulate | Picture | Closer | Read | ReadTour | GoLive | Measure | Law | ReadCells;
 
-export type Request = Ask | Stop | Run | StopRun | Script | Export | Tabulate | Picture | Closer | Read | ReadTour | GoLive | Measure | Law | Advance | EndLive | Speak | Ping;
+export type Request = Ask | Stop | Run | StopRun | Script | Export | Tabulate | Picture | Closer | Read | ReadTour | GoLive | Measure | Law | ReadCells | Advance | EndLive | Speak | Ping;
 
 export type Event = Loading | Live | Begun | Progressed | Answered | Printed | Shown | Problem | Done | Returned | Framed | Failed;
 
@@ -33,6 +33,7 @@ export interface Results {
   go_live: LiveAnswer;
   measure: State;
   law: Histogram | null;
+  read_cells: Cells;
 }
 
 /** The symbol of a quantity. */
@@ -146,6 +147,7 @@ export interface ChoiceColumn {
   heading: string;
   options: Option[];
   free: Example[];
+  saved: boolean;
 }
 
 /** Short texts that the view interprets. */
@@ -248,6 +250,13 @@ export interface Law {
   type: "law";
   id: number;
   text: string;
+}
+
+/** The neurons of links, as cells of a network. */
+export interface ReadCells {
+  type: "read_cells";
+  id: number;
+  links: string[];
 }
 
 /** Answer a state, unless a newer one is requested: with `Answered` parts and `Done`. */
@@ -372,7 +381,7 @@ export interface Done {
 export interface Returned {
   type: "returned";
   id: number;
-  result: string | File | Opened | Tables | CloseUps | Tour | LiveAnswer | State | Histogram | null;
+  result: string | File | Opened | Tables | CloseUps | Tour | LiveAnswer | State | Histogram | Cells | null;
 }
 
 /** The next piece of the live run. */
@@ -453,6 +462,11 @@ export interface Histogram {
   heights: number[];
   mean: number;
   sd: number;
+}
+
+/** Texts of cells, in the order of the links; "" where a link has none. */
+export interface Cells {
+  texts: string[];
 }
 
 /** All views, the formats of their states, those that there cannot be, and our tours. */

@@ -201,6 +201,11 @@ export class Client {
     return this.#call({ type: "law", id: this.#newId(), text });
   }
 
+  /** The neurons of links, as cells of a network. @param {string[]} links */
+  readCells(links) {
+    return this.#call({ type: "read_cells", id: this.#newId(), links });
+  }
+
   /**
    * The next piece of the live run.
    *

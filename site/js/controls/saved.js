@@ -119,6 +119,9 @@ export function buildSaved(title, { link, see }) {
   return { element, keep };
 }
 
+/** What was saved, of all views. */
+export const allSaved = () => all;
+
 /**
  * Save a link, whose view is not shown.
  *

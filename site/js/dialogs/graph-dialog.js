@@ -1,6 +1,7 @@
 import { openDialog } from "./dialog.js";
 import { make } from "../dom.js";
 import { source } from "../boot/start.js";
+import { allSaved } from "../controls/saved.js";
 import { say } from "../language/messages.js";
 
 /**
@@ -19,7 +20,12 @@ import { say } from "../language/messages.js";
  */
 export function setUpGraphs(explorer, client, catalogue) {
   const law = (/** @type {string} */ text) => client.law(text);
-  document.addEventListener("graph:open", ({ detail }) => openGraph(detail, explorer, { law, catalogue }));
+  const cells = async () => {
+    const saved = allSaved();
+    const { texts } = saved.length ? await client.readCells(saved.map(({ link }) => link)) : { texts: [] };
+    return texts.flatMap((value, i) => (value ? { value, label: saved[i].name } : []));
+  };
+  document.addEventListener("graph:open", ({ detail }) => openGraph(detail, explorer, { law, cells, catalogue }));
 }
 
 /** @type {Promise<typeof import("../builder/builder.js")> | null} */ let loading = null;
@@ -27,7 +33,7 @@ export function setUpGraphs(explorer, client, catalogue) {
 /**
  * @param {Graph} graph
  * @param {Explorer} explorer
- * @param {Pick<import("../builder/builder.js").Host, "law" | "catalogue">} others
+ * @param {Pick<import("../builder/builder.js").Host, "law" | "cells" | "catalogue">} others
  */
 async function openGraph(graph, explorer, others) {
   const place = make("div", { class: "graph-loading" }, "Loading …");

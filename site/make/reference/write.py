@@ -45,6 +45,7 @@ _PLASTICITY = (
     "HomeostaticScaling",
     "Polychronous",
     "ShortTerm",
+    "WeightMonitor",
 )
 _OTHERS = (("documentation", "Documentation"), ("licences", "Licences"))
 

@@ -221,12 +221,27 @@ def _cell(p: Population) -> str:
             else:
                 changes[name] = law
     own = p.parameters.replace(**changes) if changes else p.parameters
-    text = _cell_text(own, p.name, skipped=set(drawn))
+    text = cell_text(own, p.name, drawn)
     return " ".join((text, *(f"{name}={law}" for name, law in drawn.items())))
 
 
-def _cell_text(own: Parameters, part: str, skipped: set[str]) -> str:
-    """Return a known cell and what differs from it, as shortly as possible."""
+def cell_text(own: Parameters, part: str, skipped: Iterable[str] = ()) -> str:
+    """Return a known cell and what differs from it, as shortly as possible.
+
+    Parameters
+    ----------
+    own : Parameters
+    part : str
+        What has this cell, for the error.
+    skipped : iterable of str
+        Numbers that are not written.
+
+    Raises
+    ------
+    ParameterError
+        If no text says what the cell is.
+    """
+    left_out = set(skipped)
     texts = []
     for key, cell in CELL_TYPES.items():
         base = cell.parameters
@@ -238,7 +253,9 @@ def _cell_text(own: Parameters, part: str, skipped: set[str]) -> str:
             if getattr(own, name) != getattr(base, name)
         }
         if base.replace(**numbers) == own:
-            kept = [f"{n}={number_text(value)}" for n, value in numbers.items() if n not in skipped]
+            kept = [
+                f"{n}={number_text(value)}" for n, value in numbers.items() if n not in left_out
+            ]
             texts.append(" ".join((key, *kept)))
     if own.dimensional and own.factors is not None:
         k, vr, vt = own.factors

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import get_args
 
 import numpy as np
 
@@ -11,11 +10,11 @@ from izhikevich._typing import FloatArray
 from izhikevich.messages import Message, marked, msg, verbatim
 from izhikevich.network.names import read_name
 from izhikevich.networks.balance import BalanceCurve
+from izhikevich.plots.network.raster import dash_of
 from izhikevich.plots.network.recorded import role_of_name
 from izhikevich.plots.spec import RATE, Area, Axis, Curve, Dash, Marker, Pane, Plot, Quantity, Rule
 from izhikevich.plots.style import Role
 
-_DASHES: tuple[Dash, ...] = get_args(Dash)
 _DIAL = Quantity("inhibition", digits=".3g")
 _SHARE = Quantity("CV, synchrony", digits=".2f")
 _TOP, _BOTTOM = Area(bottom=0.48), Area(top=0.36)
@@ -41,7 +40,7 @@ def balance_plot(found: BalanceCurve) -> Plot:
             role,
             found.dials,
             found.rates[:, k],
-            _DASHES[roles[:k].count(role) % len(_DASHES)],
+            dash_of(roles, k),
         )
         for k, (name, role) in enumerate(zip(found.populations, roles, strict=True))
     ]

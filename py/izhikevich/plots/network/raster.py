@@ -112,7 +112,7 @@ def raster_plot(
                         role=role,
                         x=t,
                         y=rate,
-                        dash=_dash(roles, k),
+                        dash=dash_of(roles, k),
                         point=marked("{name}: {y} at {x}"),
                     )
                     for k, (name, role, (t, rate)) in enumerate(
@@ -194,7 +194,7 @@ def rate_width(t_range: tuple[float, float], dt: float) -> float:
     return min(max(2.0 * dt, (stop - start) / _BINS), stop - start)
 
 
-def _dash(roles: Sequence[Role], k: int) -> Dash:
+def dash_of(roles: Sequence[Role], k: int) -> Dash:
     """Return how the curve of a population is drawn: those with the same colour differ."""
     return _DASHES[roles[:k].count(roles[k]) % len(_DASHES)]
 
@@ -212,7 +212,7 @@ def _texts(
     if not keyed or len(set(roles)) == len(roles):
         return plain
     return [
-        msg("{line} {name}", line=_LINES[_dash(roles, k)], name=name)
+        msg("{line} {name}", line=_LINES[dash_of(roles, k)], name=name)
         for k, name in enumerate(plain)
     ]
 

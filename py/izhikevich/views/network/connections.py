@@ -12,6 +12,7 @@ from izhikevich.messages import Message, Number, msg
 from izhikevich.network.populations import Source
 from izhikevich.network.projections import Projection
 from izhikevich.network.synapses.receptors import RECEPTORS
+from izhikevich.network.weight_monitor import evenly
 from izhikevich.views.network.snapshot import Snapshot
 
 
@@ -30,19 +31,11 @@ def unit_of(projections: Iterable[Projection]) -> str:
 
 #: Synapses that stand for all of them in a coarse plot.
 FEW_SYNAPSES = 100_000
-_GOLDEN = 0.5 * (5.0**0.5 - 1.0)
 
 
 def few_of(count: int, fraction: float) -> IndexArray | None:
-    """Return a fraction of some synapses, evenly spread; None for all of them.
-
-    No period of what they connect is that of their sequence.
-    """
-    if fraction >= 1.0:
-        return None
-    parts = np.arange(ceil(fraction * count)) * _GOLDEN % 1.0
-    found: IndexArray = (parts * count).astype(np.int64)
-    return found
+    """Return a fraction of some synapses, evenly spread; None for all of them."""
+    return None if fraction >= 1.0 else evenly(count, ceil(fraction * count))
 
 
 def few_fraction(projections: Sequence[Projection]) -> float:

@@ -22,6 +22,7 @@ from izhikevich.networks.rows.text import changed
 from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.neuron.schemes.table import NETWORK_SCHEMES
 from izhikevich.views.graph import Edges, Graph, Nodes
+from izhikevich.views.network.studied import DEFAULTS
 from izhikevich.views.network.traced import EACH
 from izhikevich.views.schema import (
     Changing,
@@ -63,6 +64,12 @@ GROUPS = (
         "changes",
         "Interventions",
         "What was changed while the network ran.",
+        open=False,
+    ),
+    Group(
+        "analysis",
+        "Analysis",
+        "What the panels of correlations, averages and stimuli show.",
         open=False,
     ),
 )
@@ -208,6 +215,7 @@ POPULATIONS = Table(
             default="RS",
             options=_CELLS,
             free=(*_OWN_CELLS, *_SOURCES),
+            saved=True,
             check=_is_cell,
             width=7,
         ),
@@ -227,6 +235,7 @@ POPULATIONS = Table(
             default="",
             options=(Option("", "fast spiking"), *_CELLS),
             free=_OWN_CELLS,
+            saved=True,
             check=read_cell,
             width=7,
         ),
@@ -901,6 +910,52 @@ PARAMETERS: tuple[Parameter, ...] = (
         looks=True,
     ),
     CHANGES,
+    Text(
+        name="reference",
+        label="From",
+        group="analysis",
+        help="Population from whose spikes the cross-correlogram counts. Empty: the first one.",
+        looks=True,
+    ),
+    Text(
+        name="compared",
+        label="To",
+        group="analysis",
+        help="Population whose spikes it counts. Empty: the second one. The same one: the "
+        "population with itself.",
+        looks=True,
+    ),
+    amount(
+        "bin",
+        "Δ",
+        "bin width",
+        "ms",
+        (0.5, 20.0, 0.5),
+        "Width of the bins of the cross-correlogram and of rates around spikes and onsets.",
+        group="analysis",
+        low=0.1,
+        looks=True,
+    ),
+    amount(
+        "lag",
+        "τ_max",
+        "longest lag",
+        "ms",
+        (10.0, 500.0, 10.0),
+        "Longest time before and after a spike or an onset.",
+        group="analysis",
+        low=1.0,
+        high=10_000.0,
+        looks=True,
+    ),
+    Text(
+        name="onsets",
+        label="Onsets",
+        group="analysis",
+        help="Times of a stimulus in ms, separated by commas. Empty: those of the network's "
+        "stimuli, of volleys of its sources, and of drives by hand.",
+        looks=True,
+    ),
 )
 
 _ACTING = {name for acts in ACTS.values() for name in acts}
@@ -918,7 +973,7 @@ CONTINUE = Continue(
         of="of",
         to="to",
         parameters=tuple(one.name for one in PARAMETERS if one.name in _ACTING),
-        display=("duration", "window", "neuron", "traced"),
+        display=("duration", "window", "neuron", "traced", *DEFAULTS),
         drive=DRIVE,
         silence=SILENCE,
         current=20.0,

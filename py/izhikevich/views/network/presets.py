@@ -13,6 +13,7 @@ from izhikevich.networks.steps import PUBLISHED
 from izhikevich.networks.weights import is_matrix
 from izhikevich.progress import Steps, finish, with_progress
 from izhikevich.views.network.declaration import CONNECTIONS, PARAMETERS, POPULATIONS, PROJECTIONS
+from izhikevich.views.network.studied import DEFAULTS
 from izhikevich.views.network.templates import templates
 from izhikevich.views.network.traced import EACH
 from izhikevich.views.schema import Preset, Values
@@ -27,6 +28,7 @@ RUN: Values = {
     "neuron": 0.0,
     "traced": EACH,
     "changes": "",
+    **DEFAULTS,
 }
 #: Parameters that have another name in the package.
 NAMES = {"neurons": "size"}

@@ -16,16 +16,19 @@ from numpy.typing import DTypeLike, NDArray
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.messages import Message, Number, msg
+from izhikevich.network.callbacks import Callback
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population, place
 from izhikevich.network.simulation.neuron_trace import NeuronTrace
 from izhikevich.network.simulation.recording import Recording
+from izhikevich.network.weight_monitor import WeightMonitor
 from izhikevich.networks.interventions import Intervention, Interventions, intervene
 from izhikevich.progress import Progress, Stopped
 from izhikevich.units import time_of
 from izhikevich.views.cache import LRUCache
 from izhikevich.views.network.changes import check_changes, read_changes
 from izhikevich.views.network.presets import building
+from izhikevich.views.network.studied import DEFAULTS
 from izhikevich.views.network.traced import Chosen, read_traced
 
 #: Number of cached networks.
@@ -37,8 +40,12 @@ MAX_SAMPLES = 50_000
 _PIECE = 2000.0  # ms that are run and recorded in one piece; fewer if there are more spikes
 _SPIKES = 1_000_000  # than about this many
 #: Values that change nothing in a network as it is built.
-SHOWN = ("duration", "window", "neuron", "traced", "changes")
+SHOWN = ("duration", "window", "neuron", "traced", "changes", *DEFAULTS)
 _SAMPLES = 2000  # samples of a piece of a time course, at least: those of short runs are joined
+_WEIGHTS_EVERY = 100.0  # ms between two samples of weights that learn, at first
+_MAX_TIMES = 400  # samples of weights: of more, every second one is dropped
+_MAX_LEARNING = 4  # projections whose weights are sampled ...
+_WEIGHTS = 1000  # ... and their synapses
 _FAST = 99.5  # times real time, above which no decimals are reported
 
 
@@ -70,6 +77,11 @@ class Session:
         Whether a voltage grew beyond all bounds.
     failed : bool
         Whether an intervention could not be carried out.
+
+    Attributes
+    ----------
+    weights : list of WeightMonitor
+        Weights of the first projections that learn.
     """
 
     net: Network
@@ -83,9 +95,17 @@ class Session:
     piece: Generator[Progress, None, Recording] | None = None
     diverged: bool = False
     failed: bool = False
+    weights: list[WeightMonitor] = field(init=False)
+    _weights_every: float = field(default=_WEIGHTS_EVERY, init=False)
+    _sampling: Callback | None = field(default=None, init=False)
     _times: Growing = field(default_factory=lambda: Growing(np.float64))
     _indices: Growing = field(default_factory=lambda: Growing(np.int64))
     _artefacts: Growing = field(default_factory=lambda: Growing(np.bool_))
+
+    def __post_init__(self) -> None:
+        """Prepare what samples weights that learn."""
+        learning = [one for one in self.net.projections if one.plasticity is not None]
+        self.weights = [WeightMonitor(one, _WEIGHTS) for one in learning[:_MAX_LEARNING]]
 
     @property
     def times(self) -> FloatArray:
@@ -134,6 +154,10 @@ class Session:
     ) -> Generator[Progress, None, None]:
         """Run for a time; whatever was done is kept, however it ends."""
         self.end()
+        if self.weights:  # only now: a network with a callback cannot be written
+            period = round(self._weights_every / self.net.dt)
+            self._sampling = Callback(self._sample, period, 0)
+            self.net.callbacks.append(self._sampling)
         piece = self.piece = self.net.running(duration, _recorded(self.net, self._recorded))
         try:
             while True:
@@ -171,7 +195,25 @@ class Session:
         selected = set() if self.neuron is None else {self.neuron}
         return selected | set(self.chosen.neurons)
 
+    def _sample(self, _: int) -> None:
+        """Sample the weights that learn."""
+        times = self.weights[0].t
+        if times.size and self.net.time <= times[-1]:  # the last piece ended here
+            return
+        for monitor in self.weights:
+            monitor.sample(self.net.time)
+        if times.size >= _MAX_TIMES:
+            self._weights_every *= 2.0
+            if self._sampling is not None:
+                self._sampling.period *= 2
+            for monitor in self.weights:
+                monitor.thin()
+
     def _keep(self, part: Recording | None) -> None:
+        if self._sampling is not None:
+            callbacks = self.net.callbacks
+            callbacks[:] = [one for one in callbacks if one is not self._sampling]
+            self._sampling = None
         if part is None:  # it was ended from elsewhere, and stored there
             return
         self.add(part.times, part.indices, part.artefacts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -12,13 +12,16 @@ from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.messages import msg
 from izhikevich.network.populations import Population, place
 from izhikevich.network.simulation.neuron_trace import NeuronTrace
+from izhikevich.network.simulation.recording import counts_by_population
 from izhikevich.network.simulation.traces import TracedNeuron, own_parameters, traced_neuron
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.stimuli.stimulus import steady
 from izhikevich.neuron.trace import Trace
 from izhikevich.views import synchrony as unison
 from izhikevich.views.network.session import Session
+from izhikevich.views.network.studied import Studied
 
+_MAX_SHOWN = 8  # populations, one by one
 #: Why panels of the selected neuron are empty.
 NO_COURSE = msg("The network diverged before a step of this neuron was recorded.")
 
@@ -34,11 +37,14 @@ class Snapshot:
         Length of the stretch, up to the time reached, ms.
     lit : bool
         Whether the spikes of the traced neurons stand out.
+    studied : Studied
+        What panels of correlations, averages and stimuli show.
     """
 
     session: Session
     window: float
     lit: bool = False
+    studied: Studied = field(default_factory=Studied)
 
     @cached_property
     def stop(self) -> float:
@@ -87,10 +93,23 @@ class Snapshot:
         """Index of the first spike in this stretch."""
         return int(np.searchsorted(self.session.times, self.start))
 
+    def own(self, population: Population) -> tuple[FloatArray, IndexArray]:
+        """Return times (ms) of the spikes of a population without artefacts, and its neurons."""
+        times, indices = self.genuine
+        own = (indices >= population.start) & (indices < population.stop)
+        return times[own], indices[own] - population.start
+
     def of(self, population: Population) -> FloatArray:
         """Return the spike times of a population without numerical artefacts, ms."""
-        times, indices = self.genuine
-        return times[(indices >= population.start) & (indices < population.stop)]
+        return self.own(population)[0]
+
+    @cached_property
+    def most_active(self) -> list[Population]:
+        """The populations with the most spikes, as many as a plot can show, in their order."""
+        _, indices = self.genuine
+        counts = counts_by_population(indices, self.populations)
+        most = sorted(self.populations, key=lambda one: -counts.get(one.name, 0))[:_MAX_SHOWN]
+        return [one for one in self.populations if one in most]
 
     def rate(self, population: Population) -> float:
         """Return its mean rate, Hz per neuron."""

@@ -25,6 +25,7 @@ from izhikevich.views.network.presets import build, make_presets
 from izhikevich.views.network.readouts import readouts, summary
 from izhikevich.views.network.session import Session, Sessions
 from izhikevich.views.network.snapshot import Snapshot
+from izhikevich.views.network.studied import Studied, read_studied
 from izhikevich.views.network.tones import tones
 from izhikevich.views.part import Notice, Part
 from izhikevich.views.schema import Option, Preset, Values, panels_in
@@ -32,12 +33,13 @@ from izhikevich.views.schema import Option, Preset, Values, panels_in
 
 @dataclass(frozen=True)
 class Prepared:
-    """The request: the session of a network, its length, and the selected part of it."""
+    """The request: the session of a network, its length, and what is shown of it."""
 
     preset: str
     session: Session
     duration: float
     window: float
+    studied: Studied
 
 
 class NetworkView(View[Prepared]):
@@ -81,7 +83,8 @@ class NetworkView(View[Prepared]):
         """Build it, with progress reports."""
         duration = float(values["duration"])
         session = yield from self._sessions.opening(preset.name, values, duration)
-        return Prepared(preset.name, session, duration, float(values["window"]))
+        studied = read_studied(values, session.net.populations)
+        return Prepared(preset.name, session, duration, float(values["window"]), studied)
 
     def compute(self, prepared: Prepared, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Yield progress, then the raster, the selected neuron, and then what takes longer."""
@@ -101,7 +104,7 @@ class NetworkView(View[Prepared]):
                 values = {"duration": session.net.time}
         except (ParameterError, SimulationError) as error:
             notices.append(Notice("error", str(error)))
-        shown = Snapshot(session, prepared.window, lit="traces" in panels)
+        shown = Snapshot(session, prepared.window, "traces" in panels, prepared.studied)
         notices += _beyond(session)
         notices += _artefacts(shown)
         begin = Part(values=values, notices=tuple(notices) if notices else UNSET)

@@ -1,0 +1,106 @@
+"""Weights of projections over time: mean, quantiles and some of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from izhikevich.messages import Number, marked, msg
+from izhikevich.network.weight_monitor import WeightMonitor
+from izhikevich.plots.network.recorded import title_of
+from izhikevich.plots.spec import Area, Axis, Curve, Dash, Pane, Plot, Quantity, Series, joined
+from izhikevich.plots.style import Role
+
+_TIME = Quantity("t", "ms", ".0f")
+#: Quantiles, their names and their dashes: a pair of each, and the median.
+_QUANTILES: tuple[tuple[float, str, Dash], ...] = (
+    (0.05, "5 %", "dot"),
+    (0.25, "25 %", "dash"),
+    (0.5, "median", "solid"),
+    (0.75, "75 %", "dash"),
+    (0.95, "95 %", "dot"),
+)
+_EXAMPLES = 8
+_HEADING = 0.3  # fraction of a row for its heading ...
+_MAX_HEADING = 0.09  # ... and of the plot
+
+
+def weight_courses_plot(monitors: Sequence[WeightMonitor]) -> Plot:
+    """Describe how the weights of projections change, one row for each.
+
+    Parameters
+    ----------
+    monitors : sequence of WeightMonitor
+        With the same times.
+    """
+    t = monitors[0].t
+    time = Axis(_TIME, range=(float(t[0]), float(t[-1])))
+    return Plot(
+        legend="below",
+        panes=[_row(one, time, k, len(monitors)) for k, one in enumerate(monitors)],
+        results=[_told(one) for one in monitors],
+    )
+
+
+def _row(one: WeightMonitor, time: Axis, k: int, count: int) -> Pane:
+    t, w, first = one.t, one.w, k == 0
+    weight = Quantity("weight", one.projection.weight_unit, ".3g")
+    chosen = np.linspace(0, one.ids.size - 1, min(_EXAMPLES, one.ids.size)).astype(np.int64)
+    series: list[Series] = [
+        Curve(
+            name="single synapses",
+            role=Role.FAINT,
+            x=joined([t] * chosen.size),
+            y=joined(list(w[:, chosen].T)),
+            width=1.0,
+            opacity=0.7,
+            legend=first,
+            point=marked("a synapse: {y} at {x}"),
+        )
+    ]
+    found = one.quantiles([q for q, _, _ in _QUANTILES])
+    series += [
+        Curve(
+            name=name,
+            role=Role.VOLTAGE,
+            x=t,
+            y=own,
+            dash=dash,
+            legend=first,
+            point=marked("{name}: {y} at {x}"),
+        )
+        for (_, name, dash), own in zip(_QUANTILES, found, strict=True)
+    ]
+    series.append(
+        Curve(
+            name="mean",
+            role=Role.RECOVERY,
+            x=t,
+            y=one.mean,
+            width=2.0,
+            legend=first,
+            point=marked("{name}: {y} at {x}"),
+        )
+    )
+    height = 1.0 / count
+    bottom = 1.0 - (k + 1) * height
+    return Pane(
+        x=time,
+        y=Axis(weight, grid=True, ticks=4),
+        area=Area(bottom=bottom, top=bottom + height - min(_HEADING * height, _MAX_HEADING)),
+        heading=msg("{a} → {b}", a=title_of(one.projection.pre), b=title_of(one.projection.post)),
+        notes=[(weight.heading, Role.MUTED)],
+        series=series,
+    )
+
+
+def _told(one: WeightMonitor) -> str:
+    mean = one.mean
+    return msg(
+        "{a} → {b}: the mean weight goes from {first} to {last}.",
+        a=title_of(one.projection.pre),
+        b=title_of(one.projection.post),
+        first=Number(float(mean[0]), one.projection.weight_unit, ".3g"),
+        last=Number(float(mean[-1]), one.projection.weight_unit, ".3g"),
+    )
