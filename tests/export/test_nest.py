@@ -5,6 +5,7 @@ The NEST that can be installed has threads and no MPI.
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
 import zipfile
@@ -259,6 +260,33 @@ def test_learning(tmp_path: Path) -> None:
         assert weights.min() >= 0.0
         assert weights.max() <= 3.0
         assert weights.mean() == pytest.approx(np.array(p.w).mean(), rel=0.25), p.name
+
+
+def test_each_process_sets_only_its_own_nodes() -> None:
+    """A process has no values of the nodes of others: all that differs is set on its own."""
+    tree = ast.parse(text_of(medley()) + text_of(driven("half_step", "step", 1.0)))
+    local = {"local", "cell"}
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+            continue
+        assert call.func.attr not in ("SetStatus", "GetStatus"), ast.unparse(call)
+        owner = ast.unparse(call.func.value)
+        if call.func.attr == "set":
+            assert owner in local, ast.unparse(call)
+        elif call.func.attr == "get":  # recorders have the spikes of their own process
+            assert owner == "recorders[name]", ast.unparse(call)
+        elif call.func.attr == "Create":
+            # All processes make the same nodes, with the same values for all of one call, but for
+            # devices, of which each process has its own.
+            kind = ast.literal_eval(call.args[0])
+            listed = any("tolist" in ast.unparse(own) for own in (*call.args[2:], *call.keywords))
+            assert not listed or kind.endswith("_generator"), ast.unparse(call)
+    # Collections of local nodes are the only ones that are set.
+    for loop in ast.walk(tree):
+        if isinstance(loop, ast.For) and ast.unparse(loop.target) == "cell":
+            assert ast.unparse(loop.iter) == "local"
+        if isinstance(loop, ast.Assign) and ast.unparse(loop.targets[0]) == "local":
+            assert ast.unparse(loop.value) == "nest.GetLocalNodeCollection(cells)"
 
 
 @pytest.mark.parametrize("preset", [preset.name for preset in registry.VIEWS["network"]().presets])

@@ -15,13 +15,11 @@ from izhikevich.export.laws import (
     MAX_LISTED,
     check_listed,
     is_polychronous,
-    law_given,
     made_by,
     neuron_source,
-    refused,
     written_scheme,
 )
-from izhikevich.export.network_inputs import check_calls, not_written
+from izhikevich.export.network_inputs import UNKNOWN_RULE, check_calls, refused
 from izhikevich.export.network_source import (
     DRAWN,
     LEARNS,
@@ -35,7 +33,7 @@ from izhikevich.export.source import Difference, differences_source, indented, n
 from izhikevich.messages import Message, msg
 from izhikevich.network.correlated import CorrelatedRate
 from izhikevich.network.couplings import Coupling
-from izhikevich.network.distributions import Distribution
+from izhikevich.network.distributions import Distribution, is_law
 from izhikevich.network.network import Network
 from izhikevich.network.plasticity import STDP, InhibitorySTDP, Polychronous, TripletSTDP
 from izhikevich.network.populations import Population, Source
@@ -327,12 +325,12 @@ def _drawing(given: Any, default: str) -> str:
 
 def _pairs(p: Projection, helpers: dict[str, None]) -> str:
     """Return source that draws the synapses of a projection."""
-    listed = not (law_given(p.weights) and law_given(p.delays))
+    listed = not (is_law(p.weights) and is_law(p.delays))
     found = None if listed or p.rule is None else pairs_of(p.rule, p.pre, p.post)
     if found is None:
         synapses = p.synapses
         if synapses.n > MAX_LISTED:
-            raise not_written(p)
+            raise refused(p.name, UNKNOWN_RULE)
         lists = [
             f"np.array({number_list(one)})"
             for one in (synapses.sources(), synapses.targets, synapses.weights.astype(float))

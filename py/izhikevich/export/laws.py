@@ -6,25 +6,27 @@ a linear u, and that a spike adds to its current: the Izhikevich neuron of NEST 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import inf
 from typing import Any
 
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.errors import ParameterError
-from izhikevich.export.network_inputs import check_calls
+from izhikevich.export.currents import current_source
+from izhikevich.export.network_inputs import check_calls, refused
 from izhikevich.export.network_source import VARIED, law
 from izhikevich.export.source import number_list
 from izhikevich.messages import Message, msg
 from izhikevich.network.distributions import Distribution
+from izhikevich.network.inputs import TimedArray
 from izhikevich.network.network import Network
 from izhikevich.network.plasticity import Polychronous
-from izhikevich.network.populations import Population
+from izhikevich.network.populations import Group, Population, Source
 from izhikevich.network.projections import Projection
 from izhikevich.neuron.recovery import LinearDrive
 from izhikevich.neuron.schemes.table import NETWORK_SCHEMES
+from izhikevich.neuron.stimuli.stimulus import Stimulus
 
 #: Maximum number of values that a script lists; more would not be a script.
 MAX_LISTED = 2000
@@ -33,11 +35,6 @@ _OWN = ("a", "b", "c", "d", "v_peak", "i_offset", "noise", "v0", "u0")
 #: The coefficients of the quadratic, and those of the form of 2003.
 _QUADRATIC = {"k2": 0.04, "k1": 5.0, "k0": 140.0, "C": 1.0}
 _CORTICAL = ("cortical_2003", "cortical_sparse")
-
-
-def refused(name: str, reason: Message) -> ParameterError:
-    """Return the error of a part of a network that a script cannot express."""
-    return ParameterError("network", name, reason)
 
 
 def written_scheme(net: Network) -> tuple[str, Message | None]:
@@ -206,6 +203,59 @@ def check_listed(name: str, count: int) -> None:
         )
 
 
+def names_of(groups: Iterable[Group]) -> dict[str, str]:
+    """Return a name in a script for each group, by its own name."""
+    found: dict[str, str] = {}
+    for group in groups:
+        plain = "".join(one if one.isalnum() and one.isascii() else "_" for one in group.name)
+        name = f"cells_{plain}".rstrip("_").lower()
+        while name in found.values():
+            name += "_"
+        found[group.name] = name
+    return found
+
+
+def each_source(s: Source, values: Any) -> str:
+    """Return source of a value for each source."""
+    if (values == values[0]).all():
+        return f"np.full({s.size}, {float(values[0])!r})"
+    check_listed(s.name, values.size)
+    return f"np.array({number_list(values)})"
+
+
+def over_time(net: Network, given: Any, name: str, duration: float) -> tuple[str, list[Message]]:
+    """Return source of ``times`` and ``current``, what changes in each step, and what differs.
+
+    Raises
+    ------
+    ParameterError
+        If it differs between neurons, or is computed by an expression or a function.
+    """
+    text = "times = np.arange(round(DURATION / DT) + 1) * DT\n"
+    if isinstance(given, Stimulus):
+        source = current_source(given, duration)
+        constant = "times" not in source.expression
+        plus = " + 0.0 * times" if constant else ""
+        return f"{text}{source.before}current = {source.expression}{plus}\n", list(source.notes)
+    if isinstance(given, TimedArray) and given.width == 1:
+        times = np.arange(round(duration / net.dt) + 1, dtype=np.float64) * net.dt
+        found = given._bound("stimulus", "", 1, net.dt, 0, 0).at(times)[:, 0]
+        starts = np.concatenate([[0], np.flatnonzero(np.diff(found)) + 1])
+        check_listed(name, starts.size)
+        return (
+            f"{text}begins = np.array({number_list(starts * net.dt)})\n"
+            f"levels = np.array({number_list(found[starts])})\n"
+            'current = levels[np.searchsorted(begins, times + 1e-9, "right") - 1]\n'
+        ), []
+    raise refused(
+        name,
+        msg(
+            "values over time that differ between neurons, expressions and functions are not "
+            "written for this simulator: use a stimulus such as 'sine(5,10)'"
+        ),
+    )
+
+
 def coefficient(net: Network, projection: Projection, *, for_step: bool) -> float:
     """Return what multiplies the weights of a projection.
 
@@ -238,8 +288,3 @@ def is_polychronous(net: Network, projection: Projection) -> bool:
     """Tell whether synapses are those of the polychronous network that learn."""
     learns = isinstance(projection.plasticity, Polychronous)
     return learns and made_by(net) in ("polychronous_2006", "polychronous_trained")
-
-
-def law_given(values: Any) -> bool:
-    """Tell whether weights or delays were given as a law: a number or a distribution."""
-    return values is None or isinstance(values, Distribution) or np.ndim(values) == 0

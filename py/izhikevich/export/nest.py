@@ -8,20 +8,20 @@ from typing import Any
 
 import numpy as np
 
-from izhikevich.export.currents import current_source
 from izhikevich.export.formats import Exported, ExportRequest, comment, exported
 from izhikevich.export.laws import (
     check_laws,
     check_listed,
     coefficient,
+    each_source,
     gain,
     is_plain,
     is_polychronous,
-    law_given,
     made_by,
+    names_of,
     neuron_source,
+    over_time,
     quadratic,
-    refused,
     written_scheme,
 )
 from izhikevich.export.nest_source import (
@@ -34,6 +34,7 @@ from izhikevich.export.nest_source import (
     SOURCES,
     TRAINS,
 )
+from izhikevich.export.network_inputs import refused
 from izhikevich.export.network_source import REGULAR, degree_and_delay
 from izhikevich.export.source import (
     Difference,
@@ -61,15 +62,14 @@ from izhikevich.network.distributions import (
     LogNormal,
     Normal,
     Uniform,
+    is_law,
 )
-from izhikevich.network.inputs import TimedArray
 from izhikevich.network.network import Network
 from izhikevich.network.plasticity import STDP, InhibitorySTDP, Polychronous, TripletSTDP
 from izhikevich.network.populations import Population, Source
 from izhikevich.network.projections import Projection
 from izhikevich.network.regular import RegularSource
 from izhikevich.neuron.schemes.table import SCHEMES
-from izhikevich.neuron.stimuli.stimulus import Stimulus
 from izhikevich.text import capital, visible
 
 _DRAWN = msg(
@@ -178,7 +178,7 @@ class _Writer:
             self.notes[said] = None
         self.taken = SCHEMES[scheme]
         self.halves = self.taken.parts > 1
-        self.names = _names([*net.populations, *net.sources])
+        self.names = names_of([*net.populations, *net.sources])
         self.places = self._places()
         self.minus = self._traces()
 
@@ -246,40 +246,17 @@ class _Writer:
         return text
 
     def _over_time(self, given: Any, name: str) -> str:
-        """Return source of ``times`` and ``current``, what changes with time in each step."""
-        text = "times = np.arange(round(DURATION / DT) + 1) * DT\n"
-        if isinstance(given, Stimulus):
-            source = current_source(given, self.duration)
-            for note in source.notes:
-                self.notes[note] = None
-            constant = "times" not in source.expression
-            plus = " + 0.0 * times" if constant else ""
-            return f"{text}{source.before}current = {source.expression}{plus}\n"
-        if isinstance(given, TimedArray) and given.width == 1:
-            dt = self.net.dt
-            times = np.arange(round(self.duration / dt) + 1, dtype=np.float64) * dt
-            found = given._bound("stimulus", "", 1, dt, 0, 0).at(times)[:, 0]
-            starts = np.concatenate([[0], np.flatnonzero(np.diff(found)) + 1])
-            check_listed(name, starts.size)
-            return (
-                f"{text}begins = np.array({number_list(starts * dt)})\n"
-                f"levels = np.array({number_list(found[starts])})\n"
-                'current = levels[np.searchsorted(begins, times + 1e-9, "right") - 1]\n'
-            )
-        raise refused(
-            name,
-            msg(
-                "values over time that differ between neurons, expressions and functions are not "
-                "written for this simulator: use a stimulus such as 'sine(5,10)'"
-            ),
-        )
+        """Return source of ``times`` and ``current``, and note what differs."""
+        source, notes = over_time(self.net, given, name, self.duration)
+        self.notes |= dict.fromkeys(notes)
+        return source
 
     def _source(self, s: Source) -> str:
         name = self.names[s.name]
         text = f"# {visible(s.name)}\n"
         if isinstance(s, RegularSource):
             self.helpers[TRAINS] = self.helpers[REGULAR] = None
-            rate, phase = (_each(s, key, s.read(key)) for key in ("rate", "phase"))
+            rate, phase = (each_source(s, s.read(key)) for key in ("rate", "phase"))
             return f"{text}{name} = fire_at(regular({rate}, {phase}, {s.jitter!r}))\n"
         if s.rates is None:
             self.helpers[TRAINS] = None
@@ -295,7 +272,7 @@ class _Writer:
                 made = f'nest.Create("poisson_generator", params={{"rate": {s.rates[0]!r}}})'
                 made = made.replace("np.float64(", "").replace(")}", "}")
             else:
-                rates = _each(s, "rate", s.rates)
+                rates = each_source(s, s.rates)
                 params = f'{{"rate": {rates}.tolist()}}'
                 made = f'nest.Create("poisson_generator", {s.size}, {params})'
             return f"{text}{name} = repeated({made}, {s.size})\n"
@@ -619,18 +596,6 @@ class _Writer:
         )
 
 
-def _names(groups: list[Any]) -> dict[str, str]:
-    """Return a name in the script for each group, by its own name."""
-    found: dict[str, str] = {}
-    for group in groups:
-        plain = "".join(one if one.isalnum() and one.isascii() else "_" for one in group.name)
-        name = f"cells_{plain}".rstrip("_").lower()
-        while name in found.values():
-            name += "_"
-        found[group.name] = name
-    return found
-
-
 def _is_law(p: Projection) -> bool:
     """Tell whether NEST can draw the synapses: by a rule of its own, and from laws."""
     known = (
@@ -642,7 +607,7 @@ def _is_law(p: Projection) -> bool:
         FixedTotal,
         DistanceDependent,
     )
-    return isinstance(p.rule, known) and law_given(p.weights) and law_given(p.delays)
+    return isinstance(p.rule, known) and is_law(p.weights) and is_law(p.delays)
 
 
 def _law(given: Any, factor: float, name: str) -> str:
@@ -680,14 +645,6 @@ def _law(given: Any, factor: float, name: str) -> str:
     if isfinite(ends[0]):
         text = f"nest.math.max({text}, {ends[0]!r})"
     return text
-
-
-def _each(s: Source, name: str, values: Any) -> str:
-    """Return source of a value for each source."""
-    if (values == values[0]).all():
-        return f"np.full({s.size}, {float(values[0])!r})"
-    check_listed(s.name, values.size)
-    return f"np.array({number_list(values)})"
 
 
 def _items(parts: dict[str, float]) -> str:

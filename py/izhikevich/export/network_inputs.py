@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import NoneType
 
 from izhikevich.errors import ParameterError
-from izhikevich.messages import msg
+from izhikevich.messages import Message, msg
 from izhikevich.network.connectivity import DistanceDependent, FixedOutDegree, FixedProbability
 from izhikevich.network.distributions import Distribution
 from izhikevich.network.network import Network
@@ -22,16 +22,16 @@ _PLAIN = Parameters()
 _QUADRATIC_AND_PEAK = (_PLAIN.k2, _PLAIN.k1, _PLAIN.k0, _PLAIN.v_peak)
 
 
-def not_written(projection: Projection) -> ParameterError:
-    """Return the error of a rule of connection that scripts for other programs do not have."""
-    return ParameterError(
-        "network",
-        projection.name,
-        msg(
-            "this rule of connection is not written for other programs: take the Python script, or "
-            "connect at random"
-        ),
-    )
+#: Why a rule of connection is refused that scripts for other programs do not have.
+UNKNOWN_RULE = msg(
+    "this rule of connection is not written for other programs: take the Python script, or connect "
+    "at random"
+)
+
+
+def refused(name: str, reason: Message) -> ParameterError:
+    """Return the error of a part of a network that a file cannot express."""
+    return ParameterError("network", name, reason)
 
 
 def check_projection(projection: Projection) -> None:
@@ -45,17 +45,17 @@ def check_projection(projection: Projection) -> None:
     same = projection.pre is projection.post
     match projection.rule:
         case FixedProbability(self_connections=True) if same:
-            raise not_written(projection)
+            raise refused(projection.name, UNKNOWN_RULE)
         case FixedOutDegree(self_connections=own, multapses=several) if several or (own and same):
-            raise not_written(projection)
+            raise refused(projection.name, UNKNOWN_RULE)
         case DistanceDependent() as rule if rule != DistanceDependent(1.0, rule.sigma) or not same:
-            raise not_written(projection)
+            raise refused(projection.name, UNKNOWN_RULE)
     if isinstance(projection.delays, Distribution):
         allowed = msg(
             "delays from a distribution are not written for other programs: take the Python "
             "script, or give one delay"
         )
-        raise ParameterError("network", projection.name, allowed)
+        raise refused(projection.name, allowed)
 
 
 def check_calls(net: Network) -> None:
@@ -66,8 +66,7 @@ def check_calls(net: Network) -> None:
     ParameterError
     """
     if net.callbacks:
-        raise ParameterError(
-            "network",
+        raise refused(
             msg("{count} interventions", count=len(net.callbacks)),
             msg(
                 "interventions and other functions that are called during a run are not written "
@@ -96,8 +95,7 @@ def check_written(net: Network) -> None:
         )
     others = [p.name for p in net.populations if not _is_written(p)]
     if others:
-        raise ParameterError(
-            "network",
+        raise refused(
             ", ".join(others),
             msg(
                 "cells of the 2007 form, and cells with another quadratic, peak or initial u, are "
@@ -107,8 +105,7 @@ def check_written(net: Network) -> None:
         )
     slow = [p.name for p in net.populations if p.tau]
     if slow:
-        raise ParameterError(
-            "network",
+        raise refused(
             ", ".join(slow),
             msg(
                 "receptors and time constants of synapses are not written for other simulators, "
@@ -117,8 +114,7 @@ def check_written(net: Network) -> None:
         )
     learning = [p.name for p in net.projections if not isinstance(p.plasticity, _WRITTEN)]
     if learning:
-        raise ParameterError(
-            "network",
+        raise refused(
             ", ".join(learning),
             msg(
                 "this way of learning is not written for other simulators: export the network "
@@ -133,8 +129,7 @@ def check_written(net: Network) -> None:
         *(p.name for p in net.populations if p.stimulus is not None),
     ]
     if names:
-        raise ParameterError(
-            "network",
+        raise refused(
             ", ".join(names),
             msg(
                 "spike sources, stimuli, injected currents, gap junctions and short-term "

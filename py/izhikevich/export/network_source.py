@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from izhikevich import networks
+from izhikevich.errors import ParameterError
 from izhikevich.export.equations import current
 from izhikevich.export.formats import ExportRequest
-from izhikevich.export.network_inputs import check_projection, check_written, not_written
+from izhikevich.export.network_inputs import UNKNOWN_RULE, check_projection, check_written, refused
 from izhikevich.export.recipes.network import network_source
 from izhikevich.export.source import Difference, indented, value
 from izhikevich.messages import Message, msg
@@ -226,6 +227,15 @@ def network_parts(asked: ExportRequest) -> Parts:
     return Parts("\n".join(lines), notes, tuple(differences))
 
 
+def has_parts(asked: ExportRequest) -> bool:
+    """Tell whether `network_parts` can write the network of a state."""
+    try:
+        network_parts(asked)
+    except ParameterError:
+        return False
+    return True
+
+
 def law(given: Any, size: str) -> str:
     """Return source that draws `size` numbers from a distribution, or one number for all."""
     if not isinstance(given, Distribution):
@@ -266,7 +276,7 @@ def _projection(p: Projection) -> tuple[str, str]:
     check_projection(p)
     found = pairs_of(p.rule, p.pre, p.post)
     if found is None:
-        raise not_written(p)
+        raise refused(p.name, UNKNOWN_RULE)
     helper, pairs = found
     drawn = (
         law(p.weights, "n") if isinstance(p.weights, Distribution) else f"np.full(n, {p.weights!r})"

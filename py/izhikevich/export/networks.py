@@ -14,6 +14,7 @@ from izhikevich.units import number
 #: Formats of a network made in Python, by name: what writes them.
 WRITERS = {
     "nest": "nest",
+    "pynn": "pynn_network",
     "brian2": "brian2",
     "neuroml": "neuroml",
 }
@@ -29,7 +30,7 @@ def network(net: Network, name: str, *, duration: float = 1000.0) -> Exported:
     ----------
     net : Network
         Any network. What is written begins at time 0.
-    name : {"nest", "brian2", "neuroml"}
+    name : {"nest", "pynn", "brian2", "neuroml"}
         The simulator.
     duration : float
         How long it runs there, ms; scripts take another one as an option.

@@ -10,6 +10,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.export.laws import scale
 from izhikevich.export.network_inputs import check_written
 from izhikevich.export.neuroml_cells import simple_cell
 from izhikevich.export.neuroml_inputs import pulse, quantity
@@ -141,7 +142,7 @@ def write_network(net: Network, duration: float) -> Written:
             f'<population id="{names[p.name]}" component="{names[p.name]}_cell" size="{p.size}"/>'
             for p in net.populations
         ),
-        *(_projection(p, net.dt, names) for p in net.projections if p.synapses.n),
+        *(_projection(net, p, names) for p in net.projections if p.synapses.n),
         *lists,
     ]
     inner = "\n".join(f"    {line}" for part in body for line in part.splitlines())
@@ -185,6 +186,7 @@ def _inputs(net: Network, p: Population, duration: float) -> Iterator[tuple[str,
         yield "pulse", pulse(offset, 0.0, duration + net.dt, "")
     noise = _typical(p.values["noise"])
     if noise:
+        noise /= net.dt**0.5 if net.scaling == "charge" else 1.0
         sd, interval = quantity(noise), quantity(net.dt, "ms")
         yield _NOISE, f'<{_NOISE} id="{{id}}" sd="{sd}" interval="{interval}"/>'
 
@@ -204,14 +206,14 @@ def _synapse(net: Network) -> str:
     return f'<{_SYNAPSE} id="synapse" duration="{quantity(net.dt + _BESIDE, "ms")}"/>'
 
 
-def _projection(projection: Projection, dt: float, names: Mapping[str, str]) -> str:
+def _projection(net: Network, projection: Projection, names: Mapping[str, str]) -> str:
     """Return a projection with all its synapses, except those of zero weight."""
     pre, post = names[projection.pre.name], names[projection.post.name]
     synapses = projection.synapses
-    weights = synapses.weights * _sign(projection)
+    weights = synapses.weights * _sign(projection) * scale(net, for_step=True)
     lines = [
         f'    <connectionWD id="{k}" preCellId="../{pre}[{i}]" postCellId="../{post}[{j}]" '
-        f'weight="{quantity(weight)}" delay="{quantity(delay * dt, "ms")}"/>'
+        f'weight="{quantity(weight)}" delay="{quantity(delay * net.dt, "ms")}"/>'
         for k, (i, j, weight, delay) in enumerate(
             zip(
                 synapses.sources().tolist(),

@@ -14,7 +14,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.export import equations
 from izhikevich.export.expressions import expression_source
 from izhikevich.export.formats import ExportRequest
-from izhikevich.export.network_inputs import check_projection, check_written, not_written
+from izhikevich.export.network_inputs import UNKNOWN_RULE, check_projection, check_written, refused
 from izhikevich.export.network_source import VARIED, degree_and_delay
 from izhikevich.export.numpy_functions import written
 from izhikevich.export.source import indented, value
@@ -116,7 +116,7 @@ class _Source:
                 words = f"neurons on a ring of length 1 that are within a reach of {rule.sigma:g}"
                 return f"{self.call('near_on_ring')}({rule.sigma!r}, n, stream)", words
             case _:
-                raise not_written(p)
+                raise refused(p.name, UNKNOWN_RULE)
 
     @property
     def learns(self) -> bool:

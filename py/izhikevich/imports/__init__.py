@@ -1,6 +1,7 @@
-"""Readers of external input as states: links, parameters, recorded currents, NeuroML cells."""
+"""Readers of external input: links, parameters, currents, NeuroML cells and networks."""
 
+from izhikevich.imports.networks import network
 from izhikevich.imports.reading import read
-from izhikevich.imports.result import Imported
+from izhikevich.imports.result import Imported, ImportedNetwork
 
-__all__ = ["Imported", "read"]
+__all__ = ["Imported", "ImportedNetwork", "network", "read"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,6 +47,7 @@ _UNITS: Mapping[str, Mapping[str, float]] = {
     "conductance": {"nS": 1.0, "pS": 1e-3, "uS": 1e3, "mS": 1e6, "S": 1e9},
     "conductance per voltage": {"nS_per_mV": 1.0, "S_per_V": 1e6},
     "current": {"pA": 1.0, "nA": 1e3, "uA": 1e6, "A": 1e12},
+    "time": {"ms": 1.0, "s": 1e3},
     "rate": {"per_ms": 1.0, "per_s": 1e-3, "Hz": 1e-3},
 }
 
@@ -65,7 +66,6 @@ class _Work:
     """The work done so far."""
 
     elements: int = 0
-    unpacked: int = 0
 
 
 def read_neuroml(text: str) -> Imported:
@@ -90,7 +90,7 @@ def _read(text: str, work: _Work) -> Imported:
         )
     kind, attributes = found.cells[0]
     name = attributes.get("id", kind)
-    p, v0, u0 = _READERS[kind](name, attributes)
+    p, v0, u0 = cell_of(kind, name, attributes)
     made, notes = neuron_state(p, v0, u0)
     told = list(notes)
     if len(found.cells) > 1:
@@ -116,6 +116,26 @@ def read_archive(data: bytes) -> Imported:
     ParameterError
         If there is none, the archive cannot be opened, or its contents exceed the limits.
     """
+    reason: ParameterError | None = None
+    work = _Work()
+    for text in texts_of(data):
+        try:
+            return _read(text, work)
+        except ParameterError as error:
+            if work.elements > MAX_ELEMENTS:
+                raise
+            reason = reason or error
+    raise reason or ParameterError("archive", data[:8], "there is no NeuroML file in it")
+
+
+def texts_of(data: bytes) -> Iterator[str]:
+    """Yield the NeuroML and LEMS files in an archive.
+
+    Raises
+    ------
+    ParameterError
+        If it cannot be opened, or its contents exceed the limits.
+    """
     import io
     import zipfile
     import zlib
@@ -128,26 +148,19 @@ def read_archive(data: bytes) -> Imported:
         raise ParameterError(
             "archive", msg("{count} bytes", count=Number(len(data), form=",")), allowed
         )
-    reason: ParameterError | None = None
-    work = _Work()
+    unpacked = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [e for e in archive.infolist() if e.filename.endswith((".nml", ".xml"))]
             for entry in entries[:MAX_FILES]:
-                work.unpacked += entry.file_size  # no more than this is unpacked
-                if work.unpacked > MAX_UNPACKED:
+                unpacked += entry.file_size  # no more than this is unpacked
+                if unpacked > MAX_UNPACKED:
                     allowed = msg(
                         "unpacked it is too large: at most {most} bytes are read",
                         most=Number(MAX_UNPACKED, form=","),
                     )
                     raise ParameterError("archive", entry.filename, allowed)
-                text = archive.read(entry).decode("utf-8", errors="replace")
-                try:
-                    return _read(text, work)
-                except ParameterError as error:
-                    if work.elements > MAX_ELEMENTS:
-                        raise
-                    reason = reason or error
+                yield archive.read(entry).decode("utf-8", errors="replace")
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -159,28 +172,50 @@ def read_archive(data: bytes) -> Imported:
         raise ParameterError(
             "archive", data[:8], msg("it cannot be opened: {reason}", reason=str(error))
         ) from None
-    raise reason or ParameterError("archive", data[:8], "there is no NeuroML file in it")
 
 
 def _scan(text: str, work: _Work) -> _Found:
-    """Parse a document. Nothing is expanded: a document type ends it."""
-    import pyexpat  # the compiled parser, which exists even without the package `xml`
-
     found = _Found()
 
     def start(name: str, attributes: dict[str, str]) -> None:
         work.elements += 1
         if work.elements > MAX_ELEMENTS:
-            allowed = msg(
-                "at most {most} elements are read",
-                most=Number(MAX_ELEMENTS, form=","),
-            )
-            raise ParameterError("XML", f"<{name[:40]}", allowed)
-        plain = name.rpartition(":")[2]
-        found.elements.add(plain[:40])
-        if plain in _READERS:
-            found.cells.append((plain, attributes))
-        found.inputs = found.inputs or plain in ("explicitInput", "inputList")
+            raise too_many(name)
+        found.elements.add(name[:40])
+        if name in _READERS:
+            found.cells.append((name, attributes))
+        found.inputs = found.inputs or name in ("explicitInput", "inputList")
+
+    parse(text, start)
+    return found
+
+
+def too_many(name: str) -> ParameterError:
+    """Return the error of a document with more elements than are read."""
+    allowed = msg("at most {most} elements are read", most=Number(MAX_ELEMENTS, form=","))
+    return ParameterError("XML", f"<{name[:40]}", allowed)
+
+
+def parse(
+    text: str,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None] | None = None,
+) -> None:
+    """Parse a document. Nothing is expanded: a document type ends it.
+
+    Parameters
+    ----------
+    text : str
+    start, end : callable
+        Called with the name of each element, without its namespace, and `start` also with its
+        attributes.
+
+    Raises
+    ------
+    ParameterError
+        If it is not XML, or has a document type or too long a tag.
+    """
+    import pyexpat  # the compiled parser, which exists even without the package `xml`
 
     def doctype(*_: object) -> None:
         raise ParameterError(
@@ -194,7 +229,9 @@ def _scan(text: str, work: _Work) -> _Found:
             )
             raise ParameterError("XML", tag[0][:40], allowed)
     parser = pyexpat.ParserCreate()
-    parser.StartElementHandler = start
+    parser.StartElementHandler = lambda name, own: start(name.rpartition(":")[2], own)
+    if end is not None:
+        parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
     parser.StartDoctypeDeclHandler = doctype
     try:
         parser.Parse(text, True)
@@ -205,7 +242,6 @@ def _scan(text: str, work: _Work) -> _Found:
             reason=pyexpat.ErrorString(error.code),
         )
         raise ParameterError("XML", text[:40], allowed) from None
-    return found
 
 
 def _simple(name: str, attributes: Mapping[str, str]) -> tuple[Parameters, float, float]:
@@ -243,6 +279,17 @@ def _general(name: str, attributes: Mapping[str, str]) -> tuple[Parameters, floa
 _READERS = {"izhikevichCell": _simple, "izhikevich2007Cell": _dimensional, OWN: _general}
 
 
+def cell_of(kind: str, name: str, attributes: Mapping[str, str]) -> tuple[Parameters, float, float]:
+    """Return a cell with its initial v (mV) and u.
+
+    Raises
+    ------
+    ParameterError
+        If it is incomplete, or something in it is no number in a known unit.
+    """
+    return _READERS[kind](name, attributes)
+
+
 def _attributes(
     kind: str, name: str, attributes: Mapping[str, str], dimensions: Mapping[str, str]
 ) -> dict[str, float]:
@@ -250,10 +297,11 @@ def _attributes(
     missing = [key for key in dimensions if key not in attributes]
     if missing:
         raise ParameterError(kind, name, msg("it lacks {names}", names=", ".join(missing)))
-    return {key: _number(key, attributes[key], dim) for key, dim in dimensions.items()}
+    return {key: quantity_of(key, attributes[key], dim) for key, dim in dimensions.items()}
 
 
-def _number(key: str, text: str, dimension: str) -> float:
+def quantity_of(key: str, text: str, dimension: str) -> float:
+    """Return a quantity, such as "5 mV", in this package's units."""
     units = _UNITS[dimension]
     match = _QUANTITY.fullmatch(text.strip()) if len(text) <= _MAX_QUANTITY else None
     if match is None or match[2] not in units:

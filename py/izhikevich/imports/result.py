@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from izhikevich.network.network import Network
 from izhikevich.views.state import GivenState
 
 
@@ -24,4 +25,20 @@ class Imported:
 
     state: GivenState
     words: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ImportedNetwork:
+    """A network that was read.
+
+    Parameters
+    ----------
+    net : Network
+        It begins at time 0.
+    notes : tuple of str
+        What was interpreted in a way that the reader should know about.
+    """
+
+    net: Network
     notes: tuple[str, ...] = ()

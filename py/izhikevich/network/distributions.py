@@ -280,6 +280,11 @@ def parse_distribution(text: str) -> Distribution:
         ) from None
 
 
+def is_law(given: Any) -> bool:
+    """Tell whether values were given as a law: a number or a distribution, not one by one."""
+    return isinstance(given, Distribution) or np.ndim(given) == 0
+
+
 def is_one_number(given: Any) -> bool:
     """Tell whether what values are made from is one number: no array, and no distribution."""
     return np.ndim(given) == 0 and not isinstance(given, Distribution)

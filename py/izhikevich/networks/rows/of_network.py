@@ -23,7 +23,7 @@ from izhikevich.network.connectivity import (
 )
 from izhikevich.network.connectivity.rules import Rule
 from izhikevich.network.couplings import Coupling
-from izhikevich.network.distributions import Distribution, Normal, Uniform
+from izhikevich.network.distributions import Distribution, Normal, Uniform, is_law
 from izhikevich.network.injections import Injection
 from izhikevich.network.inputs import Expression
 from izhikevich.network.network import Network
@@ -162,23 +162,18 @@ class _Spaces:
 
 def _law(given: Any, part: str, name: str) -> float | str:
     """Return a number or the text of a distribution."""
-    if isinstance(given, Distribution):
-        return given.text
-    if np.ndim(given) == 0:
-        return float(given)
-    return _no_law(part, msg("an array ({name})", name=name))
+    if not is_law(given):
+        _no_law(part, msg("an array ({name})", name=name))
+    return given.text if isinstance(given, Distribution) else float(given)
 
 
 def _amounts(given: Any, part: str, name: str) -> float | str:
     """Return a law without negative values."""
-    negative = (
-        (isinstance(given, Uniform | Normal) and given.low < 0.0)
-        if isinstance(given, Distribution)
-        else np.ndim(given) == 0 and given < 0.0
-    )
-    if negative:
+    law = _law(given, part, name)
+    low = given.low if isinstance(given, Uniform | Normal) else law
+    if not isinstance(low, str) and low < 0.0:  # other distributions have no negative values
         _no_law(part, msg("{name} that may be negative", name=name))
-    return _law(given, part, name)
+    return law
 
 
 def _neurons(p: Population, excites: bool) -> dict[str, Any]:
