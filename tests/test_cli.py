@@ -462,8 +462,8 @@ def test_install_hints_name_what_there_is() -> None:
     }
     drawing, science = {"plotly", "typst", "matplotlib"}, {"numpy", "pandas", "neo"}
     simulators = {"brian2", "pynn", "nest-simulator", "pyneuroml", "nengo", "torch"}
-    readers = {"igor2", "pyabf", "pyfive"}
-    known = drawing | science | simulators | readers
+    readers, shells = {"igor2", "pyabf", "pyfive"}, {"shtab", "distributed"}
+    known = drawing | science | simulators | readers | shells
     for hint in found:
         assert hint.startswith("in the folder of its source code") or set(hint.split()) <= known
     assert any("plotly" in hint for hint in found)
