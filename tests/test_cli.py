@@ -19,9 +19,10 @@ import numpy as np
 import pytest
 from izhikevich import PATTERNS, app
 from izhikevich.cli import figures, meter
-from izhikevich.cli import main as command
+from izhikevich.cli import run as command
 from izhikevich.cli.listing import list_view, list_views
-from izhikevich.cli.main import DATA, SCRIPTS, main
+from izhikevich.cli.main import COMMANDS, main
+from izhikevich.cli.run import DATA, SCRIPTS
 from izhikevich.export import FORMATS
 from izhikevich.export.computed import computing
 from izhikevich.export.formats import Exported, ExportRequest, exported
@@ -442,7 +443,12 @@ def test_help_is_short(capsys: pytest.CaptureFixture[str]) -> None:
     told = capsys.readouterr().out
     assert len(told.splitlines()) < 40
     assert "#network?preset=feedforward" in told
-    assert all(name in told for name in SCRIPTS)
+    assert all(f"\n    {name}" in told for name in COMMANDS)
+    with pytest.raises(SystemExit):
+        main(["run", "--help"])
+    told = capsys.readouterr().out
+    assert len(told.splitlines()) < 50
+    assert all(name in re.sub(r"\s+", "", told) for name in (*SCRIPTS, *DATA))
 
 
 def test_install_hints_name_what_there_is() -> None:
@@ -456,8 +462,8 @@ def test_install_hints_name_what_there_is() -> None:
     }
     drawing, science = {"plotly", "typst", "matplotlib"}, {"numpy", "pandas", "neo"}
     simulators = {"brian2", "pynn", "nest-simulator", "pyneuroml", "nengo", "torch"}
-    readers = {"igor2", "pyabf", "pyfive"}
-    known = drawing | science | simulators | readers
+    readers, shells = {"igor2", "pyabf", "pyfive"}, {"shtab", "distributed"}
+    known = drawing | science | simulators | readers | shells
     for hint in found:
         assert hint.startswith("in the folder of its source code") or set(hint.split()) <= known
     assert any("plotly" in hint for hint in found)
@@ -556,26 +562,33 @@ def work(steps: int) -> Generator[Progress, None, str]:
     return "done"
 
 
-def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("library", [True, False], ids=["with tqdm", "without tqdm"])
+def test_progress_on_a_terminal(library: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if library:
+        pytest.importorskip("tqdm")
+    else:
+        monkeypatch.setattr(meter, "find_spec", lambda name: None)
     clock = iter(np.arange(0.0, 1000.0, 1.0).tolist())
     monkeypatch.setattr("izhikevich.cli.meter.time.monotonic", lambda: next(clock))
     terminal = Terminal()
     with meter.Meter(terminal) as shown:
         assert shown.follow(work(4)) == "done"
     lines = terminal.getvalue().split("\r")
-    assert [line.strip() for line in lines if "%" in line][-1].endswith("75 % step 3")
+    last = [line.strip() for line in lines if "%" in line][-1]
+    assert last.startswith("75 % ")
+    assert "step 3" in last
+    assert ("|" in last) == library
     assert lines[-1] == ""
     assert "\n" not in terminal.getvalue()
 
 
-def test_progress_in_a_log_is_sparse(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_there_is_no_terminal_progress_is_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(np.arange(0.0, 1000.0, 1.0).tolist())
     monkeypatch.setattr("izhikevich.cli.meter.time.monotonic", lambda: next(clock))
     log = io.StringIO()
     with meter.Meter(log) as shown:
-        shown.follow(work(35))
-    assert len(log.getvalue().splitlines()) == 3
-    assert "\r" not in log.getvalue()
+        assert shown.follow(work(35)) == "done"
+    assert log.getvalue() == ""
 
 
 def test_numerical_artefacts_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

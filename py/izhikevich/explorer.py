@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from izhikevich.display import in_page
 from izhikevich.errors import ParameterError, did_you_mean
@@ -21,6 +21,9 @@ from izhikevich.units import integer
 from izhikevich.views.opening import state_of
 from izhikevich.views.registry import VIEWS, request_of, views
 from izhikevich.views.state import State, written
+
+if TYPE_CHECKING:
+    from http.server import ThreadingHTTPServer
 
 #: The variable of the environment that says where the page is.
 VARIABLE = "IZHIKEVICH_SITE"
@@ -86,8 +89,8 @@ class Exploration:
             f'style="width: 100%; height: {self.height}px; border: 0"></iframe>'
         )
 
-    def open(self) -> None:
-        """Open the page in the browser.
+    def open(self) -> bool:
+        """Open the page in the browser, and return whether there is one.
 
         Raises
         ------
@@ -99,7 +102,7 @@ class Exploration:
         if not self.site:
             raise ParameterError("site", None, _UNKNOWN)
         address = str(self)
-        webbrowser.open(_leading_to(address) if isinstance(self.site, Path) else address)
+        return webbrowser.open(_leading_to(address) if isinstance(self.site, Path) else address)
 
     def _repr_html_(self) -> str:
         return self.frame
@@ -253,8 +256,24 @@ def _leading_to(address: str) -> str:
 @cache
 def _served(file: Path) -> str:
     """Serve the file on this computer until the process ends; return its address."""
-    from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
     from threading import Thread
+
+    serving = server(file)
+    Thread(target=serving.serve_forever, name="izhikevich page", daemon=True).start()
+    return f"http://127.0.0.1:{serving.server_port}/"
+
+
+def server(file: Path, port: int = 0) -> ThreadingHTTPServer:
+    """Return a server of the page for this computer, which no other one can reach.
+
+    Parameters
+    ----------
+    file : Path
+        The page as one file.
+    port : int
+        0 for any free one.
+    """
+    from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -269,6 +288,4 @@ def _served(file: Path) -> str:
         def log_message(self, format: str, *args: Any) -> None:
             """Say nothing about each request."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, name="izhikevich page", daemon=True).start()
-    return f"http://127.0.0.1:{server.server_port}/"
+    return ThreadingHTTPServer(("127.0.0.1", port), Handler)

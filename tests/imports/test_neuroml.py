@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+import numpy as np
 import pytest
 from izhikevich.errors import ParameterError
 from izhikevich.export import export
@@ -29,12 +30,17 @@ def document(*cells: str) -> str:
 @pytest.mark.parametrize("preset", EXPERIMENTS)
 def test_what_is_exported_is_the_same_cell(preset: str) -> None:
     content = export({"view": "neuron", "preset": preset}, "neuroml").content
-    _, request, run = preparation.read(read(content).state)
+    found = read(content)
+    _, request, run = preparation.read(found.state)
     own = EXPERIMENTS[preset]
     assert request.notices == ()
     assert run.parameters == own.parameters
     assert run.v0 == own.v0
     assert run.u0 == pytest.approx(own.u0, rel=1e-12)
+    if not found.notes:  # pulses come back, too
+        times = np.array([0.0, 50.0, 0.9 * own.duration])
+        assert run.stimulus.sample(times) == pytest.approx(own.stimulus.sample(times))
+        assert run.duration == pytest.approx(own.duration, abs=1.0)
 
 
 def test_units_are_converted() -> None:
@@ -51,9 +57,92 @@ def test_the_first_cell_is_taken_and_the_others_are_named() -> None:
     assert run.parameters == CELL_TYPES["CH"].parameters
     assert (run.v0, run.u0) == (-70.0, -14.0)
     assert found.notes == (
-        "The file has 2 such cells; y are left out.",
+        "There are 2 neurons: x is opened; left out: y.",
         "Only the cell is read, not what is injected into it.",
     )
+
+
+NETWORK = """
+<pulseGenerator id="weak" delay="100 ms" duration="0.2 s" amplitude="0.05 nA"/>
+<pulseGenerator id="strong" delay="400ms" duration="50ms" amplitude="200pA"/>
+<pulseGeneratorDL id="plain" delay="10ms" duration="20ms" amplitude="7"/>
+<sineGenerator id="wave" phase="0" delay="0ms" duration="1s" amplitude="1nA" period="50ms"/>
+<compoundInput id="both"><pulseGenerator id="in" delay="0ms" duration="5ms" amplitude="1pA"/>
+<pulseGenerator id="later" delay="9ms" duration="5ms" amplitude="2pA"/></compoundInput>
+<network id="net">
+  <population id="first" component="x" size="1"/>
+  <population id="second" component="y" size="3"/>
+  <explicitInput target="first[0]" input="plain"/>
+  INPUTS
+</network>
+"""
+LISTED = (
+    '<inputList id="l{0}" component="{1}" population="second">'
+    '<input id="0" target="../second/{0}/y" destination="synapses"/></inputList>'
+)
+
+
+def opened(inputs: str, cell: str | None = None) -> tuple[str, tuple[str, ...], float]:
+    found = read(document(SIMPLE, DIMENSIONAL, NETWORK.replace("INPUTS", inputs)), cell=cell)
+    _, request, run = preparation.read(found.state)
+    assert request.notices == ()
+    return run.stimulus.text, found.notes, run.duration
+
+
+def test_a_cell_is_chosen_by_its_id_with_its_own_inputs() -> None:
+    text, notes, duration = opened("")
+    assert text == "piecewise(0,10<=t<30:7)"
+    assert notes == ("There are 2 neurons: x is opened; left out: y.",)
+    assert duration == 30.0
+    for inputs in (
+        '<explicitInput target="second[0]" input="weak"/>',
+        '<explicitInput target="../second/0/y" input="weak"/>',
+        LISTED.format(0, "weak"),
+    ):
+        assert opened(inputs, "y") == ("piecewise(0,100<=t<300:50)", (), 300.0)
+
+
+def test_several_inputs_are_added_and_others_are_named() -> None:
+    both = LISTED.format(0, "weak") + LISTED.format(0, "strong")
+    text, notes, duration = opened(both, "y")
+    assert text == "piecewise(0,100<=t<300:50)+piecewise(0,400<=t<450:200)"
+    assert (notes, duration) == ((), 450.0)
+    text, notes, _ = opened(LISTED.format(0, "wave") + LISTED.format(0, "weak"), "y")
+    assert text == "piecewise(0,100<=t<300:50)"
+    assert notes == ("Only pulses are read, not what wave inject.",)
+    text, notes, _ = opened(LISTED.format(2, "weak") + LISTED.format(1, "strong"), "y")
+    assert text == "piecewise(0,100<=t<300:50)"
+    assert "that of second[2] is read" in notes[0]
+    assert (
+        opened(LISTED.format(0, "both"), "y")[0] == "piecewise(0,0<=t<5:1)+piecewise(0,9<=t<14:2)"
+    )
+
+
+def test_the_simulation_says_how_long() -> None:
+    lems = '<Lems><Include file="Cells.xml"/><Simulation id="s" length="0.7s" step="0.1ms"/></Lems>'
+    found = read(packed(model=document(SIMPLE).encode(), lems=lems.encode()))
+    assert preparation.read(found.state)[2].duration == 700.0
+
+
+def test_cells_of_other_files_are_hinted_at() -> None:
+    text = document('<include href="RS.cell.nml"/><network id="n"/>')
+    with pytest.raises(ParameterError, match=r"it includes RS\.cell\.nml: open these, or a ZIP"):
+        read(text)
+    model, cell = document('<include href="b.nml"/>').encode(), document(DIMENSIONAL).encode()
+    assert read(packed(a=model, b=cell)).words.endswith("izhikevich2007Cell y")
+
+
+@pytest.mark.parametrize(
+    ("inputs", "cell", "message"),
+    [
+        ("", "z", "cell = 'z' is not allowed: must be one of x, y"),
+        (LISTED.format(0, "plain"), "y", "whose current is in pA"),
+        ('<explicitInput target="first[0]" input="weak"/>', "x", "whose current is without unit"),
+    ],
+)
+def test_what_does_not_fit_is_refused(inputs: str, cell: str, message: str) -> None:
+    with pytest.raises(ParameterError, match=message):
+        opened(inputs, cell)
 
 
 def test_one_picofarad_is_a_capacitance() -> None:

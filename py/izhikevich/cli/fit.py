@@ -4,60 +4,49 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from izhikevich.cli import figures
 from izhikevich.cli.meter import Meter
-from izhikevich.errors import ParameterError, as_message
+from izhikevich.cli.names import CommandError, add_language, note
+from izhikevich.errors import ParameterError
 from izhikevich.fitting.exponential_fit import fit_adaptive_exponential
 from izhikevich.fitting.files.reading import reading_recording
 from izhikevich.fitting.fit import fit
 from izhikevich.fitting.model_search import GENERATIONS
 from izhikevich.messages import msg
-from izhikevich.messages.catalogues import codes, commands
+from izhikevich.messages.catalogues import commands
 from izhikevich.progress import with_progress
 from izhikevich.reports.folder import write_folder
 
-_EXAMPLES = """\
-examples:
-  python -m izhikevich fit cell.abf --out report/
-  python -m izhikevich fit cell.csv --protocol 'step from 200 to 2200 ms: 100, 150, 200 pA'
-"""
 
-
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of its arguments."""
-    made = argparse.ArgumentParser(
-        prog="python -m izhikevich fit",
-        description="Find the parameters with which a neuron answers as a recorded one.",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    made.add_argument("files", nargs="+", type=Path, metavar="FILE", help="of one cell")
-    made.add_argument(
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="of one cell")
+    parser.add_argument(
         "--out", type=Path, default=Path("report"), metavar="FOLDER", help="default: report"
     )
-    made.add_argument("--seed", type=int, default=0, help="of the search; default 0")
-    made.add_argument("--generations", type=int, default=GENERATIONS, help=f"default {GENERATIONS}")
-    made.add_argument(
+    parser.add_argument("--seed", type=int, default=0, help="of the search; default 0")
+    parser.add_argument(
+        "--generations", type=int, default=GENERATIONS, help=f"default {GENERATIONS}"
+    )
+    parser.add_argument(
         "--held-out",
         metavar="LIST",
         help="sweeps from 0 that only judge the model, such as 1,3; default: half of those firing",
     )
-    made.add_argument(
+    parser.add_argument(
         "--compare", action="store_true", help="also fit the adaptive exponential model"
     )
-    made.add_argument("--protocol", metavar="TEXT", help="what was injected, if it is not recorded")
-    made.add_argument("--columns", metavar="TEXT", help="such as 't (ms), v (mV), I (pA)'")
-    made.add_argument("--channel", metavar="NAME", help="the voltage, if there are several")
-    made.add_argument(
-        "--lang", choices=codes(), default="en", metavar="CODE", help="of the report; default en"
+    parser.add_argument(
+        "--protocol", metavar="TEXT", help="what was injected, if it is not recorded"
     )
-    return made
+    parser.add_argument("--columns", metavar="TEXT", help="such as 't (ms), v (mV), I (pA)'")
+    parser.add_argument("--channel", metavar="NAME", help="the voltage, if there are several")
+    add_language(parser, "en")
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(options: argparse.Namespace) -> int:
     """Run the command; errors are the caller's.
 
     Returns
@@ -65,9 +54,11 @@ def run(arguments: Sequence[str]) -> int:
     int
         0.
     """
-    options = parser().parse_args(arguments)
-    speech = commands(options.lang)
+    speech = commands(options.lang or "en")
     held_out = _indices(options.held_out)
+    for path in options.files:
+        if not path.is_file():
+            raise CommandError(msg("there is no file {file}", file=path))
     with Meter(sys.stderr, speech.text) as meter:
         read = meter.follow(
             reading_recording(
@@ -77,8 +68,8 @@ def run(arguments: Sequence[str]) -> int:
                 channel=options.channel,
             )
         )
-        for note in read.notes:
-            print(speech.text(msg("Note: {note}", note=as_message(note))), file=sys.stderr)
+        for text in read.notes:
+            print(speech.text(note(text)), file=sys.stderr)
         search = {
             "held_out": held_out,
             "seed": options.seed,
@@ -91,8 +82,8 @@ def run(arguments: Sequence[str]) -> int:
     pictures = tuple(name for name in ("svg", "png", "pdf") if name in figures.available())
     print(found.parameters_as(), end="")
     texts = found.warnings() if other is None else [*found.warnings(), found.compared_with(other)]
-    for text in texts:
-        print(speech.text(msg("Note: {note}", note=as_message(text))))
+    for each in texts:
+        print(speech.text(note(each)))
     for path in write_folder(found, options.out, pictures=pictures, speech=speech, other=other):
         print(path)
     return 0

@@ -1,23 +1,25 @@
-"""A progress meter on a terminal."""
+"""A progress meter on a terminal; elsewhere nothing is written."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator
+from importlib import import_module
+from importlib.util import find_spec
 from types import TracebackType
-from typing import TextIO, TypeVar
+from typing import Any, TextIO, TypeVar
 
 from izhikevich.progress import Progress
 
 Result = TypeVar("Result")
 
-_OFTEN, _RARELY = 0.1, 10.0  # seconds between two messages: on a terminal, and in a log
-_BAR = 20  # characters
+_OFTEN = 0.1  # seconds between two messages
 _LINE = 79
+_BAR = "{percentage:3.0f} % |{bar:24}| {desc}"
 
 
 class Meter:
-    """Writes progress: over one line of a terminal, or occasionally a line to anything else.
+    """Writes progress over one line of a terminal: a bar by tqdm, or the number without it.
 
     Parameters
     ----------
@@ -31,6 +33,7 @@ class Meter:
         self._translated = translated
         self._live = stream.isatty()
         self._told = time.monotonic()
+        self._bar: Any = None
         self._shown = False
 
     def __enter__(self) -> Meter:
@@ -53,25 +56,36 @@ class Meter:
                 self._clear()
                 result: Result = end.value
                 return result
-            self._tell(progress)
+            self.show(progress)
 
-    def _tell(self, progress: Progress) -> None:
+    def show(self, progress: Progress) -> None:
+        """Show how far the work is, unless that was shown just now."""
+        if not self._live:
+            return
         now = time.monotonic()
-        if now - self._told < (_OFTEN if self._live else _RARELY):
+        if now - self._told < _OFTEN:
             return
         self._told = now
-        done = min(max(progress.fraction, 0.0), 1.0)
-        text = f"{100.0 * done:3.0f} % {self._translated(progress.text)}"
-        if self._live:
-            bar = "#" * round(_BAR * done)
-            line = f"[{bar:<{_BAR}}] {text}"[:_LINE]
-            self._stream.write(f"\r{line:<{_LINE}}")
+        done = 100.0 * min(max(progress.fraction, 0.0), 1.0)
+        text = self._translated(progress.text)
+        if find_spec("tqdm") is None:
+            self._stream.write(f"\r{f'{done:3.0f} % {text}'[:_LINE]:<{_LINE}}")
+            self._stream.flush()
             self._shown = True
-        else:
-            self._stream.write(f"{text}\n")
-        self._stream.flush()
+            return
+        if self._bar is None:
+            bars: Any = import_module("tqdm").tqdm
+            bars.monitor_interval = 0  # no thread that watches it
+            self._bar = bars(
+                total=100, file=self._stream, leave=False, bar_format=_BAR, ncols=_LINE
+            )
+        self._bar.n = done
+        self._bar.set_description_str(text)
 
     def _clear(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
         if self._shown:
             self._stream.write(f"\r{'':<{_LINE}}\r")
             self._stream.flush()

@@ -9,6 +9,7 @@ from typing import Any
 
 from izhikevich.errors import ParameterError
 from izhikevich.headings import PER_AREA, PLAINER
+from izhikevich.imports.names import NAMES
 from izhikevich.imports.neurons import describe, neuron_state
 from izhikevich.imports.result import Imported
 from izhikevich.messages import Message, Number, counted, joined, msg
@@ -23,17 +24,29 @@ LONGEST = 20_000
 _MAX_UNKNOWN, _LONGEST_NAME = 8, 40
 #: A name, and a number, with its unit perhaps, or a product with another value (``u=b*v``).
 _SETTING = re.compile(
-    rf"(?<![\w.])[\"']?(?P<name>[A-Za-z_]\w*)[\"']?\s*(?::=|=|:)\s*"
-    rf"(?:(?P<number>{NUMBER})|(?P<first>[A-Za-z]\w*)\s*\*\s*(?P<second>[A-Za-z]\w*)(?![\w(]))"
-    rf"(?:\s*\*?\s*(?:(?P<area>{PER_AREA})|(?P<unit>(?:m?V/m?s|m?volt/m?second|1?/ms|per_ms|"
+    rf"(?<![\w.])(?:\w++\.)?[\"']?(?P<name>[A-Za-z_]\w*)[\"']?(?:\(0\))?\s*(?::=|=|:|<-)\s*"
+    rf"(?>(?P<number>{NUMBER})(?:[fFlL](?!\w))?"
+    r"|(?P<first>[A-Za-z]\w*)\s*\*\s*(?P<second>[A-Za-z]\w*)(?![\w(]))"
+    rf"(?>(?:\s*\*?\s*(?:(?P<area>{PER_AREA})|(?:[a-z]\w*\.)?"
+    r"(?P<unit>(?:m?V/m?s|m?volt/m?second|1?/ms|per_ms|"
     r"[um]?s|m?second|m?V|m?volt|[pnum]?A|[pnum]?amp|[pn]F|nS/mV|[nu]S|k?Hz)(?![\w=(/])))"
-    r")?"
+    r")?)"
+    # No part of a longer expression, such as 0.02*ones(n,1).
+    r"(?![ \t]*(?:[*/^]|[-+][ \t]*[\w(.])|[ \t]?\.[*/^])"
 )
 _STIMULUS = re.compile(
     r"(?<![\w.])[\"']?stimulus[\"']?\s*[=:]\s*[\"']?(?!\s)"
     r"((?:[A-Za-z_]+\s*\([^()]*\)|[\d.+-]|\s+(?=\+)|(?<=\+)\s+)+)[\"']?"
 )
 _COMMENT = re.compile(r"(?:%|#|//).*")
+_QUOTED = re.compile(r"'''.*?'''|\"\"\".*?\"\"\"", re.DOTALL)
+_DEFINE = re.compile(
+    rf"(?m)^[ \t]*#[ \t]*define[ \t]+([A-Za-z]\w*)[ \t]+\(?[ \t]*({NUMBER})[fF]?[ \t]*\)?"
+)
+#: A name to which something is assigned at the beginning of a statement.
+_SET = re.compile(r"(?:^|[\n;,{])[ \t]*(?:\w+[ \t]+)?([A-Za-z_]\w*)[ \t]*(?:=(?!=)|<-)")
+#: With these a neuron is known, whatever else a text says.
+_REQUIRED = frozenset("abcd")
 _NUMBERS = re.compile(NUMBER)
 _WORDS = re.compile(r"(?<![\w.])[A-Za-z_][\w.]*(?=\s*\()")
 _BETWEEN = re.compile(r"[\s,;(){}\[\]]+")
@@ -41,26 +54,6 @@ _BETWEEN = re.compile(r"[\s,;(){}\[\]]+")
 _PYNN = re.compile(r"pynn|\bsim\s*\.", re.IGNORECASE)
 _ANNARCHY = re.compile(r"annarchy|\bann\s*\.", re.IGNORECASE)
 
-#: Other names for the same parameters.
-_NAMES: Mapping[str, str] = {
-    **{name: name for name in (*MODEL, "I", "v0", "u0", "dt", "duration")},
-    **dict.fromkeys(("vpeak", "v_thresh", "V_th", "vthresh", "thresh", "V_peak"), "v_peak"),
-    **dict.fromkeys(("v", "V", "V0", "v_init", "V_init", "init_v", "V_m"), "v0"),
-    **dict.fromkeys(("u", "U", "U0", "u_init", "init_u", "U_m"), "u0"),
-    **dict.fromkeys(("Iext", "I_ext", "I_e", "i_offset", "input", "current"), "I"),
-    **dict.fromkeys(("T", "tmax", "tstop", "t_end", "t_stop"), "duration"),
-    **dict.fromkeys(("k", "vr", "vt"), ""),
-    "tau_recovery": "a",
-    "coupling": "b",
-    "reset_voltage": "c",
-    "reset_recovery": "d",
-    "p1": "k2",
-    "p2": "k1",
-    "p3": "k0",
-    "Cm": "C",
-    **dict.fromkeys(("v_r", "Vr", "V_r", "v_rest", "V_rest", "vrest"), "vr"),
-    **dict.fromkeys(("v_t", "Vt", "V_t"), "vt"),
-}
 _FORM_2007 = ("C", "k", "vr", "vt", "v_peak", "a", "b", "c", "d")
 #: Factors to this package's units.
 _UNITS: Mapping[str, tuple[str, float]] = {
@@ -92,14 +85,19 @@ _LONG_UNITS = {"volt": "V", "second": "s", "amp": "A"}
 _OTHER_UNITS = {"v0": "mV", "dt": "ms", "duration": "ms", "k": "nS/mV", "vr": "mV", "vt": "mV"}
 
 
-def read_line(text: str) -> Imported:
+def read_line(text: str, context: str = "", told: tuple[Message, ...] = ()) -> Imported:
     """Read parameters of a neuron.
 
     Parameters
     ----------
     text : str
-        Such as ``a=0.02, b=0.2, c=-65, d=8, I=10`` in the syntax of MATLAB, Python or neither; or
-        four numbers alone, which are a, b, c and d, or five including I.
+        Such as ``a=0.02, b=0.2, c=-65, d=8, I=10`` in the syntax of MATLAB, Python, R, C, XPP or
+        none of them; or four numbers alone, which are a, b, c and d, or five including I. If it has
+        a, b, c and d, other words may stand between them, as in a script.
+    context : str
+        The text of which it is a part, which may say for which simulator it is.
+    told : tuple of Message
+        Notes that go before the others.
 
     Returns
     -------
@@ -120,12 +118,14 @@ def read_line(text: str) -> Imported:
                 most=Number(LONGEST, form=","),
             ),
         )
-    plain = _COMMENT.sub("", text).translate(PLAINER)
+    plain = _defined(_QUOTED.sub("", text))
+    plain = _COMMENT.sub("", plain).translate(PLAINER)
     numbers = _NUMBERS.findall(plain)
     if len(numbers) in (4, 5) and not _NUMBERS.sub("", plain).strip(" \t,;[]()"):
         plain = " ".join(f"{name}={number}" for name, number in zip("abcdI", numbers, strict=False))
     stimulus, plain = _take_stimulus(plain)
-    given, unknown, notes = _settings(plain)
+    given, unknown, notes = _settings(plain, context or text)
+    notes = [*told, *notes]
     if not given and stimulus is None:
         raise ParameterError(
             "text",
@@ -150,8 +150,23 @@ def read_line(text: str) -> Imported:
     if not given and v0 is None and u0 is None:
         return Imported(state(default(False), others), msg("a protocol"), tuple(notes))
     parameters = _parameters(given)
-    made, told = neuron_state(parameters, v0, u0, **others)
-    return Imported(made, describe(parameters), (*notes, *told))
+    made, more = neuron_state(parameters, v0, u0, **others)
+    return Imported(made, describe(parameters), (*notes, *more))
+
+
+def _defined(text: str) -> str:
+    """Write the numbers that C's preprocessor defines as assignments.
+
+    Its names are often capitals; if all of A, B, C and D are there, C is no capacitance.
+    """
+    capitals = {"A", "B", "C", "D"}
+    small = capitals <= {name for name, _ in _DEFINE.findall(text)}
+
+    def assigned(found: re.Match[str]) -> str:
+        name = found[1].lower() if small and found[1] in capitals else found[1]
+        return f"{name}={found[2]};"
+
+    return _DEFINE.sub(assigned, text)
 
 
 def _take_stimulus(text: str) -> tuple[str | None, str]:
@@ -162,39 +177,74 @@ def _take_stimulus(text: str) -> tuple[str | None, str]:
     return parse(match[1].strip()).text, text[: match.start()] + " " + text[match.end() :]
 
 
-def _settings(text: str) -> tuple[dict[str, float], list[str], list[str]]:
+def _settings(text: str, context: str) -> tuple[dict[str, float], list[str], list[Message]]:
     """Return the assignments, in our names and units; the unknown names; and notes."""
     given: dict[str, float] = {}
     unknown: list[str] = []
     units: dict[str, str] = {}
-    notes: list[str] = []
+    notes: list[Message] = []
+    wrong: list[tuple[str, ParameterError]] = []
     rest = []
     position = 0
     for match in _SETTING.finditer(text):
         rest.append(text[position : match.start()])
         position = match.end()
         name = match["name"]
-        if name not in _NAMES:
+        if name not in NAMES:
             unknown.append(name)
             continue
-        own = _NAMES[name] or name
-        if own in given:
-            raise ParameterError(name, match[0].strip(), msg("{own} is given twice", own=own))
+        own = NAMES[name] or name
         if match["area"]:
             allowed = msg(
                 "{unit} is per area: multiply it by the area of the cell", unit=match["area"]
             )
             raise ParameterError(name, match[0].strip(), allowed)
-        value, unit = _value(match, given), _unit(match["unit"] or "")
+        try:
+            value, unit = _value(match, given), _unit(match["unit"] or "")
+        except ParameterError as error:
+            wrong.append((own, error))
+            continue
         if name in ("i_offset", "I_e"):
-            value, unit = _injected(name, value, unit, text, notes)
+            value, unit = _injected(name, value, unit, context, notes)
+        if own in given and (given[own], units[own]) != (value, unit):
+            twice = msg("{own} is given twice", own=own)
+            wrong.append((own, ParameterError(name, match[0].strip(), twice)))
+            continue
         given[own], units[own] = value, unit
     rest.append(text[position:])
-    for piece in rest:
-        left = _BETWEEN.sub(" ", _WORDS.sub("", piece)).strip()
-        if left and re.search(r"\w", left):
-            raise ParameterError("text", left, "cannot be read; write name=number")
+    notes += _left(rest, given, wrong)
     return _converted(given, units), unknown, notes
+
+
+def _left(
+    rest: list[str], given: dict[str, float], wrong: list[tuple[str, ParameterError]]
+) -> list[Message]:
+    """Refuse what cannot be read, unless a, b, c and d are known; return a note on the rest.
+
+    What is then ambiguous, such as a voltage that is set several times, is not guessed.
+    """
+    whole = given.keys() >= _REQUIRED
+    for own, error in wrong:
+        if own in (*MODEL, *_FORM_2007) or not whole:
+            raise error
+        given.pop(own, None)
+    left = [_BETWEEN.sub(" ", _WORDS.sub("", piece)).strip() for piece in rest]
+    left = [piece for piece in left if re.search(r"\w", piece)]
+    if not left and not wrong:
+        return []
+    several = {
+        NAMES[name] or name for piece in rest for name in _SET.findall(piece) if name in NAMES
+    }
+    both = sorted(several & given.keys() & {*MODEL, *_FORM_2007})
+    if both and whole:
+        raise ParameterError(both[0], given[both[0]], "is also set to what is no single number")
+    if not whole:
+        raise ParameterError("text", left[0], "cannot be read; write name=number")
+    missed = sorted({*several, *(name for name, _ in wrong)} - given.keys())
+    if missed:
+        names = ", ".join(missed)
+        return [msg("Only single numbers are read; left out: {names}.", names=names)]
+    return [msg("Only the parameters are read, not the text around them.")]
 
 
 def _unit(text: str) -> str:
@@ -203,7 +253,9 @@ def _unit(text: str) -> str:
     return text
 
 
-def _injected(name: str, value: float, unit: str, text: str, notes: list[str]) -> tuple[float, str]:
+def _injected(
+    name: str, value: float, unit: str, text: str, notes: list[Message]
+) -> tuple[float, str]:
     """Return the constant current of another simulator, and its unit, "" for this package's.
 
     ``i_offset`` is in nA in PyNN and in mV/ms in ANNarchy, ``I_e`` in pA in NEST. The capacitance
@@ -243,7 +295,7 @@ def _value(match: re.Match[str], given: Mapping[str, float]) -> float:
         return float(match["number"])
     product = 1.0
     for name in (match["first"], match["second"]):
-        own = _NAMES.get(name, name)
+        own = NAMES.get(name, name)
         if own not in given:
             raise ParameterError(
                 match["name"], match[0], msg("{name} must be given before it", name=name)

@@ -7,23 +7,24 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, one_of
 from izhikevich.export.neuroml_cells import OWN
-from izhikevich.imports.neurons import describe, neuron_state
+from izhikevich.imports.neuroml_inputs import Inputs
+from izhikevich.imports.neuroml_quantities import quantity
+from izhikevich.imports.neurons import describe, left_out, neuron_state
 from izhikevich.imports.result import Imported
 from izhikevich.messages import Number, msg
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.recovery import CubicDrive, Drive, LinearDrive, PiecewiseDrive
-from izhikevich.text import NUMBER
 
 #: Limits of an archive: bytes, unpacked bytes, and number of files that are examined.
 MAX_ARCHIVE, MAX_UNPACKED, MAX_FILES = 5_000_000, 20_000_000, 100
-#: Maximum number of elements of a document, or of an archive; characters of a quantity.
-MAX_ELEMENTS, _MAX_QUANTITY = 500_000, 100
+#: Maximum number of elements of a document, or of an archive.
+MAX_ELEMENTS = 500_000
+_SHORTEST_RUN, _LONGEST_RUN = 5.0, 1e5  # of the view, ms
 #: Characters of a tag: with its attributes, the parser's work grows faster than their number.
 MAX_TAG = 20_000
 _TAG = re.compile(r"<[A-Za-z_:](?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+")
-_QUANTITY = re.compile(rf"({NUMBER})\s*([A-Za-z_]*)")
 
 #: The attributes of the cells: dimensions by name.
 _SIMPLE = {"v0": "voltage", "a": "", "b": "", "c": "", "d": "", "thresh": "voltage"}
@@ -39,17 +40,11 @@ _DIMENSIONAL = {
     "c": "voltage",
     "d": "current",
 }
-#: Factors to this package's units by dimension and by unit.
-_UNITS: Mapping[str, Mapping[str, float]] = {
-    "": {"": 1.0},
-    "voltage": {"mV": 1.0, "V": 1e3},
-    "capacitance": {"pF": 1.0, "nF": 1e3, "uF": 1e6, "F": 1e12},
-    "conductance": {"nS": 1.0, "pS": 1e-3, "uS": 1e3, "mS": 1e6, "S": 1e9},
-    "conductance per voltage": {"nS_per_mV": 1.0, "S_per_V": 1e6},
-    "current": {"pA": 1.0, "nA": 1e3, "uA": 1e6, "A": 1e12},
-    "time": {"ms": 1.0, "s": 1e3},
-    "rate": {"per_ms": 1.0, "per_s": 1e-3, "Hz": 1e-3},
-}
+#: What LEMS files include of NeuroML itself.
+_STANDARD = frozenset(
+    f"{name}.xml"
+    for name in ("Cells", "Networks", "Simulation", "Inputs", "NeuroML2CoreTypes", "PyNN")
+)
 
 
 @dataclass
@@ -57,8 +52,11 @@ class _Found:
     """The relevant contents of a document."""
 
     cells: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-    inputs: bool = False
+    inputs: Inputs = field(default_factory=Inputs)
     elements: set[str] = field(default_factory=set)
+    included: list[str] = field(default_factory=list)
+    #: Duration of the simulation, ms.
+    length: float | None = None
 
 
 @dataclass
@@ -68,8 +66,14 @@ class _Work:
     elements: int = 0
 
 
-def read_neuroml(text: str) -> Imported:
-    """Read the first Izhikevich cell of a NeuroML or LEMS file.
+def read_neuroml(text: str, cell: str | None = None) -> Imported:
+    """Read an Izhikevich cell of a NeuroML or LEMS file, with what is injected into it.
+
+    Parameters
+    ----------
+    text : str
+    cell : str, optional
+        Its id; by default the first.
 
     Raises
     ------
@@ -77,39 +81,46 @@ def read_neuroml(text: str) -> Imported:
         If the file is not XML, has a document type (which could define entities), or no such cell,
         if the cell is incomplete, or there are more elements than are read.
     """
-    return _read(text, _Work())
+    found = _Found()
+    _scan(text, _Work(), found)
+    return _opened(found, cell)
 
 
-def _read(text: str, work: _Work) -> Imported:
-    found = _scan(text, work)
+def _opened(found: _Found, cell: str | None) -> Imported:
     if not found.cells:
-        raise ParameterError(
-            "NeuroML",
-            ", ".join(sorted(found.elements)[:8]),
-            "there is no izhikevichCell and no izhikevich2007Cell in it",
-        )
-    kind, attributes = found.cells[0]
+        allowed = msg("there is no izhikevichCell and no izhikevich2007Cell in it")
+        if found.included:
+            allowed = msg(
+                "{allowed}, but it includes {files}: open these, or a ZIP archive of all",
+                allowed=allowed,
+                files=", ".join(found.included[:5]),
+            )
+        raise ParameterError("NeuroML", ", ".join(sorted(found.elements)[:8]), allowed)
+    names = [attributes.get("id", kind) for kind, attributes in found.cells]
+    if cell is not None and cell not in names:
+        raise ParameterError("cell", cell, one_of(cell, names))
+    kind, attributes = found.cells[names.index(cell) if cell is not None else 0]
     name = attributes.get("id", kind)
     p, v0, u0 = cell_of(kind, name, attributes)
-    made, notes = neuron_state(p, v0, u0)
-    told = list(notes)
-    if len(found.cells) > 1:
-        others = ", ".join(other.get("id", "?") for _, other in found.cells[1:6])
-        told.append(
-            msg(
-                "The file has {count} such cells; {others} are left out.",
-                count=len(found.cells),
-                others=others,
-            )
-        )
-    if found.inputs:
-        told.append(msg("Only the cell is read, not what is injected into it."))
+    injected, told = found.inputs.into(name, p.dimensional)
+    others: dict[str, Any] = {} if injected is None else {"stimulus": injected.text, "I": 0.0}
+    if found.length is not None or injected is not None:
+        stop = found.length or max(injected.breakpoints(0.0, _LONGEST_RUN) if injected else ())
+        others["duration"] = min(max(float(stop), _SHORTEST_RUN), _LONGEST_RUN)
+    made, notes = neuron_state(p, v0, u0, **others)
+    notes = (*notes, *(left_out(names) if cell is None else ()), *told)
     words = msg("{neuron}, from {kind} {name}", neuron=describe(p), kind=kind, name=name)
-    return Imported(made, words, tuple(told))
+    return Imported(made, words, notes)
 
 
-def read_archive(data: bytes) -> Imported:
-    """Read the first Izhikevich cell of the NeuroML and LEMS files in an archive.
+def read_archive(data: bytes, cell: str | None = None) -> Imported:
+    """Read an Izhikevich cell of the NeuroML and LEMS files in an archive.
+
+    Parameters
+    ----------
+    data : bytes
+    cell : str, optional
+        Its id; by default the first.
 
     Raises
     ------
@@ -117,15 +128,19 @@ def read_archive(data: bytes) -> Imported:
         If there is none, the archive cannot be opened, or its contents exceed the limits.
     """
     reason: ParameterError | None = None
-    work = _Work()
+    work, found = _Work(), _Found()
     for text in texts_of(data):
         try:
-            return _read(text, work)
+            _scan(text, work, found)
         except ParameterError as error:
             if work.elements > MAX_ELEMENTS:
                 raise
             reason = reason or error
-    raise reason or ParameterError("archive", data[:8], "there is no NeuroML file in it")
+    if reason and not found.cells:
+        raise reason
+    if not found.elements:
+        raise ParameterError("archive", data[:8], "there is no NeuroML file in it")
+    return _opened(found, cell)
 
 
 def texts_of(data: bytes) -> Iterator[str]:
@@ -174,9 +189,7 @@ def texts_of(data: bytes) -> Iterator[str]:
         ) from None
 
 
-def _scan(text: str, work: _Work) -> _Found:
-    found = _Found()
-
+def _scan(text: str, work: _Work, found: _Found) -> None:
     def start(name: str, attributes: dict[str, str]) -> None:
         work.elements += 1
         if work.elements > MAX_ELEMENTS:
@@ -184,10 +197,15 @@ def _scan(text: str, work: _Work) -> _Found:
         found.elements.add(name[:40])
         if name in _READERS:
             found.cells.append((name, attributes))
-        found.inputs = found.inputs or name in ("explicitInput", "inputList")
+        if name.lower() == "include":
+            file = attributes.get("href", attributes.get("file", ""))
+            if file and file not in _STANDARD:
+                found.included.append(file[:80])
+        if name == "Simulation" and "length" in attributes:
+            found.length = quantity("length", attributes["length"], "time")
+        found.inputs.start(name, attributes)
 
-    parse(text, start)
-    return found
+    parse(text, start, found.inputs.end)
 
 
 def too_many(name: str) -> ParameterError:
@@ -297,20 +315,4 @@ def _attributes(
     missing = [key for key in dimensions if key not in attributes]
     if missing:
         raise ParameterError(kind, name, msg("it lacks {names}", names=", ".join(missing)))
-    return {key: quantity_of(key, attributes[key], dim) for key, dim in dimensions.items()}
-
-
-def quantity_of(key: str, text: str, dimension: str) -> float:
-    """Return a quantity, such as "5 mV", in this package's units."""
-    units = _UNITS[dimension]
-    match = _QUANTITY.fullmatch(text.strip()) if len(text) <= _MAX_QUANTITY else None
-    if match is None or match[2] not in units:
-        allowed = (
-            msg("must be a number in {units}", units=", ".join(units))
-            if dimension
-            else msg("must be a number without unit")
-        )
-        raise ParameterError(key, text, allowed)
-    factor = units[match[2]]
-    value = float(match[1])
-    return value if factor == 1.0 else float(f"{value * factor:.14g}")
+    return {key: quantity(key, attributes[key], dim) for key, dim in dimensions.items()}

@@ -16,10 +16,10 @@ from izhikevich.imports.neuroml import (
     MAX_ELEMENTS,
     cell_of,
     parse,
-    quantity_of,
     texts_of,
     too_many,
 )
+from izhikevich.imports.neuroml_quantities import quantity
 from izhikevich.imports.result import ImportedNetwork
 from izhikevich.messages import Message, Number, msg
 from izhikevich.network.connectivity import FromTriples
@@ -67,7 +67,7 @@ class _Element:
 
     def number(self, name: str, dimension: str, default: str | None = None) -> float:
         """Return a quantity in this package's units."""
-        return quantity_of(name, self.get(name, default), dimension)
+        return quantity(name, self.get(name, default), dimension)
 
     @property
     def id(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from izhikevich.messages import Message, Number, msg
@@ -41,3 +42,18 @@ def describe(p: Parameters) -> Message:
         if pattern.parameters == p:
             return msg("the neuron of the pattern {pattern}", pattern=msg(pattern.name))
     return msg("a neuron of the {year} form", year="2007" if p.dimensional else "2003")
+
+
+def left_out(names: Sequence[str]) -> tuple[Message, ...]:
+    """Return a note on the neurons after the first, if there are any."""
+    if len(names) < 2:
+        return ()
+    listed = ", ".join(names[1:6]) + (", …" if len(names) > 6 else "")
+    return (
+        msg(
+            "There are {count} neurons: {name} is opened; left out: {others}.",
+            count=len(names),
+            name=names[0],
+            others=listed,
+        ),
+    )

@@ -16,12 +16,13 @@ from izhikevich.progress import Progress, finish
 LONGEST = 20_000_000
 MAX_LINK = 200_000
 _HOW = (
-    "Can't read this. Paste a link, parameters (a=0.02 b=0.2 c=-65 d=8), a table of time and "
-    "current (t (ms), I (pA)), a table with a column of labels, a NeuroML cell, or a network (JSON)"
+    "Can't read this. Paste a link, parameters (a=0.02 b=0.2 c=-65 d=8) or a script with them, a "
+    "table of time and current (t (ms), I (pA)), a table with a column of labels, a NeuroML cell, "
+    "or a network (JSON)"
 )
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://")
 _VIEW = re.compile(r"(?:neuron|network|ensemble|learning|fit)\?")
-_NAMED = re.compile(r"(?<!\w)[A-Za-z_]\w*[\"']?\s*[=:]")
+_NAMED = re.compile(r"(?<!\w)[A-Za-z_]\w*[\"']?\s*(?:[=:]|<-)|#define")
 _BLANK = re.compile(r"\s")
 _NO_NUMBER = re.compile(r"[^-+\d.eE,;\s\[\]()]")
 
@@ -46,16 +47,20 @@ class UnknownKindError(ParameterError):
         return type(self), (self.value,)
 
 
-def read(text: str | bytes, filename: str = "") -> Imported:
+def read(text: str | bytes, filename: str = "", *, cell: str | None = None) -> Imported:
     """Read a link, parameters, a table of a current or of samples, a NeuroML cell, or a network.
 
     Parameters
     ----------
     text : str or bytes
-        Bytes are UTF-8, or an archive with NeuroML files, as `izhikevich.export` writes it, or one
-        of arrays (NPZ), with labelled samples or weights.
+        Bytes are UTF-8; an archive with NeuroML files, as `izhikevich.export` writes it; one of
+        arrays (NPZ), with labelled samples, weights, or a recording; or a recording of another
+        format that `izhikevich.fitting.read_recording` reads.
     filename : str
         Name of the file that contained it, if any.
+    cell : str, optional
+        Which neuron to open if there are several: its id in NeuroML, or its name in a script or
+        table. By default the first; a note names the others.
 
     Returns
     -------
@@ -68,43 +73,63 @@ def read(text: str | bytes, filename: str = "") -> Imported:
     ParameterError
         If it contains a fault. The message says what, and where.
     """
-    return finish(reading(text, filename))
+    return finish(reading(text, filename, cell=cell))
 
 
-def reading(text: str | bytes, filename: str = "") -> Generator[Progress, None, Imported]:
+def reading(
+    text: str | bytes, filename: str = "", *, cell: str | None = None
+) -> Generator[Progress, None, Imported]:
     """Do what `read` does, with progress reports: large files take long."""
     check_length(text)
+    from izhikevich.imports.exported import is_exported, link_in, read_exported, read_run
     from izhikevich.imports.samples import is_samples, reading_state
 
     if isinstance(text, bytes):
+        from izhikevich.imports.recordings import is_recording, reading_recording
+
+        if is_recording(text, filename):
+            return (yield from reading_recording(text, filename))
         if text.startswith(b"PK"):
+            if is_exported(text):
+                return read_run(text)
             if is_samples(text):
                 return (yield from reading_state(text, filename))
             from izhikevich.imports.neuroml import read_archive
 
-            return read_archive(text)
+            return read_archive(text, cell)
         text = text.decode("utf-8", errors="replace")
     text = text.lstrip("\ufeff").strip()
     if not text:
         raise UnknownKindError(text)
-    if text.startswith("<"):
+    if text.startswith("<") and not text.startswith("<svg"):
         from izhikevich.imports.neuroml import read_neuroml
 
-        return read_neuroml(text)
+        return read_neuroml(text, cell)
     if _is_link(text):
         return _link(text)
     if is_description(text):
         from izhikevich.imports.networks import read_network
 
         return read_network(text)
+    link = link_in(text)
+    if link:
+        return read_exported(link)
     from izhikevich.imports.lines import LONGEST as LONGEST_LINE
     from izhikevich.imports.lines import read_line
     from izhikevich.imports.tables import is_table, read_table
 
     if is_samples(text):
         return (yield from reading_state(text, filename))
+    from izhikevich.imports.pasted import MAX_TEXT, cells_in, chosen, source_of
+
+    cells = cells_in(text)
+    if cells or cell is not None:
+        one, notes = chosen(cells, cell)
+        return read_line(one.settings, text, (*notes, *one.notes))
     if is_table(text, filename):
         return read_table(text)
+    if len(text) <= MAX_TEXT:
+        text = source_of(text)
     start = text[:LONGEST_LINE]
     if _NAMED.search(start) or _only_numbers(start):
         return read_line(text)
