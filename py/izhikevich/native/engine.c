@@ -46,17 +46,14 @@
 #define UNROLL _Pragma("GCC unroll 16")
 #endif
 
-/* Before a loop of many operations: in vectors of LANES numbers, one or two at a time. Two hide that
-   each operation waits for the last; one leaves no rest of a few numbers. */
+/* Before a loop of many operations: in vectors of LANES numbers, one after the other. Several at a
+   time would leave a rest, and use more registers than there are. */
 #if defined(__clang__) && defined(__AVX512F__)
 #define ONE_VECTOR _Pragma("clang loop vectorize_width(LANES) interleave_count(1)")
-#define TWO_VECTORS _Pragma("clang loop vectorize_width(LANES) interleave_count(1)")
 #elif defined(__clang__)
 #define ONE_VECTOR _Pragma("clang loop interleave_count(1)")
-#define TWO_VECTORS
 #else
 #define ONE_VECTOR
-#define TWO_VECTORS
 #endif
 
 /* Neurons that are stepped together: what they need stays in the first cache. A multiple of 8. */

@@ -535,7 +535,7 @@ INLINE void NAME(move_all)(const NAME(Block) *block, const NAME(Tile) *p, int ea
     const REAL *restrict base = block->parabola[1] + place;
     const REAL *restrict scale = block->parabola[2] + place;
     const NAME(Rules) rules = {LINEAR, 1, divide};
-    TWO_VECTORS
+    ONE_VECTOR
     for (int i = 0; i < n; i++) {
         const int k = each ? i : 0;
         const REAL own = leaning ? vertex[k] - shift[i] : vertex[k];
