@@ -43,7 +43,7 @@ def monitor() -> Monitor:
     """Return a monitor of a network that has run."""
     net = izh.Network(seed=1, scheme="forward")
     cells = net.population(20, noise=5.0, i_offset=5.0, name="cells")
-    found = net.monitor(cells[:3], ["v", "spike"], period=5.0)
+    found: Monitor = net.monitor(cells[:3], ["v", "spike"], period=5.0)
     net.run(100.0)
     return found
 

@@ -46,8 +46,21 @@
 #define UNROLL _Pragma("GCC unroll 16")
 #endif
 
+/* Before a loop of many operations: in vectors of LANES numbers, one after the other. Several at a
+   time would leave a rest, and use more registers than there are. */
+#if defined(__clang__) && defined(__AVX512F__)
+#define ONE_VECTOR _Pragma("clang loop vectorize_width(LANES) interleave_count(1)")
+#elif defined(__clang__)
+#define ONE_VECTOR _Pragma("clang loop interleave_count(1)")
+#else
+#define ONE_VECTOR
+#endif
+
 /* Neurons that are stepped together: what they need stays in the first cache. A multiple of 8. */
 #define TILE 128
+/* Neurons whose steps are taken in parts together, at most, and among how many these are looked for. */
+#define CROWD 64
+#define SPAN (16 * TILE)
 /* Neurons that have a bit each in one number. */
 #define WORD 32
 /* Bytes of the vectors that are written out. Processors with narrower ones take several for each. */
@@ -87,6 +100,11 @@ enum { FIXED, PAIRS, POLYCHRONOUS, INHIBITORY, TRIPLETS, DOPAMINE }; /* rules of
 enum { LEVEL, FADED, INTEGRAL };           /* of network/plasticity/dopamine.py */
 enum { EULER, FORWARD, HALF_STEP, ADAPTIVE }; /* schemes */
 enum { LINEAR, CUBIC, PIECEWISE };         /* drives of u */
+enum { /* of a neuron that goes on: the numbers of `One`, its state, and of a part that leads to the peak
+          its length and v' at the vertex */
+    OWN_A, OWN_SLOPE, OWN_CAPACITANCE, OWN_PEAK, OWN_VERTEX, OWN_BASE, OWN_SCALE,
+    OWN_CURRENT, OWN_V, OWN_U, OWN_REST, OWN_STEP, OWN_RATE, N_OWN
+};
 enum { A, B, C_, D, V_PEAK, K2, K1, K0, CAPACITANCE, N_MODEL }; /* MODEL of neuron/parameter_table.py */
 
 /* Operations of a conductance's program, which works on a stack of arrays: OPERATIONS of

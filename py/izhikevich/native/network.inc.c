@@ -95,9 +95,12 @@ typedef struct {
     const REAL *rise, *passed, *gain;
     REAL *rising_state;
     const REAL *means; /* of each g over a step, relative to its beginning; 0 if g itself acts */
-    /* of the adaptive scheme: what is left of a step, and the current and the shift of the vertex in it */
-    REAL *left, *driven, *shifted;
+    REAL *left, *driven, *shifted; /* of the adaptive scheme: see Parts */
 } NAME(Network);
+
+static NAME(Parts) NAME(parts_of)(const NAME(Network) *w) {
+    return (NAME(Parts)){w->v, w->u, w->left, w->driven, w->shifted};
+}
 
 /* x to a whole power, as products in the order of whole_power in random/elementary.py. */
 static void NAME(raise)(int64_t exponent, int n, const REAL *restrict x, REAL *restrict out) {
@@ -467,14 +470,34 @@ static void NAME(step_rising)(const NAME(Network) *w, int64_t first, int n) {
     }
 }
 
+static void NAME(keep_state)(const NAME(Network) *w, int64_t field, int64_t first, int64_t n) {
+    NAME(keep)(w, field, first, n, w->v + first);
+    NAME(keep)(w, field + 1, first, n, w->u + first);
+}
+
+/* Let time pass for neurons that are refractory. */
+static void NAME(thaw)(const NAME(Network) *w, int64_t first, int n) {
+    for (int i = 0; i < n; i++) w->frozen[first + i] -= w->frozen[first + i] > 0;
+}
+
+/* Drop neurons that are refractory from a list; return how many are left. */
+static int64_t NAME(drop_frozen)(const NAME(Network) *w, int32_t *neurons, int64_t count) {
+    int64_t left = 0;
+    for (int64_t j = 0; j < count; j++)
+        if (!w->frozen[neurons[j]]) neurons[left++] = neurons[j];
+    return left;
+}
+
 /* Step a tile; the neurons that fire are appended, but not yet reset. Return their number, or -1 if
-   one diverged: then the others are stepped, too, as in numpy, but none is reset. */
+   one diverged: then the others are stepped, too, as in numpy, but none is reset. Of the adaptive
+   scheme: the neurons that have to go on are appended. */
 static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(Tile) *tile,
                                   int64_t k, int64_t first, int n, Key key, REAL *row,
                                   int arrives, int32_t *fired) {
     REAL *v = w->v + first, *u = w->u + first;
     REAL current[TILE], old_v[TILE], old_u[TILE], slope[TILE], own[TILE], shift[TILE];
     const REAL *g = w->decays ? w->g : row;
+    const int adaptive = w->scheme == ADAPTIVE;
     NAME(place_tile)(b, tile, first);
     if (arrives) NAME(arrive_rising)(w, first, n, row);
     if (w->decays && arrives)
@@ -491,10 +514,12 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
         for (int i = 0; i < n; i++) own[i] = current[i];
         NAME(lean)(b, first, n, v, slope, own, shift);
     }
-    if (w->scheme == ADAPTIVE)
-        NAME(step_adaptive)(b, tile, (REAL)w->dt, first, n, v, u, b->leaning ? own : current,
-                            b->leaning ? shift : 0, w->left, w->driven, w->shifted);
-    else
+    int64_t count = 0;
+    if (adaptive) {
+        const NAME(Parts) parts = NAME(parts_of)(w);
+        count = NAME(step_adaptive)(b, tile, (REAL)w->dt, first, n, b->leaning ? own : current,
+                                    b->leaning ? shift : 0, &parts, fired);
+    } else
         w->low[first] = (uint8_t)NAME(step_tile)(b, tile, (int)w->scheme, w->dt, first, n,
                                                  w->low[first], v, u, current, &w->thrown);
     if (w->refractory)
@@ -504,12 +529,12 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
             w->low[first] |= v[i] < (REAL)b->highest;
             NAME(take_mark)(&w->thrown, first + i);
         }
+    if (w->refractory && adaptive) count = NAME(drop_frozen)(w, fired, count);
     if (w->n_recorded) {
         NAME(keep)(w, 4, first, n, current);
         for (int64_t t = 0; t < w->n_targets; t++)
             NAME(keep)(w, 5 + t, first, n, g + t * w->n + first);
-        NAME(keep)(w, 2, first, n, v);
-        NAME(keep)(w, 3, first, n, u);
+        if (!adaptive) NAME(keep_state)(w, 2, first, n);
     }
     for (int64_t t = 0; t < w->n_targets; t++) {
         if (arrives)
@@ -524,7 +549,8 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
             for (int i = 0; i < n; i++) own[i] = own[i] * left[i] + 0;
     }
     NAME(step_rising)(w, first, n);
-    int64_t count = 0;
+    if (w->refractory && adaptive) NAME(thaw)(w, first, n);
+    if (adaptive) return count;
     int lost = 0;
     uint32_t beyond[TILE / WORD];
     NAME(find_beyond)(b, tile, n, v, beyond);
@@ -537,8 +563,33 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
             fired[count++] = (int32_t)(first + i);
         }
     }
-    if (w->refractory)
-        for (int i = 0; i < n; i++) w->frozen[first + i] -= w->frozen[first + i] > 0;
+    if (w->refractory) NAME(thaw)(w, first, n);
+    return lost ? -1 : count;
+}
+
+/* Step the neurons first .. first + n - 1, by the adaptive scheme those of several tiles; see
+   step_neurons. */
+static int64_t NAME(step_span)(NAME(Network) *w, const NAME(Block) *b, NAME(Tile) *tile, int64_t k,
+                               int64_t first, int n, Key key, REAL *row, int arrives,
+                               int32_t *fired) {
+    if (w->scheme != ADAPTIVE)
+        return NAME(step_neurons)(w, b, tile, k, first, n, key, row, arrives, fired);
+    int64_t going = 0, count = 0;
+    for (int i = 0; i < n; i += TILE)
+        going += NAME(step_neurons)(w, b, tile, k, first + i, n - i < TILE ? n - i : TILE, key, row,
+                                    arrives, fired + going);
+    const NAME(Parts) parts = NAME(parts_of)(w);
+    NAME(go_on)(b, fired, going, &parts);
+    if (w->n_recorded) NAME(keep_state)(w, 2, first, n);
+    /* No other neuron fires */
+    int lost = 0;
+    for (int64_t j = 0; j < going; j++) {
+        const int64_t i = fired[j];
+        const REAL v_peak = b->model[V_PEAK][b->many[V_PEAK] ? i - b->start : 0];
+        if (!(w->v[i] >= NAME(peak_at)(b, v_peak, w->u[i]))) continue;
+        lost |= !(w->v[i] < (REAL)V_LIMIT);
+        fired[count++] = (int32_t)i;
+    }
     return lost ? -1 : count;
 }
 
@@ -555,9 +606,13 @@ APART int64_t NAME(reset_all)(NAME(Network) *w, const NAME(Block) *b, const NAME
         NAME(reset)(b, c[k * many_c], d[k * many_d], w->v + i, w->u + i);
         if (NAME(take_mark)(&w->thrown, i)) w->artefacts[w->n_artefacts++] = fired + j - w->fired;
         if (tile->resets_low != 0) w->low[i - k % TILE] = 1;
-        if (w->refractory) w->frozen[i] = w->refractory[i];
-        if (w->scheme == ADAPTIVE && !(w->refractory && w->refractory[i]))
-            NAME(go_on)(b, k, w->left + i, w->driven[i], w->shifted[i], w->v + i, w->u + i);
+        if (!w->refractory) continue;
+        w->frozen[i] = w->refractory[i];
+        if (w->scheme == ADAPTIVE && w->frozen[i]) w->left[i] = 0;
+    }
+    if (w->scheme == ADAPTIVE) {
+        const NAME(Parts) parts = NAME(parts_of)(w);
+        NAME(go_on)(b, fired, j, &parts);
     }
     return j;
 }
@@ -722,9 +777,10 @@ EXPORT int64_t NAME(run_network)(NAME(Network) *w, int64_t count) {
         w->arriving[w->step % w->n_rows] = 0;
         for (int64_t j = 0; j < w->n_blocks; j++) {
             const NAME(Block) *b = w->blocks + j;
-            for (int64_t first = b->start; first < b->stop; first += TILE) {
-                int n = b->stop - first < TILE ? (int)(b->stop - first) : TILE;
-                int64_t more = NAME(step_neurons)(w, b, w->tiles + j, k, first, n, key, row,
+            const int64_t span = w->scheme == ADAPTIVE ? SPAN : TILE;
+            for (int64_t first = b->start; first < b->stop; first += span) {
+                const int n = (int)(b->stop - first < span ? b->stop - first : span);
+                int64_t more = NAME(step_span)(w, b, w->tiles + j, k, first, n, key, row,
                                                   arrives, fired + n_fired);
                 if (more < 0) lost = 1;
                 else n_fired += more;
@@ -735,10 +791,7 @@ EXPORT int64_t NAME(run_network)(NAME(Network) *w, int64_t count) {
         for (int64_t j = 0; j < w->n_blocks; j++)
             n_reset += NAME(reset_all)(w, w->blocks + j, w->tiles + j, fired + n_reset,
                                        n_fired - n_reset);
-        if (w->n_recorded) {
-            NAME(keep)(w, 0, 0, w->n, w->v);
-            NAME(keep)(w, 1, 0, w->n, w->u);
-        }
+        if (w->n_recorded) NAME(keep_state)(w, 0, 0, w->n);
         w->counts[k] = n_fired;
         used += n_fired;
         for (int64_t j = 0; j < w->n_sources; j++)

@@ -228,7 +228,7 @@ INLINE NAME(One) NAME(one_of)(const NAME(Block) *b, int64_t k, REAL shift) {
 
 /* The rules of a block. Where they are constants, functions have no branches. */
 typedef struct {
-    int drive, leak, divide; /* `divide`: whether by the capacitance; -1 if that is to be seen */
+    int drive, leak, divide; /* `divide`: whether by the capacitance, which is 1 otherwise */
 } NAME(Rules);
 
 INLINE REAL NAME(target_at)(const NAME(Block) *b, NAME(Rules) rules, REAL slope, REAL v) {
@@ -254,10 +254,8 @@ INLINE REAL NAME(peak_at)(const NAME(Block) *b, REAL v_peak, REAL u) {
     return b->peak_slope != 0 ? v_peak + (REAL)b->peak_slope * u : v_peak;
 }
 
-/* A rate by the capacitance; that of most neurons is 1. */
 INLINE REAL NAME(per_capacitance)(NAME(Rules) rules, const NAME(One) *p, REAL rate) {
-    if (!rules.divide || (rules.divide < 0 && p->capacitance == 1)) return rate;
-    return rate / p->capacitance;
+    return rules.divide ? rate / p->capacitance : rate;
 }
 
 INLINE REAL NAME(lowest_rate)(NAME(Rules) rules, const NAME(One) *p, REAL current, REAL u) {
@@ -334,69 +332,187 @@ INLINE NAME(Moved) NAME(move)(const NAME(Block) *b, NAME(Rules) rules, const NAM
     return (NAME(Moved)){then + p->vertex, next, r, s, bottom, clear, sway < 0 ? -sway : sway};
 }
 
-/* The time to the peak, at most h, and u there. */
-INLINE REAL NAME(cross)(const NAME(Block) *b, NAME(Rules) rules, const NAME(One) *p, REAL h, REAL v,
-                        REAL u, REAL current, REAL r, REAL *then) {
-    const REAL y = v - p->vertex;
-    REAL until = h, after = u;
-    for (int k = 0; k < (b->peak_slope != 0 ? LOCATED : 1); k++) {
-        const REAL height = NAME(peak_at)(b, p->v_peak, after) - p->vertex;
-        const REAL rise = height - y, by = r + p->scale * y * height; /* T is their ratio */
-        const REAL w = p->scale * r * rise * rise, square = 15 * (by * by);
-        until = rise * (square + 4 * w) / (by * (square + 9 * w));
-        if (!(until > 0)) until = 0;
-        if (!(until < h)) until = h;
-        const REAL target = NAME(target_at)(b, rules, p->slope, v);
-        const REAL middle = NAME(follow)(rules, p->a, u, (REAL)0.5 * until, target, u);
-        const NAME(Course) to = NAME(course)(b, rules, p, u, until, target, middle, y, height);
-        after = NAME(recovered)(b, rules, p, u, until, r * until, current, target,
-                                middle + to.more, to.change, y, height);
-        r = NAME(lowest_rate)(rules, p, current, middle + to.lag);
-    }
-    *then = after;
-    return until;
+/* Neurons of a block that go on together, each for a time of its own. Where one is done, the last
+   takes its place, so that vectors stay full. */
+typedef struct {
+    int n;
+    int32_t neurons[CROWD];
+    REAL own[N_OWN][CROWD];
+} NAME(Crowd);
+
+/* Of all neurons of a network: state, what is left of a step, and the current and the shift of the
+   vertex in it. */
+typedef struct {
+    REAL *v, *u, *left, *driven, *shifted;
+} NAME(Parts);
+
+#define OWN(name) c->own[OWN_##name]
+#define WHOLE_VECTORS(n) (((n) + LANES - 1) / LANES * LANES)
+
+INLINE NAME(One) NAME(member)(const NAME(Crowd) *c, int i) {
+    return (NAME(One)){OWN(A)[i],      OWN(SLOPE)[i], OWN(CAPACITANCE)[i], OWN(PEAK)[i],
+                       OWN(VERTEX)[i], OWN(BASE)[i],  OWN(SCALE)[i]};
 }
 
-/* Go on from (v, u) for the time `left`, in parts, or until the neuron fires: then v is at the peak,
-   and `left` is what is left. */
-INLINE void NAME(go_on_by)(const NAME(Block) *b, NAME(Rules) rules, int64_t k, REAL *left,
-                           REAL current, REAL shift, REAL *v, REAL *u) {
-    const NAME(One) p = NAME(one_of)(b, k, shift);
-    const REAL half = (REAL)0.5, fine = (REAL)(rules.drive == LINEAR ? FINE : FINER);
+static void NAME(join)(const NAME(Block) *b, const NAME(Parts) *w, int32_t neuron, NAME(Crowd) *c) {
+    const NAME(One) p = NAME(one_of)(b, neuron - b->start, w->shifted[neuron]);
+    const int i = c->n++;
+    c->neurons[i] = neuron;
+    OWN(A)[i] = p.a, OWN(SLOPE)[i] = p.slope, OWN(CAPACITANCE)[i] = p.capacitance;
+    OWN(PEAK)[i] = p.v_peak, OWN(VERTEX)[i] = p.vertex, OWN(BASE)[i] = p.base;
+    OWN(SCALE)[i] = p.scale, OWN(CURRENT)[i] = w->driven[neuron];
+    OWN(V)[i] = w->v[neuron], OWN(U)[i] = w->u[neuron], OWN(REST)[i] = w->left[neuron];
+    OWN(STEP)[i] = OWN(RATE)[i] = 0;
+}
+
+static void NAME(copy_member)(const NAME(Crowd) *from, int i, NAME(Crowd) *c, int to) {
+    c->neurons[to] = from->neurons[i];
+    for (int k = 0; k < N_OWN; k++) c->own[k][to] = from->own[k][i];
+}
+
+/* Repeat a neuron up to the next whole vector: what is found for these places is not used. */
+static void NAME(fill_up)(NAME(Crowd) *c) {
+    for (int n = c->n; n % LANES; n++) NAME(copy_member)(c, 0, c, n);
+}
+
+static void NAME(leave)(const NAME(Parts) *w, const NAME(Crowd) *c, int i) {
+    const int32_t neuron = c->neurons[i];
+    w->v[neuron] = OWN(V)[i], w->u[neuron] = OWN(U)[i], w->left[neuron] = OWN(REST)[i];
+}
+
+/* Where a part leads for each, and whether its course of u changes v too much, or it fires. */
+typedef struct {
+    REAL h[CROWD], v[CROWD], u[CROWD], r[CROWD];
+    WHOLE sways[CROWD], fires[CROWD];
+} NAME(Led);
+
+INLINE int NAME(is_fired)(const NAME(Block) *b, REAL v_peak, NAME(Moved) to) {
+    return (to.v >= NAME(peak_at)(b, v_peak, to.u)) | !(to.clear > 0);
+}
+
+/* One part for all. */
+INLINE void NAME(lead)(const NAME(Block) *b, NAME(Rules) rules, int last,
+                       const NAME(Crowd) *restrict c, NAME(Led) *restrict to) {
+    const int n = WHOLE_VECTORS(c->n);
+    const REAL fine = (REAL)(rules.drive == LINEAR ? FINE : FINER);
     const REAL slow = (REAL)((rules.drive == LINEAR ? FINE : FINER) / COARSE);
-    REAL rest = *left, v0 = *v, u0 = *u;
-    for (int part = 0; part < MOST_PARTS; part++) {
-        if (!(rest > 0) || v0 >= NAME(peak_at)(b, p.v_peak, u0)) break;
-        const int last = part == MOST_PARTS - 1;
-        const REAL y = v0 - p.vertex;
-        const REAL slope = p.scale * NAME(lowest_rate)(rules, &p, current, u0);
+    ONE_VECTOR
+    for (int i = 0; i < n; i++) {
+        const NAME(One) p = NAME(member)(c, i);
+        const REAL v = OWN(V)[i], u = OWN(U)[i], current = OWN(CURRENT)[i], rest = OWN(REST)[i];
+        const REAL y = v - p.vertex;
+        const REAL slope = p.scale * NAME(lowest_rate)(rules, &p, current, u);
         const REAL root = (REAL)__builtin_sqrt(slope > 0 ? slope : -slope);
-        REAL h = fine / ((y > 0 ? p.scale * y : -slow * (p.scale * y)) +
-                         (slope > 0 ? root : slow * root));
+        const REAL h = fine / ((y > 0 ? p.scale * y : -slow * (p.scale * y)) +
+                               (slope > 0 ? root : slow * root));
         const REAL away = p.scale * y + root; /* from the equilibrium */
-        const int settled = slope < 0 && (away < 0 ? -away : away) <= (REAL)SETTLED * root;
-        if (last || settled || !(h < rest)) h = rest;
-        NAME(Moved) to = NAME(move)(b, rules, &p, h, v0, u0, current);
-        for (int times = 0; !last && times < HALVED && to.sway > (REAL)SWAYED; times++) {
-            h = half * h;
-            to = NAME(move)(b, rules, &p, h, v0, u0, current);
-        }
-        if (to.v >= NAME(peak_at)(b, p.v_peak, to.u) || !(to.clear > 0)) {
-            h = NAME(cross)(b, rules, &p, h, v0, u0, current, to.r, &to.u);
-            to.v = NAME(peak_at)(b, p.v_peak, to.u);
-        }
-        v0 = to.v, u0 = to.u, rest -= h;
+        const int settled = (slope < 0) & ((away < 0 ? -away : away) <= (REAL)SETTLED * root);
+        const int whole = last | settled | !(h < rest);
+        const REAL part = whole ? rest : h;
+        const NAME(Moved) moved = NAME(move)(b, rules, &p, part, v, u, current);
+        to->h[i] = part, to->v[i] = moved.v, to->u[i] = moved.u, to->r[i] = moved.r;
+        to->sways[i] = -(WHOLE)(moved.sway > (REAL)SWAYED);
+        to->fires[i] = -(WHOLE)NAME(is_fired)(b, p.v_peak, moved);
     }
-    *v = v0, *u = u0, *left = rest;
 }
 
-APART void NAME(go_on)(const NAME(Block) *b, int64_t k, REAL *left, REAL current, REAL shift, REAL *v,
-                       REAL *u) {
-    if (b->drive == LINEAR && b->leak)
-        NAME(go_on_by)(b, (NAME(Rules)){LINEAR, 1, -1}, k, left, current, shift, v, u);
-    else
-        NAME(go_on_by)(b, (NAME(Rules)){(int)b->drive, b->leak != 0, -1}, k, left, current, shift, v,
-                       u);
+/* The same for one, over a part that is halved until the course of u changes v by little. */
+static void NAME(halve)(const NAME(Block) *b, NAME(Rules) rules, int i, const NAME(Crowd) *c,
+                        NAME(Led) *to) {
+    const NAME(One) p = NAME(member)(c, i);
+    NAME(Moved) moved = {.sway = (REAL)(2 * SWAYED)};
+    for (int times = 0; times < HALVED && moved.sway > (REAL)SWAYED; times++) {
+        to->h[i] = (REAL)0.5 * to->h[i];
+        moved = NAME(move)(b, rules, &p, to->h[i], OWN(V)[i], OWN(U)[i], OWN(CURRENT)[i]);
+    }
+    to->v[i] = moved.v, to->u[i] = moved.u, to->r[i] = moved.r;
+    to->fires[i] = -(WHOLE)NAME(is_fired)(b, p.v_peak, moved);
+}
+
+/* Take neurons to their peaks, from where a part begins that leads beyond: the time to it is at most
+   the length of the part. */
+INLINE void NAME(cross)(const NAME(Block) *b, NAME(Rules) rules, NAME(Crowd) *restrict c) {
+    const int n = WHOLE_VECTORS(c->n);
+    REAL until[CROWD], after[CROWD];
+    for (int i = 0; i < n; i++) after[i] = OWN(U)[i];
+    for (int k = 0; k < (b->peak_slope != 0 ? LOCATED : 1); k++) {
+        ONE_VECTOR
+        for (int i = 0; i < n; i++) {
+            const NAME(One) p = NAME(member)(c, i);
+            const REAL u = OWN(U)[i], current = OWN(CURRENT)[i], h = OWN(STEP)[i], r = OWN(RATE)[i];
+            const REAL y = OWN(V)[i] - p.vertex;
+            const REAL height = NAME(peak_at)(b, p.v_peak, after[i]) - p.vertex;
+            const REAL rise = height - y, by = r + p.scale * y * height; /* T is their ratio */
+            const REAL w = p.scale * r * rise * rise, square = 15 * (by * by);
+            REAL then = rise * (square + 4 * w) / (by * (square + 9 * w));
+            then = then > 0 ? then : 0;
+            then = then < h ? then : h;
+            const REAL target = NAME(target_at)(b, rules, p.slope, OWN(V)[i]);
+            const REAL middle = NAME(follow)(rules, p.a, u, (REAL)0.5 * then, target, u);
+            const NAME(Course) to = NAME(course)(b, rules, &p, u, then, target, middle, y, height);
+            until[i] = then;
+            after[i] = NAME(recovered)(b, rules, &p, u, then, r * then, current, target,
+                                       middle + to.more, to.change, y, height);
+            OWN(RATE)[i] = NAME(lowest_rate)(rules, &p, current, middle + to.lag);
+        }
+    }
+    for (int i = 0; i < n; i++) {
+        OWN(V)[i] = NAME(peak_at)(b, OWN(PEAK)[i], after[i]);
+        OWN(U)[i] = after[i];
+        OWN(REST)[i] -= until[i];
+    }
+}
+
+/* Let neurons of a block go on from (v, u) for the times `left`, in parts, or until they fire: then v
+   is at the peak, and `left` is what is left. */
+INLINE void NAME(go_on_by)(const NAME(Block) *b, NAME(Rules) rules, const int32_t *neurons,
+                           int64_t count, const NAME(Parts) *w) {
+    NAME(Crowd) crowd, *c = &crowd, firing;
+    NAME(Led) to;
+    for (int64_t first = 0; first < count; first += CROWD) {
+        c->n = firing.n = 0;
+        for (int64_t j = first; j < count && j < first + CROWD; j++) {
+            const int32_t i = neurons[j];
+            const REAL v_peak = b->model[V_PEAK][b->many[V_PEAK] ? i - b->start : 0];
+            if (!(w->left[i] > 0) || w->v[i] >= NAME(peak_at)(b, v_peak, w->u[i])) continue;
+            NAME(join)(b, w, i, c);
+        }
+        if (c->n) NAME(fill_up)(c);
+        for (int part = 0; c->n && part < MOST_PARTS; part++) {
+            const int last = part == MOST_PARTS - 1;
+            NAME(lead)(b, rules, last, c, &to);
+            for (int i = c->n - 1; i >= 0; i--) {
+                if (to.sways[i] && !last) NAME(halve)(b, rules, i, c, &to);
+                if (to.fires[i]) {
+                    OWN(STEP)[i] = to.h[i], OWN(RATE)[i] = to.r[i];
+                    NAME(copy_member)(c, i, &firing, firing.n++);
+                } else {
+                    OWN(V)[i] = to.v[i], OWN(U)[i] = to.u[i], OWN(REST)[i] -= to.h[i];
+                    if (OWN(REST)[i] > 0) continue;
+                    NAME(leave)(w, c, i);
+                }
+                NAME(copy_member)(c, --c->n, c, i);
+            }
+        }
+        if (firing.n) {
+            NAME(fill_up)(&firing);
+            NAME(cross)(b, rules, &firing);
+        }
+        for (int i = 0; i < firing.n; i++) NAME(leave)(w, &firing, i);
+    }
+}
+#undef OWN
+#undef WHOLE_VECTORS
+
+APART WIDELY void NAME(go_on)(const NAME(Block) *b, const int32_t *neurons, int64_t count,
+                              const NAME(Parts) *w) {
+    const int divide = b->many[CAPACITANCE] || b->model[CAPACITANCE][0] != 1;
+#define GO_ON(...) NAME(go_on_by)(b, (NAME(Rules)){__VA_ARGS__}, neurons, count, w)
+    if (!count) return;
+    if (b->drive != LINEAR || !b->leak) GO_ON((int)b->drive, b->leak != 0, divide);
+    else if (divide) GO_ON(LINEAR, 1, 1);
+    else GO_ON(LINEAR, 1, 0);
+#undef GO_ON
 }
 
 /* Whether a step that leads from v to `now` is enough: a mask. */
@@ -406,13 +522,12 @@ APART void NAME(go_on)(const NAME(Block) *b, int64_t k, REAL *left, REAL current
      -(WHOLE)((moved).clear <= (REAL)FARTHEST * (moved).bottom) &                                \
      -(WHOLE)((moved).sway <= (REAL)SWAYED) & -(WHOLE)((moved).v < (peak)))
 
-/* One step of all neurons of a tile, where none fires; tell in `marks` for which that is not enough.
+/* One step of all neurons of a tile for which that is enough, where none fires; the others are marked.
    The flags are constants, as in step_all. */
 INLINE void NAME(move_all)(const NAME(Block) *block, const NAME(Tile) *p, int each, int leaning,
-                           int divide, int64_t first, int n, REAL dt, const REAL *restrict v,
-                           const REAL *restrict u, const REAL *restrict current,
-                           const REAL *restrict shift, REAL *restrict now, REAL *restrict next,
-                           WHOLE *restrict marks) {
+                           int divide, int64_t first, int n, REAL dt, REAL *restrict v,
+                           REAL *restrict u, const REAL *restrict current,
+                           const REAL *restrict shift, WHOLE *restrict marks) {
     const REAL *restrict a = p->model[A], *restrict b = p->model[B];
     const REAL *restrict c = p->model[CAPACITANCE], *restrict peak = p->model[V_PEAK];
     const int64_t place = each ? first - block->start : 0;
@@ -420,31 +535,31 @@ INLINE void NAME(move_all)(const NAME(Block) *block, const NAME(Tile) *p, int ea
     const REAL *restrict base = block->parabola[1] + place;
     const REAL *restrict scale = block->parabola[2] + place;
     const NAME(Rules) rules = {LINEAR, 1, divide};
-#if defined(__clang__) && defined(__AVX512F__)
-#pragma clang loop vectorize_width(LANES)
-#endif
+    ONE_VECTOR
     for (int i = 0; i < n; i++) {
         const int k = each ? i : 0;
         const REAL own = leaning ? vertex[k] - shift[i] : vertex[k];
         const NAME(One) one = {a[i], b[i], c[i], peak[i], own, base[k], scale[k]};
         const NAME(Moved) to = NAME(move)(block, rules, &one, dt, v[i], u[i], current[i]);
-        now[i] = to.v;
-        next[i] = to.u;
-        marks[i] = ~ENOUGH(to, peak[i]);
+        const WHOLE enough = ENOUGH(to, peak[i]);
+        v[i] = enough ? to.v : v[i];
+        u[i] = enough ? to.u : u[i];
+        marks[i] = ~enough;
     }
 }
 
 /* The same for any drive and any peak. */
-static void NAME(move_any)(const NAME(Block) *block, int64_t first, int n, REAL dt, const REAL *v,
-                           const REAL *u, const REAL *current, const REAL *shift, REAL *now,
-                           REAL *next, WHOLE *marks) {
-    const NAME(Rules) rules = {(int)block->drive, block->leak != 0, -1};
+static void NAME(move_any)(const NAME(Block) *block, int64_t first, int n, REAL dt, REAL *v, REAL *u,
+                           const REAL *current, const REAL *shift, WHOLE *marks) {
+    const int divide = block->many[CAPACITANCE] || block->model[CAPACITANCE][0] != 1;
+    const NAME(Rules) rules = {(int)block->drive, block->leak != 0, divide};
     for (int i = 0; i < n; i++) {
         const NAME(One) p = NAME(one_of)(block, first - block->start + i, shift ? shift[i] : 0);
         const NAME(Moved) to = NAME(move)(block, rules, &p, dt, v[i], u[i], current[i]);
-        now[i] = to.v;
-        next[i] = to.u;
-        marks[i] = ~ENOUGH(to, NAME(peak_at)(block, p.v_peak, next[i]));
+        const WHOLE enough = ENOUGH(to, NAME(peak_at)(block, p.v_peak, to.u));
+        v[i] = enough ? to.v : v[i];
+        u[i] = enough ? to.u : u[i];
+        marks[i] = ~enough;
     }
 }
 
@@ -469,36 +584,47 @@ APART void NAME(lean)(const NAME(Block) *b, int64_t first, int n, const REAL *v,
     else NAME(lean_by)(b, 0, first, n, v, slope, current, shift);
 }
 
-/* Step the neurons first .. first + n - 1. Those that fire stay at their peaks; what is left of the
-   step, their current and `shift` are kept for go_on after the reset. */
-APART WIDELY void NAME(step_adaptive)(const NAME(Block) *b, const NAME(Tile) *p, REAL dt, int64_t first,
-                               int n, REAL *v, REAL *u, const REAL *current, const REAL *shift,
-                               REAL *left, REAL *driven, REAL *shifted) {
-    REAL now[TILE], next[TILE];
+/* The bits of WORD masks, a bit for each. Compilers do not see that this can be done with vectors. */
+INLINE uint32_t NAME(bits_of)(const WHOLE *masks) {
+    NAME(Mask) some, any = {0}, bits;
+    for (int i = 0; i < LANES; i++) bits[i] = (WHOLE)1 << i;
+    for (int i = 0; i < WORD; i += LANES, bits <<= LANES) {
+        __builtin_memcpy(&some, masks + i, sizeof some);
+        any |= some & bits;
+    }
+    uint64_t parts[WIDE / 8], all = 0;
+    __builtin_memcpy(parts, &any, sizeof any);
+    for (int k = 0; k < WIDE / 8; k++) all |= parts[k];
+    return (uint32_t)(all | all >> 32);
+}
+
+/* Step the neurons first .. first + n - 1 for which one step is enough; list the others, whose
+   current and `shift` are kept for go_on, and return their number. */
+APART WIDELY int NAME(step_adaptive)(const NAME(Block) *b, const NAME(Tile) *p, REAL dt, int64_t first,
+                                     int n, const REAL *current, const REAL *shift,
+                                     const NAME(Parts) *w, int32_t *found) {
+    REAL *v = w->v + first, *u = w->u + first;
     WHOLE marks[TILE];
     const int usual = b->drive == LINEAR && b->leak && b->peak_slope == 0;
     const int divide = b->many[CAPACITANCE] || p->model[CAPACITANCE][0] != 1;
 #define MOVE(each, leaning, divide)                                                              \
-    NAME(move_all)(b, p, each, leaning, divide, first, n, dt, v, u, current, shift, now, next, marks)
+    NAME(move_all)(b, p, each, leaning, divide, first, n, dt, v, u, current, shift, marks)
 #define MOVE_BY(leaning, divide) (b->parabolas ? MOVE(1, leaning, divide) : MOVE(0, leaning, divide))
-    if (!usual) NAME(move_any)(b, first, n, dt, v, u, current, shift, now, next, marks);
+    if (!usual) NAME(move_any)(b, first, n, dt, v, u, current, shift, marks);
     else if (shift) divide ? MOVE_BY(1, 1) : MOVE_BY(1, 0);
     else divide ? MOVE_BY(0, 1) : MOVE_BY(0, 0);
 #undef MOVE_BY
 #undef MOVE
-    for (int base = 0; base < n; base += GROUP) {
-        const int end = base + GROUP < n ? base + GROUP : n;
-        WHOLE some = 0;
-        for (int i = base; i < end; i++) some |= marks[i];
-        for (int i = base; some && i < end; i++) {
-            if (!marks[i]) continue;
-            const REAL by = shift ? shift[i] : 0;
-            now[i] = v[i], next[i] = u[i];
-            left[first + i] = dt, driven[first + i] = current[i], shifted[first + i] = by;
-            NAME(go_on)(b, first - b->start + i, left + first + i, current[i], by, now + i, next + i);
+    for (int i = n; i % WORD; i++) marks[i] = 0;
+    int count = 0;
+    for (int base = 0; base < n; base += WORD)
+        for (uint32_t left = NAME(bits_of)(marks + base); left; left &= left - 1) {
+            const int i = base + __builtin_ctz(left);
+            w->left[first + i] = dt, w->driven[first + i] = current[i];
+            w->shifted[first + i] = shift ? shift[i] : 0;
+            found[count++] = (int32_t)(first + i);
         }
-    }
-    for (int i = 0; i < n; i++) v[i] = now[i], u[i] = next[i];
+    return count;
 }
 #undef ENOUGH
 

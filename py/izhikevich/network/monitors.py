@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray, IndexArray
-from izhikevich.errors import ParameterError, one_of
+from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
 from izhikevich.network.live import Live
 from izhikevich.network.populations import Neuron, Neurons, Population
+from izhikevich.network.samples import Samples, names_among, whole
 from izhikevich.network.simulation.recording import FIELDS
 from izhikevich.results import Plotted, Tabular
 
-T = TypeVar("T", bound=np.generic)
 #: Name of what is recorded in addition to samples.
 SPIKE = "spike"
 
 
-class Monitor(Plotted, Tabular):
+class Monitor(Samples, Plotted, Tabular):
     """Samples and spikes of some neurons, made by `Network.monitor`.
 
     It records in each run of the network while it is started. Its samples are attributes, also
@@ -62,13 +62,10 @@ class Monitor(Plotted, Tabular):
         dt: float,
     ) -> None:
         """Initialise from the parameters that the class describes."""
-        self.population, self.ranks, self.variables = population, ranks, variables
-        self.period, self.first, self.spikes = period, first, spikes
-        self.recording = False
-        self._live, self._dt = live, dt
+        self.population, self.ranks, self.spikes = population, ranks, spikes
         self._places = np.full(population.size, -1)  # position of each neuron among ours
         self._places[ranks] = np.arange(ranks.size)
-        self.clear()
+        super().__init__(variables, period=period, first=first, live=live, dt=dt)
 
     def __repr__(self) -> str:
         """Return a short summary."""
@@ -77,19 +74,9 @@ class Monitor(Plotted, Tabular):
         counts += f"{self.spike_times.size:,} spikes" if self.spikes else f"{self.duration:g} ms"
         return f"<Monitor of {what} of {self.ranks.size:,} of {self.population.name!r}: {counts}>"
 
-    def start(self) -> None:
-        """Record from the next step on, in addition to what was recorded before."""
-        self._live.stands_still()
-        self.recording = True
-
-    def stop(self) -> None:
-        """Record nothing from the next step on."""
-        self._live.stands_still()
-        self.recording = False
-
     def clear(self) -> None:
         """Forget what was recorded, as `Network.reset` does."""
-        self._steps: list[IndexArray] = [np.empty(0, np.int64)]
+        self._steps = [np.empty(0, np.int64)]
         self._samples: list[FloatArray] = [np.empty((len(self.variables), 0, self.ranks.size))]
         self._times: list[FloatArray] = [np.empty(0)]
         self._who: list[IndexArray] = [np.empty(0, np.int64)]
@@ -98,10 +85,10 @@ class Monitor(Plotted, Tabular):
     def kept(self) -> dict[str, NDArray[Any]]:
         """Return what was recorded, as arrays that `restored` takes back."""
         return {
-            "steps": _whole(self._steps),
-            "samples": _whole(self._samples, 1),
-            "times": _whole(self._times),
-            "who": _whole(self._who),
+            "steps": whole(self._steps),
+            "samples": whole(self._samples, 1),
+            "times": whole(self._times),
+            "who": whole(self._who),
             "spans": np.array(self._spans, np.int64).reshape(-1, 2),
         }
 
@@ -165,33 +152,19 @@ class Monitor(Plotted, Tabular):
             self._times.append(times[own][places >= 0])
             self._who.append(places[places >= 0])
 
-    @property
-    def t(self) -> FloatArray:
-        """Times of the samples, ms: each is taken after the step that begins then."""
-        return _whole(self._steps).astype(np.float64) * self._dt
-
-    def __getitem__(self, name: str) -> FloatArray:
-        """Return samples by name, shape (n_samples, n_neurons)."""
-        if name not in self.variables:
-            raise ParameterError("name", name, one_of(name, self.variables))
-        samples: FloatArray = _whole(self._samples, 1)[self.variables.index(name)]
+    def _sampled(self, name: str) -> FloatArray:
+        samples: FloatArray = whole(self._samples, 1)[self.variables.index(name)]
         return samples
-
-    def __getattr__(self, name: str) -> FloatArray:
-        """Return samples by name."""
-        if name.startswith("_") or name not in self.variables:
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        return self[name]
 
     @property
     def spike_times(self) -> FloatArray:
         """Times of the spikes, ms, sorted, shape (n_spikes,)."""
-        return _whole(self._times)
+        return whole(self._times)
 
     @property
     def spike_indices(self) -> IndexArray:
         """The neuron that fired, as its position in `ranks`, shape (n_spikes,)."""
-        return _whole(self._who)
+        return whole(self._who)
 
     @property
     def spans(self) -> FloatArray:
@@ -321,17 +294,5 @@ def variable_names(given: Any, population: Population) -> tuple[str, ...]:
     ParameterError
         If there is none of that name.
     """
-    several = isinstance(given, (Sequence, Set)) and not isinstance(given, str)
-    names = list(given) if several else [given]
     known = (SPIKE, *FIELDS, *(f"g_{target}" for target in population.conductance.targets))
-    for name in names or [given]:
-        if not isinstance(name, str) or name not in known:
-            raise ParameterError("variables", name, one_of(name, known))
-    return tuple(dict.fromkeys(names))
-
-
-def _whole(parts: list[NDArray[T]], axis: int = 0) -> NDArray[T]:
-    """Return arrays as one, which takes their place."""
-    if len(parts) > 1:
-        parts[:] = [np.concatenate(parts, axis=axis)]
-    return parts[0]
+    return names_among(given, known)

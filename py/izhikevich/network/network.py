@@ -41,6 +41,7 @@ from izhikevich.network.populations import (
     check_rates,
     spike_trains,
 )
+from izhikevich.network.projection_monitors import ProjectionMonitor, synaptic_names
 from izhikevich.network.projections import Projection, bytes_to_build
 from izhikevich.network.regular import RegularSource
 from izhikevich.network.simulation.advance import advance
@@ -150,7 +151,7 @@ class Network:
         self.injections: list[Injection] = []
         self.couplings: list[Coupling] = []
         self.callbacks: list[Callback] = []
-        self.monitors: list[Monitor] = []
+        self.monitors: list[Monitor | ProjectionMonitor] = []
         self.pulse = 0.0
         self._plan: Plan | None = None
         self._state: State | None = None
@@ -937,23 +938,46 @@ class Network:
 
         return add if function is None else add(function)
 
+    @overload
     def monitor(
         self,
         neurons: Population | Neurons | Neuron,
+        variables: str | Sequence[str] = ...,
+        *,
+        period: float | None = ...,
+        offset: float = ...,
+        start: bool = ...,
+    ) -> Monitor: ...
+
+    @overload
+    def monitor(
+        self,
+        neurons: Projection,
+        variables: str | Sequence[str],
+        *,
+        period: float | None = ...,
+        offset: float = ...,
+        start: bool = ...,
+    ) -> ProjectionMonitor: ...
+
+    def monitor(
+        self,
+        neurons: Population | Neurons | Neuron | Projection,
         variables: str | Sequence[str] = SPIKE,
         *,
         period: float | None = None,
         offset: float = 0.0,
         start: bool = True,
-    ) -> Monitor:
-        """Record chosen variables of chosen neurons in all runs, while the monitor is started.
+    ) -> Monitor | ProjectionMonitor:
+        """Record chosen variables of neurons or synapses in all runs, while it is started.
 
         Parameters
         ----------
-        neurons : Population, Neurons or Neuron
-            Such as ``population[10:20]``.
+        neurons : Population, Neurons, Neuron or Projection
+            Such as ``population[10:20]``, or the synapses of a projection.
         variables : str or sequence of str
-            "spike"; v, u, v_before and u_before (before resets), current; g_NAME of targets.
+            "spike"; v, u, v_before and u_before (before resets), current; g_NAME of targets. Of a
+            projection: w; resources and utilisation with short-term plasticity; eligibility.
         period : float, optional
             Time between two samples, ms; default one step. Spikes are all recorded.
         offset : float
@@ -963,7 +987,7 @@ class Network:
 
         Returns
         -------
-        Monitor
+        Monitor or ProjectionMonitor
             `Network.monitors` is the list of all.
 
         Raises
@@ -972,21 +996,27 @@ class Network:
             If these are not neurons of this network, a variable is unknown, or a time is not a
             multiple of the time step.
         """
-        population, ranks = members(neurons)
-        if not any(population is p for p in self.populations):
-            raise ParameterError("neurons", neurons, msg("must be neurons of this network"))
-        names = variable_names(variables, population)
         steps = 1 if period is None else whole_steps(period, "period", self.dt, least=1)
-        monitor = Monitor(
-            population,
-            ranks,
-            tuple(name for name in names if name != SPIKE),
-            SPIKE in names,
-            period=steps,
-            first=whole_steps(offset, "offset", self.dt) % steps,
-            live=self._live,
-            dt=self.dt,
-        )
+        taken: dict[str, Any] = {
+            "period": steps,
+            "first": whole_steps(offset, "offset", self.dt) % steps,
+            "live": self._live,
+            "dt": self.dt,
+        }
+        monitor: Monitor | ProjectionMonitor
+        if isinstance(neurons, Projection):
+            if not any(neurons is p for p in self.projections):
+                allowed = msg("must be a projection of this network")
+                raise ParameterError("neurons", neurons, allowed)
+            names = synaptic_names(variables, neurons)
+            monitor = ProjectionMonitor(neurons, names, **taken)
+        else:
+            population, ranks = members(neurons)
+            if not any(population is p for p in self.populations):
+                raise ParameterError("neurons", neurons, msg("must be neurons of this network"))
+            names = variable_names(variables, population)
+            sampled = tuple(name for name in names if name != SPIKE)
+            monitor = Monitor(population, ranks, sampled, SPIKE in names, **taken)
         if start:
             monitor.start()
         self.monitors.append(monitor)

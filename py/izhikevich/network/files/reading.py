@@ -302,7 +302,29 @@ def _add_coupling(net: Network, found: Mapping[str, Any], at: str, archive: Arch
     coupling.restored(given, flag(found, "one_weight"), _stream(found))
 
 
+def _add_projection_monitor(
+    net: Network, found: Mapping[str, Any], at: str, archive: Archive
+) -> None:
+    names = list(found["variables"])
+    monitor = net.monitor(net[found["projection"]], names, start=flag(found, "recording"))
+    steps = integers(archive.array(f"{at}.steps", "iu"), "steps", 0, MAX_STEP)
+    kept = {
+        name: archive.array(f"{at}.{name}", "f", (steps.size, monitor.width(name)))
+        for name in monitor.variables
+    }
+    monitor.restored(*_sampling(found), {"steps": steps, **kept})
+
+
+def _sampling(found: Mapping[str, Any]) -> tuple[int, int]:
+    """Return the steps between two samples of a monitor, and those before the first."""
+    period = integer(found["period"], "period", low=1, high=MAX_STEP)
+    return period, integer(found["first"], "first", low=0, high=MAX_STEP)
+
+
 def _add_monitor(net: Network, found: Mapping[str, Any], at: str, archive: Archive) -> None:
+    if "projection" in found:
+        _add_projection_monitor(net, found, at, archive)
+        return
     population, names = net[found["population"]], list(found["variables"])
     ranks = integers(archive.array(f"{at}.ranks", "iu"), "ranks", 0, population.size - 1)
     recorded = [*names, *([SPIKE] if flag(found, "spikes") else [])]
@@ -323,8 +345,4 @@ def _add_monitor(net: Network, found: Mapping[str, Any], at: str, archive: Archi
         "who": who,
         "spans": integers(spans.ravel(), "spans", 0, MAX_STEP).reshape(-1, 2),
     }
-    monitor.restored(
-        integer(found["period"], "period", low=1, high=MAX_STEP),
-        integer(found["first"], "first", low=0, high=MAX_STEP),
-        kept,
-    )
+    monitor.restored(*_sampling(found), kept)

@@ -22,6 +22,7 @@ from izhikevich.network.injections import Injection
 from izhikevich.network.monitors import Monitor
 from izhikevich.network.neuron_values import NAMES
 from izhikevich.network.populations import Population, Source
+from izhikevich.network.projection_monitors import ProjectionMonitor
 from izhikevich.network.projections import Projection
 from izhikevich.network.regular import RegularSource
 from izhikevich.network.synapses import kinetics
@@ -207,14 +208,17 @@ def _coupling(coupling: Coupling, k: int, arrays: dict[str, Any]) -> dict[str, A
     }
 
 
-def _monitor(monitor: Monitor, k: int, arrays: dict[str, Any]) -> dict[str, Any]:
-    arrays[f"monitors.{k}.ranks"] = monitor.ranks
+def _monitor(
+    monitor: Monitor | ProjectionMonitor, k: int, arrays: dict[str, Any]
+) -> dict[str, Any]:
     arrays.update({f"monitors.{k}.{name}": array for name, array in monitor.kept().items()})
-    return {
-        "population": monitor.population.name,
+    found = {
         "variables": list(monitor.variables),
-        "spikes": monitor.spikes,
         "period": monitor.period,
         "first": monitor.first,
         "recording": monitor.recording,
     }
+    if isinstance(monitor, ProjectionMonitor):
+        return {"projection": monitor.projection.name, **found}
+    arrays[f"monitors.{k}.ranks"] = monitor.ranks
+    return {"population": monitor.population.name, "spikes": monitor.spikes, **found}

@@ -10,6 +10,7 @@ import numpy as np
 from izhikevich.network.callbacks import Callback
 from izhikevich.network.live import Live
 from izhikevich.network.monitors import Monitor
+from izhikevich.network.projection_monitors import ProjectionMonitor
 from izhikevich.network.simulation import backend
 from izhikevich.network.simulation.plan import Plan
 from izhikevich.network.simulation.recording import Recorder
@@ -29,7 +30,7 @@ def advance(
     size: int,
     *,
     callbacks: Sequence[Callback],
-    monitors: Sequence[Monitor],
+    monitors: Sequence[Monitor | ProjectionMonitor],
     until: Callback | None = None,
 ) -> Generator[Progress, None, None]:
     """Take some steps.
@@ -46,7 +47,8 @@ def advance(
     callbacks : sequence of Callback
         Each is called between steps; so that runs one after the other are as one, it is called at
         the beginning of a run, and not at its end.
-    monitors : sequence of Monitor
+    monitors : sequence of Monitor or ProjectionMonitor
+        The latter read the synapses between steps.
     until : Callback, optional
         The run ends if it returns true; it is called after steps, not at the beginning.
     """
@@ -55,13 +57,16 @@ def advance(
     chunk = min(20, max(1, _STEPPED // max(size, 1)))
     stepper: backend.Steps | None = None
     active: list[Monitor] = []
+    looking: list[ProjectionMonitor] = []
     reported = perf_counter()
     while (now := live.step) < last:
         for callback in tuple(callbacks) if callbacks else ():
             if callback.is_due(now):
                 live.call(callback.call, now)
-        if monitors or active:
-            recording = [monitor for monitor in monitors if monitor.recording]
+        if monitors or active or looking:
+            started = [monitor for monitor in monitors if monitor.recording]
+            looking = [monitor for monitor in started if isinstance(monitor, ProjectionMonitor)]
+            recording = [monitor for monitor in started if isinstance(monitor, Monitor)]
             if recording != active:
                 active, stepper = recording, None  # it writes into other samples
                 recorder.watch(np.concatenate([_NONE, *(m.sampled for m in active)]))
@@ -77,6 +82,8 @@ def advance(
         stops = [*callbacks, until] if until else callbacks
         if stops:
             count = min([count, *(stop.next_step(now + 1) - now for stop in stops if stop.active)])
+        if looking:
+            count = min([count, *(one.next_step(now + 1) - now for one in looking)])
         place, begin = recorder.place if active else None, perf_counter()
         live.stepping = True
         try:
@@ -87,10 +94,12 @@ def advance(
                 found = recorder.since(place)
                 for monitor in active:
                     monitor.keep(now, live.step, recorder.targets, recorder.which, *found)
+        for one in looking:
+            one.keep(live.step)
         end = perf_counter()
         pace = _BETWEEN_REPORTS / max((end - begin) * chunk / count, 1e-6)
         chunk = max(1, min(int(chunk * min(max(pace, 0.5), 64.0)), stepper.most))
-        if not stops or end - reported > _BETWEEN_REPORTS / 2 or live.step == last:
+        if not (stops or looking) or end - reported > _BETWEEN_REPORTS / 2 or live.step == last:
             reported = end
             yield reached((live.step - first) / steps, live.step * recorder.dt)
         if until and until.next_step(live.step) == live.step and until.call(live.step):
