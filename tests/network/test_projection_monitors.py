@@ -32,13 +32,13 @@ def test_samples_are_what_a_function_reads(which: str) -> None:
     other = net.monitor(given, "resources")
     seen: dict[str, list[Any]] = {"resources": [], "utilisation": [], "given": []}
 
-    @net.every(1.0)
     def read(n: int) -> None:
         seen["given"].append(given.resources)
         if n % 3 == 2:  # before this step, after the one in which a sample is taken
             seen["resources"].append(own.resources)
             seen["utilisation"].append(own.utilisation)
 
+    net.every(1.0)(read)
     with engine.use(which):
         net.run(101.0)
         net.run(50.0)
