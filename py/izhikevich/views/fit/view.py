@@ -77,7 +77,7 @@ class FitView(View[Prepared]):
         sweep = 0 if found is None else first_firing(found)
         fresh: Values = {"held_out": EVERY_OTHER, "searched": 100.0, "sweep": float(sweep)}
         # It is a recorded cell, not one whose parameters are known.
-        preset = "" if is_reference(str(values[parameter])) else DEFAULT
+        preset = "" if is_reference(str(values.get(parameter, ""))) else DEFAULT
         return replace(taken, values={**taken.values, **fresh}, preset=preset)
 
     def thumbnail(self, preset: Preset) -> Thumbnail:
