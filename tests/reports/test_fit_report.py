@@ -104,4 +104,4 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert main([*given, *protocol, "--held-out", "x"]) == 2
     assert "--held-out" in capsys.readouterr().err
     assert main(given) == 2  # no current
-    assert main(["fit", str(tmp_path / "nothing.csv")]) == 1
+    assert main(["fit", str(tmp_path / "nothing.csv")]) == 2

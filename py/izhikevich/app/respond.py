@@ -127,7 +127,8 @@ def _answer(
     if goal and known is not UNSET:
         values = view.shown(request.preset, {**request.values, **part.values})
         said |= _judged(goal, {**values, **known}, view)
-    return Answer(**said, figures=_figures(plots), whole=part.summary is not UNSET)
+    whole = part.summary is not UNSET and not part.provisional
+    return Answer(**said, figures=_figures(plots), whole=whole)
 
 
 def _figures(plots: Mapping[str, Plot]) -> dict[str, Figure]:

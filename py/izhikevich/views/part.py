@@ -229,11 +229,14 @@ class Part(Content):
     values : dict
         Values to which the answer belongs, where they differ from the request: a run that was
         stopped is shorter.
+    provisional : bool
+        Whether a later part says everything again, as during a search.
     """
 
     plots: Mapping[str, Plot] = field(default_factory=dict)
     coarse: Mapping[str, Plot] = field(default_factory=dict)
     values: Values = field(default_factory=dict)
+    provisional: bool = False
 
 
 def nothing() -> Part:

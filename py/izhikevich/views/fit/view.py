@@ -114,6 +114,7 @@ class FitView(View[Prepared]):
                         plots=quick_plots(self.panels, panels, shown),
                         readouts=tuple(readouts(shown)),
                         summary=summary(shown),
+                        provisional=True,
                     )
                     looked = time.perf_counter()
         except Stopped:
