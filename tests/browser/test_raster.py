@@ -221,7 +221,7 @@ def small(n: int = 100) -> dict[str, Any]:
 def test_each_neuron_of_a_small_population_can_be_seen_and_clicked(raster: Any, width: int) -> None:
     page = raster(small(20_000), viewport={"width": width, "height": 470})
     page.evaluate(f"document.getElementById('place').style.width = '{width}px'")
-    page.wait_for_function(f"Math.abs(raster.boxes().canvas[2] - {width - 68}) < 2")
+    page.wait_for_function(f"Math.abs(raster.boxes().canvas[2] - {width - 72}) < 2")
     for k in range(10):
         x, y = page.evaluate(f"raster.at({300 + 40 * k}, {place(1000 + k, SMALL)})")
         assert pixel(page, 300.0 + 40.0 * k, place(1000 + k, SMALL)) == [*VERMILION, 255]
