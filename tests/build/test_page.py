@@ -27,8 +27,8 @@ _LITERAL = re.compile(r"""(["'`])([\w -]+)\1""")
 _PROPERTY = re.compile(r"(?:\.|\?\.)([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\s*:")
 # Words that scripts have of their own (the DOM's, Plotly's), and some parameters and presets, too.
 _OWN_WORDS = {
-    *("amplitude", "cell", "changes", "compared", "data", "drawn", "duration", "excitatory", "form"),
-    *("frequency", "function", "inhibitory", "reference"),
+    *("amplitude", "cell", "changes", "data", "drawn", "duration", "excitatory", "form"),
+    *("compared", "frequency", "function", "inhibitory", "reference"),
     *(
         "gain",
         "height",
