@@ -11,6 +11,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.headings import PER_AREA, PLAINER
 from izhikevich.imports.names import NAMES
 from izhikevich.imports.neurons import describe, neuron_state
+from izhikevich.imports.quoted import without_quoted
 from izhikevich.imports.result import Imported
 from izhikevich.messages import Message, Number, counted, joined, msg
 from izhikevich.neuron.parameter_table import MODEL
@@ -39,7 +40,6 @@ _STIMULUS = re.compile(
     r"((?:[A-Za-z_]+\s*\([^()]*\)|[\d.+-]|\s+(?=\+)|(?<=\+)\s+)+)[\"']?"
 )
 _COMMENT = re.compile(r"(?:%|#|//).*")
-_QUOTES = re.compile(r"'''|\"\"\"")
 _DEFINE = re.compile(
     rf"(?m)^[ \t]*#[ \t]*define[ \t]+([A-Za-z]\w*)[ \t]+\(?[ \t]*({NUMBER})[fF]?[ \t]*\)?"
 )
@@ -118,7 +118,7 @@ def read_line(text: str, context: str = "", told: tuple[Message, ...] = ()) -> I
                 most=Number(LONGEST, form=","),
             ),
         )
-    plain = _defined(_without_quoted(text))
+    plain = _defined(without_quoted(text))
     plain = _COMMENT.sub("", plain).translate(PLAINER)
     numbers = _NUMBERS.findall(plain)
     if len(numbers) in (4, 5) and not _NUMBERS.sub("", plain).strip(" \t,;[]()"):
@@ -152,19 +152,6 @@ def read_line(text: str, context: str = "", told: tuple[Message, ...] = ()) -> I
     parameters = _parameters(given)
     made, more = neuron_state(parameters, v0, u0, **others)
     return Imported(made, describe(parameters), (*notes, *more))
-
-
-def _without_quoted(text: str) -> str:
-    """Leave out texts of several lines, such as docstrings."""
-    kept = []
-    start = 0
-    while opened := _QUOTES.search(text, start):
-        closed = text.find(opened[0], opened.end())
-        if closed < 0:
-            break
-        kept.append(text[start : opened.start()])
-        start = closed + len(opened[0])
-    return "".join((*kept, text[start:]))
 
 
 def _defined(text: str) -> str:

@@ -6,10 +6,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from izhikevich.errors import ParameterError, one_of
 from izhikevich.imports.names import NAMES
 from izhikevich.imports.neurons import left_out
+from izhikevich.imports.quoted import without_quoted
 from izhikevich.messages import Message, marked, msg
 from izhikevich.text import NUMBER
 
@@ -85,12 +87,11 @@ class Cell:
     notes: tuple[Message, ...] = ()
 
 
-#: A call that may make a neuron, with what it is assigned to.
-_CALL = re.compile(
-    r"(?:(?P<target>\w+)\s*(?:=|<-)\s*)?(?:\w+\s*(?:\.|->|::)\s*)*"
-    r"(?P<call>\w*[Ii]zhikevich\w*|setNeuronParameters|Create|Parameters|dimensional_2007|dict)"
-    r"\s*\("
-)
+_CALL = re.compile(r"(?<!\w)(\w+)\s*\(")
+#: Ends of names of calls that may make a neuron, besides all with the name of the model.
+_MAKERS = ("setNeuronParameters", "Create", "Parameters", "dimensional_2007", "dict")
+_MODEL = re.compile(r"[Ii]zhikevich")
+_NEAR = 200  # characters before a call or a dictionary in which its name is sought
 _POSITIONAL: Mapping[str, Sequence[str]] = {
     "IzhikevichParameters": ("a", "b", "c", "d", "sq", "mn", "bias", "v_th"),
     "Parameters": ("a", "b", "c", "d"),
@@ -105,11 +106,9 @@ _HOLDS = re.compile(
 )
 _KEYWORD = re.compile(r"\s*[\"']?(\w+)[\"']?\s*(?:=(?!=)|:(?!:))\s*(.*?)\s*", re.DOTALL)
 _BRACES = re.compile(r"\{([^{}]*)\}")
-_BEFORE = re.compile(r"[\"']?(\w+)[\"']?\s*(?:[:=]|<-)\s*$")
 _LABELS = ("name", "id", "label", "type", "cell", "neuron", "cell_type", "title")
 _LITERAL = re.compile(r"[rRuUbB]?[\"'](.*)[\"']")
 _STARTS = re.compile(r"initial_values\s*=\s*\{|\binitialize\s*\(|\bIzhikevichState\s*\(")
-_QUOTED = re.compile(r"'''.*?'''|\"\"\".*?\"\"\"", re.DOTALL)
 _COMMENT = re.compile(r"(?m)(?:(?<!\S)#(?!define).*|//.*)$")
 
 
@@ -133,7 +132,7 @@ def cells_in(text: str) -> list[Cell]:
     """
     if len(text) > MAX_TEXT:
         return []
-    code = _COMMENT.sub("", _QUOTED.sub("", source_of(text)))
+    code = _COMMENT.sub("", without_quoted(source_of(text)))
     found = list(_unique(_named(_calls(code)))) or list(_unique(_named(_dictionaries(code))))
     if found:
         starts = _starts(code)
@@ -206,14 +205,13 @@ def _named(cells: Iterator[Cell]) -> Iterator[Cell]:
 
 
 def _calls(code: str) -> Iterator[Cell]:
-    for k, found in enumerate(_CALL.finditer(code)):
-        if k == _MAX_CALLS:
-            return
+    made = ((found, _maker(found[1])) for found in _CALL.finditer(code))
+    for found, name in islice((one for one in made if one[1]), _MAX_CALLS):
         inner = _inside(code, found.end())
         if inner is None:
             continue
         arguments = _split(inner)
-        name, target = found["call"], found["target"] or ""
+        target = _assigned(_unqualified(code[max(0, found.start() - _NEAR) : found.start()]))
         if name == "setNeuronParameters":
             yield _carlsim(arguments)
         elif name == "IzhikevichState":
@@ -227,6 +225,39 @@ def _calls(code: str) -> Iterator[Cell]:
             settings = _settings(_keywords(name, arguments))
             if _own(settings) >= (_MIN_OWN if name == "dict" else 1):
                 yield Cell(target, settings)
+
+
+def _maker(name: str) -> str:
+    """Return which call a name is that may make a neuron; "" if it is none."""
+    if _MODEL.search(name):
+        return name
+    return next((end for end in _MAKERS if name.endswith(end)), "")
+
+
+def _unqualified(before: str) -> str:
+    """Return a text before a name without the modules or objects that the name belongs to."""
+    while True:
+        plain = before.rstrip()
+        mark = next((mark for mark in (".", "->", "::") if plain.endswith(mark)), "")
+        owner = _last_word(plain.removesuffix(mark).rstrip()) if mark else ""
+        if not owner:
+            return plain
+        before = plain.removesuffix(mark).rstrip().removesuffix(owner)
+
+
+def _assigned(before: str, marks: Sequence[str] = ("<-", "=")) -> str:
+    """Return the name to which what follows a text is assigned; "" if it is to none."""
+    plain = before.rstrip()
+    mark = next((mark for mark in marks if plain.endswith(mark)), None)
+    return _last_word(plain.removesuffix(mark).rstrip().rstrip("\"'")) if mark else ""
+
+
+def _last_word(text: str) -> str:
+    """Return the letters, digits and underscores at the end of a text."""
+    k = len(text)
+    while k and (text[k - 1].isalnum() or text[k - 1] == "_"):
+        k -= 1
+    return text[k:]
 
 
 def _carlsim(arguments: Sequence[str]) -> Cell:
@@ -268,8 +299,8 @@ def _dictionaries(code: str) -> Iterator[Cell]:
         arguments = _split(found[1])
         settings = _settings(arguments)
         if _own(settings) >= _MIN_OWN:
-            before = _BEFORE.search(code[max(0, found.start() - 80) : found.start()])
-            yield Cell(_label(arguments) or (before[1] if before else ""), settings)
+            before = code[max(0, found.start() - _NEAR) : found.start()]
+            yield Cell(_label(arguments) or _assigned(before, ("<-", "=", ":")), settings)
 
 
 def _label(arguments: Sequence[str]) -> str:
@@ -353,8 +384,8 @@ def _split(arguments: str) -> list[str]:
 
 
 _RULE = re.compile(r"[\s|:+=-]+")
-_HEAD = re.compile(r"([A-Za-z_]\w*)\s*(?:[\[(]\s*([^\])]*?)\s*[\])])?")
-_NOTE = re.compile(r"\s*(?:%|//|#).*")
+_HEAD = re.compile(r"([A-Za-z_]\w*)\s*(?:[\[(]([^\])]*)[\])])?")
+_NOTE = re.compile(r"(?:%|//|#).*")
 
 
 def _rows(text: str) -> Iterator[Cell]:
@@ -364,7 +395,7 @@ def _rows(text: str) -> Iterator[Cell]:
         heads = [_HEAD.fullmatch(cell) for cell in _cells(line)]
         names = [head[1] if head else "" for head in heads]
         if {NAMES.get(name) for name in names} >= _OWN and len(set(names)) == len(names):
-            units = [head[2] or "" if head else "" for head in heads]
+            units = [(head[2] or "").strip() if head else "" for head in heads]
             yield from _of_table(names, units, lines[k + 1 :])
             return
 
