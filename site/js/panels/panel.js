@@ -60,7 +60,6 @@ export class Panel {
   #drawn = this.#size;
   #later = 0;
   #dims = 0; // a timer, while it waits but not yet visibly
-  #dimmed = false;
   #pressed = false; // whether a press acts on a neuron
   #near = false; // whether curves have more samples than the figure has
 
@@ -267,7 +266,7 @@ export class Panel {
     if (text === null) {
       clearTimeout(this.#dims);
       this.#dims = 0;
-    } else if (!this.#dimmed) {
+    } else if (!this.element.classList.contains("waiting")) {
       this.#dims ||= setTimeout(() => this.#showWaiting(), DIMMED_AFTER);
       return;
     }
@@ -282,9 +281,8 @@ export class Panel {
 
   #showWaiting() {
     this.#dims = 0;
-    this.#dimmed = this.#waits !== null;
     if (this.element.hidden) return;
-    setClass(this.element, "waiting", this.#dimmed);
+    setClass(this.element, "waiting", this.#waits !== null);
     setText(this.doing, this.#waits ?? "");
   }
 
