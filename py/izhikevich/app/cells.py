@@ -9,6 +9,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.links import read_link
 from izhikevich.networks.rows.of_network import cell_text
 from izhikevich.views.neuron.view import NeuronView
+from izhikevich.views.part import faults
 from izhikevich.views.preparation import read
 
 
@@ -21,8 +22,7 @@ def _cell(link: str) -> str:
     try:
         state, _ = read_link(link)
         view, request, run = read(state)
-        faulty = any(one.level == "error" for one in request.notices)
-        if isinstance(view, NeuronView) and not faulty:
+        if isinstance(view, NeuronView) and not faults(request.notices):
             return cell_text(run.parameters, "cell")
     except ParameterError:
         pass

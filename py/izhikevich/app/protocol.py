@@ -487,25 +487,18 @@ class Done:
     exhausted: bool = False
 
 
+AnyResult: TypeAlias = (
+    "str | File | Opened | Tables | CloseUps | Tour | LiveAnswer | State | Histogram | Cells | None"
+)
+
+
 @dataclass(frozen=True, eq=False)
 class Returned:
     """The result of a `Call`."""
 
     type: Literal["returned"] = field(default="returned", init=False)
     id: int
-    result: (
-        str
-        | File
-        | Opened
-        | Tables
-        | CloseUps
-        | Tour
-        | LiveAnswer
-        | State
-        | Histogram
-        | Cells
-        | None
-    )
+    result: AnyResult
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,9 +15,9 @@ from izhikevich.app.protocol import (
     Answer,
     Answered,
     AnyCall,
+    AnyResult,
     Ask,
     Begun,
-    Cells,
     Closer,
     CloseUps,
     Done,
@@ -27,7 +27,6 @@ from izhikevich.app.protocol import (
     Failed,
     File,
     GoLive,
-    Histogram,
     Law,
     Live,
     Measure,
@@ -61,8 +60,6 @@ if TYPE_CHECKING:
     from izhikevich.app.live import LiveRuns
     from izhikevich.messages.translation import Translation
     from izhikevich.tours.tour import Tour
-    from izhikevich.views.live import LiveAnswer
-    from izhikevich.views.state import State
 
 Result = TypeVar("Result")
 
@@ -245,21 +242,7 @@ class Worker:
         except Exception as error:
             self._post(Failed(request.id, str(error), details=traceback.format_exc()))
 
-    async def _result(
-        self, request: AnyCall
-    ) -> (
-        str
-        | File
-        | Opened
-        | Tables
-        | CloseUps
-        | Tour
-        | LiveAnswer
-        | State
-        | Histogram
-        | Cells
-        | None
-    ):
+    async def _result(self, request: AnyCall) -> AnyResult:
         match request:
             case GoLive():
                 scene = self._live_runs.go(request.state)

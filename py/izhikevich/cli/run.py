@@ -34,6 +34,7 @@ from izhikevich.messages.translation import Translation
 from izhikevich.plots.style import THEMES
 from izhikevich.progress import Progress
 from izhikevich.views import preparation
+from izhikevich.views.part import faults
 from izhikevich.views.state import GivenState
 
 #: Formats of data, for --formats, and of scripts, for --script.
@@ -204,7 +205,7 @@ def _make_folder(folder: Path) -> None:
 def _asked(state: GivenState, link: str) -> ExportRequest:
     """Read the state of a link; a fault ends the command."""
     _, request, _ = preparation.read(state)
-    wrong = [as_message(notice.text) for notice in request.notices if notice.level == "error"]
+    wrong = faults(request.notices)
     if wrong:
         told = msg("nothing was computed because the link has mistakes. The explorer would say:")
         raise CommandError(joined("\n  ", (told, *wrong)))

@@ -23,7 +23,7 @@ from typing import Any
 from izhikevich.cli.given import HELP, add_cell, read_given
 from izhikevich.cli.meter import Meter
 from izhikevich.cli.names import CommandError, add_language, note, speech_of
-from izhikevich.errors import ParameterError, SimulationError, as_message, one_of
+from izhikevich.errors import ParameterError, SimulationError, one_of
 from izhikevich.links import write_link
 from izhikevich.messages import Number, counted, joined, msg
 from izhikevich.progress import Progress
@@ -31,6 +31,7 @@ from izhikevich.text import NUMBER
 from izhikevich.transport import UNSET
 from izhikevich.views import preparation
 from izhikevich.views.file import is_reference
+from izhikevich.views.part import faults
 from izhikevich.views.registry import request_of, view_of
 from izhikevich.views.state import GivenState
 
@@ -226,8 +227,7 @@ def outcome_of(state: GivenState) -> Outcome:
     """Compute a state; whatever is wrong with it is in the outcome."""
     try:
         view, request, prepared = preparation.read(state)
-        wrong = [as_message(one.text) for one in request.notices if one.level == "error"]
-        if wrong:
+        if wrong := faults(request.notices):
             return Outcome(error=joined(" ", wrong))
         facts: dict[str, float] = {}
         notices = list(request.notices)
@@ -241,7 +241,7 @@ def outcome_of(state: GivenState) -> Outcome:
         return Outcome(error=str(error))
     except MemoryError:
         return Outcome(error=msg("there is not enough memory"))
-    wrong = [as_message(one.text) for one in notices if one.level == "error"]
+    wrong = faults(notices)
     notes = tuple(str(one.text) for one in notices if one.level == "warning")
     return Outcome(facts, joined(" ", wrong) if wrong else "", notes)
 
@@ -291,9 +291,8 @@ def _plain(value: Value) -> Value | int:
 def _check(state: GivenState) -> None:
     """Refuse a state with faults before anything is computed."""
     _, request = request_of(state)
-    for notice in request.notices:
-        if notice.level == "error":
-            raise CommandError(as_message(notice.text))
+    if wrong := faults(request.notices):
+        raise CommandError(wrong[0])
 
 
 def _kind(path: Path | None) -> str:

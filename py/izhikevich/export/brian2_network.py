@@ -14,9 +14,12 @@ from izhikevich.export.currents import current_source
 from izhikevich.export.laws import (
     MAX_LISTED,
     check_listed,
+    each_source,
+    given_trains,
     is_polychronous,
     made_by,
     neuron_source,
+    regular_trains,
     written_scheme,
 )
 from izhikevich.export.network_inputs import UNKNOWN_RULE, check_calls, refused
@@ -357,21 +360,17 @@ def _source(s: Source, helpers: dict[str, None], duration: float) -> str:
     name, before = value(s.name), ""
     if isinstance(s, RegularSource):
         helpers[REGULAR] = None
-        rate, phase = (_each(s, key, s.read(key)) for key in ("rate", "phase"))
-        fired = f"fire_at(regular({rate}, {phase}, {s.jitter!r}))"
+        fired = f"fire_at({regular_trains(s)})"
     elif s.rates is None:
-        assert s.times is not None
         if s.repeats:
             raise refused(
                 s.name,
                 msg("a source of Brian2 fires at most once in a step: choose a shorter time step"),
             )
-        kept = [train[train < duration].tolist() for train in s.times]
-        check_listed(s.name, sum(map(len, kept)))
-        rows = "".join(f"    np.array({train}),\n" for train in kept)
+        rows = "".join(f"    np.array({train}),\n" for train in given_trains(s, duration))
         fired = f"fire_at([\n{rows}])"
     elif isinstance(s.rates, np.ndarray):
-        fired = f"fire_at_random({s.size}, {_each(s, 'rate', s.rates)})"
+        fired = f"fire_at_random({s.size}, {each_source(s, s.rates)})"
     elif isinstance(s.rate, CorrelatedRate):
         raise refused(
             s.name,
@@ -384,13 +383,6 @@ def _source(s: Source, helpers: dict[str, None], duration: float) -> str:
         before, rate = _over_time(s.rate, s.rates, s.name, s._dt, duration)
         fired = f"fire_at_random({s.size}, np.reshape({rate}, (STEPS, -1)))"
     return f"# {visible(s.name)}\n{before}sources[{name}] = {s.size}, {fired}"
-
-
-def _each(s: Source, name: str, values: Any) -> str:
-    if not np.ptp(values):
-        return f"np.full({s.size}, {float(values[0])!r})"
-    check_listed(s.name, values.size)
-    return f"np.array({number_list(values)})"
 
 
 def _junctions(c: Coupling, helpers: dict[str, None]) -> str:

@@ -24,6 +24,7 @@ from izhikevich.network.network import Network
 from izhikevich.network.plasticity import Polychronous
 from izhikevich.network.populations import Group, Population, Source
 from izhikevich.network.projections import Projection
+from izhikevich.network.regular import RegularSource
 from izhikevich.neuron.recovery import LinearDrive
 from izhikevich.neuron.schemes.table import NETWORK_SCHEMES
 from izhikevich.neuron.stimuli.stimulus import Stimulus
@@ -221,6 +222,20 @@ def each_source(s: Source, values: Any) -> str:
         return f"np.full({s.size}, {float(values[0])!r})"
     check_listed(s.name, values.size)
     return f"np.array({number_list(values)})"
+
+
+def given_trains(s: Source, duration: float) -> list[list[float]]:
+    """Return the spike times (ms) of each source that a script lists: those before its end."""
+    assert s.times is not None
+    kept = [train[train < duration].tolist() for train in s.times]
+    check_listed(s.name, sum(map(len, kept)))
+    return kept
+
+
+def regular_trains(s: RegularSource) -> str:
+    """Return source of the spike times of regular sources, by the script's function for these."""
+    rate, phase = (each_source(s, s.read(key)) for key in ("rate", "phase"))
+    return f"regular({rate}, {phase}, {s.jitter!r})"
 
 
 def over_time(net: Network, given: Any, name: str, duration: float) -> tuple[str, list[Message]]:

@@ -15,6 +15,7 @@ from izhikevich.export.laws import (
     coefficient,
     each_source,
     gain,
+    given_trains,
     is_plain,
     is_polychronous,
     made_by,
@@ -22,6 +23,7 @@ from izhikevich.export.laws import (
     neuron_source,
     over_time,
     quadratic,
+    regular_trains,
     written_scheme,
 )
 from izhikevich.export.nest_source import (
@@ -256,14 +258,10 @@ class _Writer:
         text = f"# {visible(s.name)}\n"
         if isinstance(s, RegularSource):
             self.helpers[TRAINS] = self.helpers[REGULAR] = None
-            rate, phase = (each_source(s, s.read(key)) for key in ("rate", "phase"))
-            return f"{text}{name} = fire_at(regular({rate}, {phase}, {s.jitter!r}))\n"
+            return f"{text}{name} = fire_at({regular_trains(s)})\n"
         if s.rates is None:
             self.helpers[TRAINS] = None
-            assert s.times is not None
-            kept = [train[train < self.duration].tolist() for train in s.times]
-            check_listed(s.name, sum(map(len, kept)))
-            rows = "".join(f"    {train},\n" for train in kept)
+            rows = "".join(f"    {train},\n" for train in given_trains(s, self.duration))
             return f"{text}{name} = fire_at([\n{rows}])\n"
         self.helpers[SOURCES] = None
         self.notes[_POISSON] = None

@@ -14,11 +14,13 @@ from izhikevich.export.laws import (
     coefficient,
     each_source,
     gain,
+    given_trains,
     is_plain,
     names_of,
     neuron_source,
     over_time,
     quadratic,
+    regular_trains,
     written_scheme,
 )
 from izhikevich.export.nest_source import SCALED
@@ -322,14 +324,10 @@ class _Writer:
         text = f"# {visible(s.name)}\n"
         if isinstance(s, RegularSource):
             self._trains(REGULAR.strip("\n") + "\n\n")
-            rate, phase = (each_source(s, s.read(key)) for key in ("rate", "phase"))
-            return f"{text}{name} = fire_at(regular({rate}, {phase}, {s.jitter!r}))\n"
+            return f"{text}{name} = fire_at({regular_trains(s)})\n"
         if s.rates is None:
             self._trains()
-            assert s.times is not None
-            kept = [train[train < self.duration].tolist() for train in s.times]
-            check_listed(s.name, sum(map(len, kept)))
-            rows = "".join(f"    {train},\n" for train in kept)
+            rows = "".join(f"    {train},\n" for train in given_trains(s, self.duration))
             return f"{text}{name} = fire_at([\n{rows}])\n"
         if isinstance(s.rates, np.ndarray):
             self.notes[Note(_POISSON)] = None

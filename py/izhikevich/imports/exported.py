@@ -8,6 +8,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from izhikevich.errors import ParameterError
+from izhikevich.imports.archives import names_in
 from izhikevich.imports.result import Imported
 from izhikevich.links import read_link
 from izhikevich.messages import msg
@@ -47,11 +48,7 @@ def read_exported(link: str) -> Imported:
 
 def is_exported(content: bytes) -> bool:
     """Tell whether a file is a run that was exported as arrays."""
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            return {f"{_STATE}.npy", "link.npy"} <= set(archive.namelist()[:1000])
-    except (BadZipFile, ValueError):
-        return False
+    return {f"{_STATE}.npy", "link.npy"} <= names_in(content)
 
 
 def read_run(content: bytes) -> Imported:

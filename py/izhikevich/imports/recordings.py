@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile
 
+from izhikevich.imports.archives import names_in
 from izhikevich.imports.result import Imported
 from izhikevich.progress import Progress
 from izhikevich.views.registry import VIEWS
@@ -26,11 +25,7 @@ def is_recording(content: bytes, filename: str = "") -> bool:
 
     if not content.startswith(b"PK"):
         return kind_of(content, filename) in (ABF, HDF5, IBW, MATLAB)
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            names = {name.removesuffix(".npy") for name in archive.namelist()[:1000]}
-    except (BadZipFile, ValueError):
-        return False
+    names = {name.removesuffix(".npy") for name in names_in(content)}
     # A run that was exported has its link, too.
     return not names.isdisjoint(_VOLTAGES) and "link" not in names
 

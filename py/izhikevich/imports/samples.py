@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile
 
 from izhikevich.errors import ParameterError
 from izhikevich.headings import read_heading
+from izhikevich.imports.archives import names_in
 from izhikevich.imports.result import Imported
 from izhikevich.learning.classification.tables import first_rows, label_named
 from izhikevich.progress import Progress
@@ -28,11 +27,7 @@ def is_samples(content: str | bytes) -> bool:
     times and currents is not one of samples.
     """
     if isinstance(content, bytes):
-        try:
-            with ZipFile(BytesIO(content)) as archive:
-                return any(name.endswith(".npy") for name in archive.namelist()[:1000])
-        except (BadZipFile, ValueError):
-            return False
+        return any(name.endswith(".npy") for name in names_in(content))
     try:
         heading, rows = first_rows(content)
     except ParameterError:

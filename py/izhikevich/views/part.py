@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from izhikevich._typing import FloatArray
+from izhikevich.errors import as_message
+from izhikevich.messages import Message
 from izhikevich.plots.spec import Plot
 from izhikevich.transport import UNSET, Unset
 from izhikevich.views.about import Section
@@ -75,6 +77,11 @@ class Notice:
     also: Action | Unset = UNSET
     row: int | Unset = UNSET
     column: str | Unset = UNSET
+
+
+def faults(notices: Iterable[Notice]) -> list[Message]:
+    """Return what is wrong, of all notices."""
+    return [as_message(one.text) for one in notices if one.level == "error"]
 
 
 @dataclass(frozen=True)

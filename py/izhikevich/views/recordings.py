@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # the readers are imported when there is something to read
 CORRECTIONS = "corrections"
 #: Arguments of `read_recording` for what a file may not say, and the parameters that give them.
 OPTIONS: Mapping[str, str] = {"protocol": "stimulation", "columns": "headings"}
+#: Parameters that say what the file of a recording does not.
+DETAILS = (*OPTIONS.values(), CORRECTIONS)
 #: Sweeps that can be selected; a file may have fewer.
 MAX_SWEEPS = 1000
 _MAX_FILES = 3
@@ -66,7 +68,7 @@ def parameters(
         largest=_LARGEST,
         remedy="Save some of its sweeps as a file of their own, or read it in Python: "
         "izh.fitting.read_recording.",
-        stays=(*OPTIONS.values(), CORRECTIONS, *stays) if stays else (),
+        stays=(*DETAILS, *stays) if stays else (),
     )
     protocol = Text(
         name=OPTIONS["protocol"],

@@ -23,14 +23,14 @@ from izhikevich.views.fit.readouts import notices, readouts, summary
 from izhikevich.views.fit.session import Session, Sessions
 from izhikevich.views.fit.snapshot import Snapshot
 from izhikevich.views.part import Notice, Part
-from izhikevich.views.recordings import CORRECTIONS, OPTIONS, first_firing, recordings
+from izhikevich.views.recordings import DETAILS, first_firing, recordings
 from izhikevich.views.schema import Preset, Values, panels_in
 
 #: Seconds between two looks at a search in progress at least, and as a part of what it has taken:
 #: a look costs time, and the model changes less and less.
 _LIVE, _RARER = 0.5, 1.0 / 6.0
 #: Parameters that describe a recording.
-_RECORDED = (declaration.RECORDING, *OPTIONS.values(), CORRECTIONS)
+_RECORDED = (declaration.RECORDING, *DETAILS)
 _PICTURED = 2  # sweep of the small pictures
 
 

@@ -16,7 +16,7 @@ from izhikevich.views.neuron.forms import COEFFICIENTS, form_named, own_form
 from izhikevich.views.neuron.keywords import KEYWORDS
 from izhikevich.views.neuron.protocol import numbers
 from izhikevich.views.neuron.recorded import RECORDING, SWEEP
-from izhikevich.views.recordings import CORRECTIONS, OPTIONS
+from izhikevich.views.recordings import DETAILS
 from izhikevich.views.schema import Number, Preset, Slider, Values
 
 #: Sliders of the 2007 form, whose currents are in pA.
@@ -92,7 +92,7 @@ def values_of(experiment: Experiment) -> Values:
         "u0": float(experiment.u0),
         "map_plane": "b_I",
         RECORDING: "",
-        **dict.fromkeys((*OPTIONS.values(), CORRECTIONS), ""),
+        **dict.fromkeys(DETAILS, ""),
         SWEEP: 0.0,
     }
 

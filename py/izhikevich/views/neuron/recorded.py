@@ -15,8 +15,7 @@ from izhikevich.neuron.stimuli.stimulus import Sampled
 from izhikevich.progress import Progress
 from izhikevich.views.cache import LRUCache
 from izhikevich.views.recordings import (
-    CORRECTIONS,
-    OPTIONS,
+    DETAILS,
     Unreadable,
     recordings,
 )
@@ -30,6 +29,8 @@ if TYPE_CHECKING:  # imported when there is a recording
 RECORDING, SWEEP = "recording", "sweep"
 #: The stimulus that stands for the recorded current.
 RECORDED = "recorded"
+#: All that describes a recording.
+_DESCRIBING = (RECORDING, *DETAILS)
 _KEPT = 4
 _BINARY = (b"ABF ", b"ABF2", b"\x89HDF", b"MATLAB 5.0", b"\x05\x00", b"\x02\x00", b"\x00\x05")
 _FIRST = 20  # lines of a table that may be its heading
@@ -110,7 +111,7 @@ class Sweeps:
         """
         if not values[RECORDING]:
             return None
-        key = tuple(str(values[name]) for name in (RECORDING, *OPTIONS.values(), CORRECTIONS))
+        key = tuple(str(values[name]) for name in _DESCRIBING)
         sweep = int(values[SWEEP])
         found = self._kept.get((*key, sweep))
         if found is None:
@@ -121,7 +122,7 @@ class Sweeps:
                     return recording
                 read = recording, recording.spikes()
             self._read.put(key, read)
-            given = {name: values[name] for name in (RECORDING, *OPTIONS.values(), CORRECTIONS)}
+            given = {name: values[name] for name in _DESCRIBING}
             found = swept(*read, sweep, given)
         return self._kept.put((*key, sweep), found)
 
