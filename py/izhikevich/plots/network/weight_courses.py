@@ -83,14 +83,15 @@ def _row(one: WeightMonitor, time: Axis, k: int, count: int) -> Pane:
             point=marked("{name}: {y} at {x}"),
         )
     )
+    between = msg("{a} → {b}", a=title_of(one.projection.pre), b=title_of(one.projection.post))
     height = 1.0 / count
     bottom = 1.0 - (k + 1) * height
     return Pane(
         x=time,
         y=Axis(weight, grid=True, ticks=4),
         area=Area(bottom=bottom, top=bottom + height - min(_HEADING * height, _MAX_HEADING)),
-        heading=msg("{a} → {b}", a=title_of(one.projection.pre), b=title_of(one.projection.post)),
-        notes=[(weight.heading, Role.MUTED)],
+        heading=weight,
+        notes=[(between, Role.MUTED)],
         series=series,
     )
 
