@@ -30,6 +30,14 @@ def test_the_page_says_what_the_package_says(live: Live, preset: str) -> None:
     )
 
 
+def test_the_page_ends_with_the_window_whatever_is_open(live: Live) -> None:
+    """Only the plots scroll: words for those who listen do not lie below them."""
+    live.explorer.follow("#network?preset=feedforward&panels=raster,intervals,psth,correlogram")
+    live.explorer.settled()
+    over = "document.documentElement.scrollHeight - innerHeight"
+    assert live.page.evaluate(over) <= 0
+
+
 def test_a_plot_that_waits_is_dimmed(live: Live) -> None:
     """The raster of the network before is not shown below the title of one that is being built."""
     live.explorer.follow("#network?preset=ring&duration=300")
