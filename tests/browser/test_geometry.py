@@ -20,6 +20,7 @@ from .live import Live, started_at
 from .tools import press
 
 HEIGHT = 800
+WIDE = 1100  # px from which settings, plots and facts are next to one another
 DEVICES = (320, 390, 768, 1024, 1280)
 #: Width and height of windows: desktops, one of them twice enlarged, and phones and tablets.
 WINDOWS = {
@@ -53,12 +54,15 @@ MIN_SIZE = (200, 150)  # px of width and height that a panel has
 ALONE = """(name) => {
   const panels = [...document.querySelectorAll(".panel")].filter((panel) => !panel.hidden);
   const [panel] = panels;
+  document.querySelector(".stage").scrollTop = 0;
+  scrollTo(0, 0);
+  const first = panel.getBoundingClientRect().top;
   panel.scrollIntoView({ block: "center" });
   const { left, top, width, height } = panel.getBoundingClientRect();
   const met = document.elementFromPoint(left + width / 2, top + height / 2);
   return {
     names: panels.map(({ dataset }) => dataset.panel),
-    left, right: left + width, width, height,
+    first, left, right: left + width, width, height,
     met: met !== null && panel.contains(met),
   };
 }"""
@@ -173,6 +177,8 @@ def check_each_alone(page: Page, view: dict[str, Any], embed: str) -> None:
             assert found["right"] <= width, where
             assert found["width"] >= MIN_SIZE[0], where
             assert found["height"] >= MIN_SIZE[1], where
+            if width >= WIDE:
+                assert found["first"] + found["height"] / 2 <= HEIGHT, where
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=[view["name"] for view in VIEWS])
@@ -389,6 +395,18 @@ def test_the_text_of_a_step_can_be_folded(finger: Live) -> None:
     expect(text).to_be_visible()
     expect(fold).to_have_attribute("aria-expanded", "true")
     page.get_by_role("button", name="Leave").click()
+
+
+@pytest.mark.parametrize("size", [(844, 390), (640, 400)])
+def test_code_has_the_whole_of_a_short_window(finger: Live, size: tuple[int, int]) -> None:
+    finger.page.set_viewport_size({"width": size[0], "height": size[1]})
+    finger.show("#neuron")
+    finger.explorer.code()
+    for place in ("editor", "output"):
+        box = finger.page.locator(f".code-{place}").bounding_box()
+        assert box
+        assert box["height"] > 0.8 * size[1]
+    finger.page.locator("#code .close").click()
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

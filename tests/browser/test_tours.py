@@ -215,6 +215,14 @@ def test_what_is_so_at_arrival_is_not_done(new_page: NewPage, site: str) -> None
     expect(now).to_have_text("Done.")
 
 
+def test_a_view_in_the_address_is_not_yet_a_state(live: Live) -> None:
+    live.show("#neuron?tour=spike")
+    assert title(live.page) == TOURS["spike"].steps[0].title
+    live.explorer.settled()
+    assert "stimulus=" in live.page.url  # that of the first step
+    live.page.get_by_role("button", name="Leave").click()
+
+
 def test_history(live: Live) -> None:
     page = live.page
     live.show("#tour=spike")

@@ -73,6 +73,8 @@ def test_in_german() -> None:
     speech = Translation(texts_of("de"))
     assert speech.text(one.label) == "Spikes je Burst"
     assert speech.text(one.text) == "jetzt 1,5, gesucht mindestens 2,5"
+    (one,) = standings(["rate layer 3 >= 5"], {}, registry.VIEWS["network"]())
+    assert speech.text(one.label) == "Rate Schicht 3"
 
 
 @pytest.mark.parametrize(

@@ -532,6 +532,8 @@ def test_convergence_is_shown_from_the_longest_step_on() -> None:
     known = [np.isfinite(np.array(figure["data"][0]["y"], float)).sum() for figure in figures]
     assert known == [1, 2, 3, 4, 5]
     assert len(figures[-1]["data"]) == 8
+    wide = {curve["name"] for curve in figures[-1]["data"] if curve["line"]["width"] > 2}
+    assert wide == {"Two half-steps of v (selected)"}
 
 
 def test_a_network_that_learns_has_one_time_step() -> None:

@@ -18,7 +18,7 @@ def read_name(name: str) -> str:
         return msg("{whole} excitatory", whole=_whole(whole))
     if whole and kind == INHIBITORY:
         return msg("{whole} inhibitory", whole=_whole(whole))
-    return msg(name) if name in _OWN else name
+    return msg(name) if name in _OWN else _whole(name)
 
 
 def _whole(name: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from izhikevich.messages import Message, Number, msg
+from izhikevich.network.names import read_name
 from izhikevich.tours.condition import Condition, condition
 from izhikevich.views.base import AnyView, fact_of
 
@@ -54,7 +55,7 @@ def _label(name: str, view: AnyView) -> str:
     fact = fact_of(view, name)
     if fact is not None:
         label, rest = fact
-        return msg(label, name=rest) if rest else msg(label)
+        return msg(label, name=read_name(rest)) if rest else msg(label)
     parameter = next((one for one in view.parameters if one.name == name), None)
     symbol = getattr(parameter, "symbol", "")
     return symbol or msg(parameter.label if parameter else name)

@@ -176,6 +176,10 @@ export class Stage {
         ),
       );
     byId("closed-panels").replaceChildren(...closed);
+    const shown = [...this.panels.values()].filter(({ element }) => !element.hidden).map(({ spec }) => spec);
+    const plots = byId("plots").classList;
+    plots.toggle("is-empty", !shown.some(({ place }) => place === "main"));
+    plots.toggle("is-timeless", !shown.some((spec) => spec.place !== "extra" || spec.axis_group === "time"));
     this.player.align();
   }
 

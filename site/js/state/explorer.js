@@ -374,15 +374,15 @@ export class Explorer {
   #change(difference, page, told = false) {
     this.state = { ...this.state, ...difference };
     this.#page ||= page;
-    if (!this.#framed) this.#beginPage();
     this.changes += 1;
     this.#behind = true;
     this.#refused = false;
     if (!told) this.#notices.keep([]);
     this.#asked += 1; // results of the last request no longer belong to this state
     if (this.#viewOf(this.state) === this.view && !this.live?.follow(this.state)) {
+      this.#ask(); // the browser takes as long to note the new entry as Python to make some of the figures
+      if (!this.#framed) this.#beginPage();
       this.#compareAsLinked();
-      this.#ask();
     }
     this.#catchUp();
   }

@@ -89,10 +89,13 @@ export function writeComparison(compared, shown, view) {
   return queryOf(parts);
 }
 
-/** Whether a link specifies a state, apart from its requests to the page itself. @param {string} link */
+/**
+ * Whether a link specifies a state, apart from its view and its requests to the page itself.
+ *
+ * @param {string} link
+ */
 export function hasState(link) {
-  const { view, entries } = takeApart(link);
-  return view !== "" || entries.some(([key]) => !PAGE.includes(key));
+  return takeApart(link).entries.some(([key]) => !PAGE.includes(key));
 }
 
 /**

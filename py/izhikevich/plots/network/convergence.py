@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from izhikevich._typing import FloatArray
-from izhikevich.messages import marked, msg, written
+from izhikevich.messages import Message, marked, msg, written
 from izhikevich.networks.convergence import Convergence
 from izhikevich.neuron.schemes.table import NETWORK_SCHEMES
 from izhikevich.plots.spec import RATE, Area, Axis, Curve, Dash, Marker, Pane, Plot, Quantity, Rule
@@ -24,7 +24,8 @@ def convergence_plot(found: Convergence) -> Plot:
     Parameters
     ----------
     found : Convergence
-        Its present time step, if any, is a broken line through both.
+        Its present time step, if any, is a broken line through both; the curve of its present
+        scheme is thicker, and its name says so.
     """
     low, high = float(found.steps[-1]), float(found.steps[0])
     ticks = [(step, written(step, "g")) for step in found.steps.tolist()]
@@ -56,9 +57,16 @@ def convergence_plot(found: Convergence) -> Plot:
 
 def _curves(found: Convergence, rows: FloatArray, named: bool = True) -> list[Curve]:
     """Return a curve for each scheme."""
+    present = found.present[0] if found.present is not None else None
+
+    def name(scheme: str) -> Message:
+        title = msg(NETWORK_SCHEMES[scheme].title)
+        return msg("{scheme} (selected)", scheme=title) if scheme == present else title
+
     return [
         Curve(
-            name=msg(NETWORK_SCHEMES[scheme].title),
+            name=name(scheme),
+            width=2.5 if scheme == present else 1.5,
             role=_ROLES[k % len(_ROLES)],
             x=found.steps,
             y=row,
