@@ -231,7 +231,10 @@ def not_reached(*_: object) -> None:
     ("words", "said"),
     [
         (["--colour"], "unrecognized arguments"),
-        (["#neuron", "--theme", "drak"], "no theme 'drak', only light, dark. Did you mean dark?"),
+        (
+            ["#neuron", "--theme", "drak"],
+            "no theme 'drak', only light, dark, mono. Did you mean dark?",
+        ),
         (["#neuron", "--script", "c"], "there is no format 'c', only python, notebook"),
         (["#neuron", "--script", "brian"], "Did you mean brian2?"),
         (["#neuron", "--lang", "xx"], "there is no language 'xx', only en, "),

@@ -74,6 +74,7 @@ __all__ = [
     "engine",
     "explore",
     "export",
+    "figure",
     "fitting",
     "imports",
     "learning",
@@ -126,6 +127,7 @@ if TYPE_CHECKING:
     from izhikevich.display import show
     from izhikevich.dynamics import phase_plane
     from izhikevich.explorer import explore
+    from izhikevich.figure_sheet import figure
     from izhikevich.network.network import Network
     from izhikevich.neuron.live import LiveNeuron
     from izhikevich.plots.figure import Figure
@@ -152,6 +154,7 @@ else:
             "LiveNeuron": "izhikevich.neuron.live",
             "Network": "izhikevich.network.network",
             "explore": "izhikevich.explorer",
+            "figure": "izhikevich.figure_sheet",
             "phase_plane": "izhikevich.dynamics",
             "show": "izhikevich.display",
             **{name: f"izhikevich.{name}" for name in _MODULES},

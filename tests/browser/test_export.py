@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
+import izhikevich
 import numpy as np
 import pytest
 from izhikevich.app import files
@@ -218,6 +220,80 @@ class TestPlots:
             "(e) => e.scrollWidth - e.clientWidth"
         )
         assert inside <= 0
+
+
+def preview(page: Page) -> str:
+    """Return the sheet that is seen, once it is drawn."""
+    expect(page.locator("dialog .sheet-preview")).not_to_have_class(re.compile("is-waiting"))
+    picture = page.locator("dialog .sheet-preview img")
+    address = picture.get_attribute("src") or ""
+    return unquote(address.partition(",")[2])
+
+
+class TestFigure:
+    def test_what_is_seen_is_what_is_saved(self, page: Page) -> None:
+        sheet = dialog(page, "Figure").get_by_role("tabpanel", name="Figure")
+        first = preview(page)
+        sheet.get_by_label("Add a plot").select_option("frequency")
+        sheet.get_by_role("button", name="Wide: Voltage and current").click()
+        expect(sheet.locator(".places .name")).to_have_text(
+            ["Voltage and current", "Phase plane", "f–I curve"]
+        )
+        sheet.get_by_label("Colours").select_option("mono")
+        sheet.get_by_role("checkbox", name="Caption").check()
+        expect(sheet.locator("textarea")).to_have_value(re.compile(r"^Tonic bursting\. A, Voltage"))
+        seen = preview(page)
+        assert seen != first
+        name, content = saved(page, sheet.get_by_role("button", name="SVG"))
+        assert name == f"{PRESET}_figure.svg"
+        assert content.decode() == seen
+        arrangement = "trace:2 phase / frequency"
+        link = whole_link(page)
+        own = izhikevich.figure(LINK, arrangement, theme="mono", caption=True)
+        assert without_caption(content.decode()) == without_caption(own.svg)
+        assert link in sheet.locator("textarea").input_value()
+        sheet.get_by_label("PNG at").select_option("150")
+        _, png = saved(page, sheet.get_by_role("button", name="PNG"))
+        width, _, per_metre = png_size(png)
+        assert width == pytest.approx(180 / 25.4 * 150, abs=1)
+        assert per_metre == pytest.approx(150 / 0.0254, abs=1)
+        sheet.get_by_role("button", name="Leave out: Phase plane").click()
+        sheet.locator("textarea").fill("My own words.")
+        expect(sheet.locator(".sheet-preview img")).to_have_attribute("alt", "My own words.")
+        assert "My own words.</text>" in preview(page)
+        sheet.get_by_role("checkbox", name="Caption").uncheck()
+        sheet.get_by_label("Colours").select_option("light")
+
+    def test_pdf_has_a_page_of_its_size(self, page: Page) -> None:
+        sheet = dialog(page, "Figure").get_by_role("tabpanel", name="Figure")
+        height = ElementTree.fromstring(preview(page)).get("height") or ""
+        page.evaluate("window.print = () => {}")
+        sheet.get_by_role("button", name="PDF").click()
+        page.locator(".printed-figure").wait_for(state="attached")
+        pdf = page.pdf(prefer_css_page_size=True)
+        box = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+        assert box
+        assert float(box[1]) == pytest.approx(180 / 25.4 * 72, abs=1)
+        assert float(box[2]) == pytest.approx(float(height.removesuffix("mm")) / 25.4 * 72, abs=1)
+        assert len(re.findall(rb"/Type /Page\b", pdf)) == 1
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.locator(".printed-figure").count() == 0
+        assert page.evaluate("document.adoptedStyleSheets.length") == 0
+
+    def test_what_does_not_fit_is_told(self, page: Page) -> None:
+        sheet = dialog(page, "Figure").get_by_role("tabpanel", name="Figure")
+        preview(page)
+        sheet.get_by_label("Font size").select_option("16")
+        sheet.get_by_label("Size", exact=True).select_option("single")
+        expect(sheet.locator(".feedback")).to_contain_text("need a larger figure")
+        sheet.get_by_label("Font size").select_option("")
+        sheet.get_by_label("Size", exact=True).select_option("double")
+        expect(sheet.locator(".feedback")).to_have_text("")
+
+
+def without_caption(svg: str) -> str:
+    """Return the plots of a sheet: captions have the address of the page."""
+    return "".join(re.findall(r"<g transform=.*</g>", svg))
 
 
 class TestScripts:

@@ -7,7 +7,17 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from izhikevich.app.protocol import CloseUps, File, Opened, Picture, Read, Tables, Zooms
+from izhikevich.app.protocol import (
+    CloseUps,
+    Compose,
+    File,
+    Opened,
+    Picture,
+    Read,
+    Sheet,
+    Tables,
+    Zooms,
+)
 from izhikevich.app.recent import RecentPlots
 from izhikevich.plots.spec import Plot
 from izhikevich.plots.windows import Window, Windows
@@ -106,16 +116,13 @@ def picturing(
     ParameterError
         If it is not a state, the view has no such panel, or the size is too small.
     """
-    from izhikevich.plots.overlay import behind
     from izhikevich.plots.render.svg.figure import svg
-    from izhikevich.plots.windows import windowed
 
-    plot = yield from _plot(request.state, request.panel, recent)
-    if request.behind is not None:
-        earlier = yield from _plot(request.behind, request.panel, recent)
-        plot = behind(plot, earlier)
+    plot = yield from _as_seen(
+        request.state, request.panel, request.behind, request.windows, recent
+    )
     return svg(
-        _translated(windowed(plot, _windows(request.windows)), speech),
+        _translated(plot, speech),
         width_mm=request.width if request.unit == "mm" else None,
         width_px=request.width if request.unit == "px" else None,
         theme=request.theme,
@@ -123,6 +130,72 @@ def picturing(
         titled=False,
         background=request.filled,
     )
+
+
+def composing(
+    request: Compose, recent: RecentPlots, speech: Translation | None = None
+) -> Generator[Progress, None, Sheet]:
+    """Draw plots of a state on one sheet as SVG.
+
+    Parameters
+    ----------
+    request : Compose
+    recent : RecentPlots
+        Plots that need not be computed again.
+    speech : Translation, optional
+        To another language.
+
+    Raises
+    ------
+    ParameterError
+        If it is not a state, the arrangement cannot be read, or the size is too small.
+    """
+    from izhikevich.links import write_link
+    from izhikevich.plots.arrangement import arranged
+    from izhikevich.plots.render.svg.composition import Part, composed, look_of
+    from izhikevich.views.caption import caption
+    from izhikevich.views.registry import request_of
+    from izhikevich.views.state import written
+
+    def say(text: str) -> str:
+        return speech.text(text) if speech else str(text)
+
+    view, read = request_of(request.state)
+    titles = {panel.name: panel.title for panel in view.panels}
+    rows = arranged(request.arrangement, titles)
+    parts: list[list[Part]] = []
+    for row in rows:
+        parts.append([])
+        for place in row:
+            name = place.panel
+            other = request.behind if name in request.compared else None
+            zoomed = request.windows.get(name, {})
+            plot = yield from _as_seen(request.state, name, other, zoomed, recent)
+            parts[-1].append(Part(_translated(plot, speech), place.share, say(titles[name])))
+    link = f"{request.address}{write_link(written(view, read))}"
+    names = [place.panel for row in rows for place in row]
+    told = request.caption
+    if told is None:
+        told = say(caption(view, read.preset, read.values, names, link))
+    look = replace(
+        look_of(request.size),
+        theme=request.theme,
+        lines=request.lines,
+        letters=request.letters,
+        names=request.names,
+        legends=request.legends,
+        background=request.filled,
+    )
+    if request.font_size is not None:
+        look = replace(look, font_size=request.font_size)
+    picture = composed(
+        parts,
+        look,
+        caption=told if request.captioned else "",
+        title=say(read.preset.title),
+        description=told,
+    )
+    return Sheet(picture, told)
 
 
 def closing_up(
@@ -137,6 +210,24 @@ def closing_up(
 
     plot = yield from _plot(state, panel, recent)
     return CloseUps(tuple(close_up(_translated(plot, speech), _windows(windows))))
+
+
+def _as_seen(
+    state: State | None,
+    panel: str,
+    other: State | None,
+    zooms: Zooms,
+    recent: RecentPlots,
+) -> Generator[Progress, None, Plot]:
+    """Return a plot as the reader sees it: zoomed, in front of that of another state, if any."""
+    from izhikevich.plots.overlay import behind
+    from izhikevich.plots.windows import windowed
+
+    plot = yield from _plot(state, panel, recent)
+    if other is not None:
+        earlier = yield from _plot(other, panel, recent)
+        plot = behind(plot, earlier)
+    return windowed(plot, _windows(zooms))
 
 
 def _plot(state: State | None, panel: str, recent: RecentPlots) -> Generator[Progress, None, Plot]:

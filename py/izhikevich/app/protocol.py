@@ -128,6 +128,21 @@ class CloseUps:
     curves: tuple[CloseUp, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """Several plots on one sheet.
+
+    Parameters
+    ----------
+    svg : str
+    caption : str
+        The caption that it has, or would have.
+    """
+
+    svg: str
+    caption: str
+
+
 @dataclass(frozen=True)
 class Cells:
     """Texts of cells, in the order of the links; "" where a link has none."""
@@ -263,6 +278,56 @@ class Picture(Call[str]):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
+class Compose(Call[Sheet]):
+    """Plots of a state on one sheet.
+
+    Parameters
+    ----------
+    state : State
+    arrangement : str
+        See `izhikevich.plots.arrangement.arranged`.
+    size : str
+        One of `izhikevich.plots.render.svg.composition.SIZES`.
+    theme : {"light", "dark", "mono"}
+    filled : bool
+        Whether the background is coloured; otherwise it is transparent.
+    font_size : float or None
+        Height of the letters, points; None: as fits the size.
+    lines : float
+        Width of lines relative to the default.
+    letters, names, legends, captioned : bool
+        Whether there are letters, titles, legends, and a caption.
+    caption : str or None
+        Caption instead of the one that is made.
+    windows : mapping
+        Zoomed parts by panel; see `Picture`.
+    behind : State or None
+        State with which it is compared, in the panels `compared`.
+    compared : sequence of str
+    address : str
+        Address of the page.
+    """
+
+    type: Literal["compose"] = field(default="compose", init=False)
+    state: State
+    arrangement: str
+    size: str
+    theme: Literal["light", "dark", "mono"]
+    filled: bool
+    font_size: float | None
+    lines: float
+    letters: bool
+    names: bool
+    legends: bool
+    captioned: bool
+    caption: str | None
+    windows: Mapping[str, Zooms]
+    behind: State | None
+    compared: Sequence[str]
+    address: str
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Closer(Call[CloseUps]):
     """The thinned curves of a panel with more samples where it is zoomed; see `Picture`."""
 
@@ -375,6 +440,7 @@ AnyCall: TypeAlias = (
     | Export
     | Tabulate
     | Picture
+    | Compose
     | Closer
     | Read
     | ReadTour
@@ -488,7 +554,8 @@ class Done:
 
 
 AnyResult: TypeAlias = (
-    "str | File | Opened | Tables | CloseUps | Tour | LiveAnswer | State | Histogram | Cells | None"
+    "str | File | Opened | Tables | CloseUps | Sheet | Tour | LiveAnswer | State | Histogram "
+    "| Cells | None"
 )
 
 

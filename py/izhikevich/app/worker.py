@@ -20,6 +20,7 @@ from izhikevich.app.protocol import (
     Begun,
     Closer,
     CloseUps,
+    Compose,
     Done,
     EndLive,
     Event,
@@ -43,6 +44,7 @@ from izhikevich.app.protocol import (
     Returned,
     Run,
     Script,
+    Sheet,
     Speak,
     Stop,
     StopRun,
@@ -261,8 +263,8 @@ class Worker:
                 return await self._file(request)
 
     async def _file(
-        self, request: Script | Export | Tabulate | Picture | Closer | Read | ReadTour
-    ) -> str | File | Opened | Tables | CloseUps | Tour:
+        self, request: Script | Export | Tabulate | Picture | Compose | Closer | Read | ReadTour
+    ) -> str | File | Opened | Tables | CloseUps | Sheet | Tour:
         from izhikevich.app import console, files
 
         match request:
@@ -296,6 +298,10 @@ class Worker:
                     lambda: files.picturing(request, self._recent, self._speech),
                     request.id,
                     self._recent.find(request.state, request.panel) is None,
+                )
+            case Compose():
+                return await self._unhurried(
+                    lambda: files.composing(request, self._recent, self._speech), request.id
                 )
             case Closer():
                 return await self._unhurried(

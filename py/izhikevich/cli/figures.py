@@ -7,27 +7,27 @@ from html import escape
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from izhikevich.cli import policy
 from izhikevich.errors import ParameterError
 from izhikevich.export.computed import Computed
 from izhikevich.messages import Number, msg
 from izhikevich.messages.translation import Translation
+from izhikevich.plots.arrangement import Rows
 from izhikevich.plots.render import image_files
 from izhikevich.plots.render.plotly import render
 from izhikevich.plots.render.standalone import standalone
+from izhikevich.plots.render.svg.composition import Look, Part, composed
 from izhikevich.plots.render.svg.figure import svg
 from izhikevich.plots.spec import Plot, Raster
-from izhikevich.plots.style import THEMES, Role
+from izhikevich.plots.style import Role, Theme, colours_of
 from izhikevich.plots.translated import translated
 from izhikevich.text import visible
 
 #: The formats, and the package that each requires, if any.
 FORMATS = {"html": "plotly", "svg": "", "png": "typst", "pdf": "typst"}
 ADVICE = msg("HTML needs Plotly, PNG and PDF need Typst: pip install plotly typst.")
-
-Theme = Literal["light", "dark"]
 
 _POLICY = "<!-- policy -->"
 _HEIGHT = 420  # px of a plot in the page
@@ -79,7 +79,7 @@ def write(
     folder : Path
     formats : iterable of str
         Some of `FORMATS`.
-    theme : {"light", "dark"}
+    theme : {"light", "dark", "mono"}
     size : (float, float)
         Width and height of pictures, mm. A plot that needs more height gets more.
     speech : Translation
@@ -120,13 +120,70 @@ def write(
     return written
 
 
+def write_sheet(
+    computed: Computed,
+    rows: Rows,
+    folder: Path,
+    formats: Iterable[str],
+    look: Look,
+    told: str | None,
+    speech: Translation,
+) -> list[Path]:
+    """Write plots on one sheet.
+
+    Parameters
+    ----------
+    computed : Computed
+    rows : tuple
+        Their arrangement, from `izhikevich.plots.arrangement.arranged`.
+    folder : Path
+    formats : iterable of str
+        Some of those of pictures.
+    look : Look
+    told : str or None
+        Caption; None: none.
+    speech : Translation
+        Translation of the texts in them.
+
+    Raises
+    ------
+    ParameterError
+        If there is no plot in one of the panels, or the size is too small.
+    """
+    titles = {panel.name: speech.text(panel.title) for panel in computed.panels}
+    for place in (place for row in rows for place in row):
+        if place.panel not in titles:
+            raise ParameterError("panel", place.panel, "there is nothing to show in it")
+    parts = [
+        [
+            Part(translated(computed.plots[name], speech), share, titles[name])
+            for name, share in ((place.panel, place.share) for place in row)
+        ]
+        for row in rows
+    ]
+    title = speech.text(computed.asked.title)
+    picture = composed(
+        parts,
+        look,
+        caption=told or "",
+        title=title,
+        description=told or f"{title} {computed.asked.link}",
+    )
+    written = []
+    for name in formats:
+        path = folder / f"{computed.asked.preset}_figure.{name}"
+        path.write_bytes(image_files.written(picture, name))
+        written.append(path)
+    return written
+
+
 def _picture(plot: Plot, width: float, height: float | None, about: dict[str, Any]) -> str:
     return svg(plot, width_mm=width, height=height, titled=False, **about)
 
 
 def page(computed: Computed, theme: Theme, speech: Translation) -> str:
     """Return one page with all plots, which needs no network access."""
-    colours = THEMES[theme]
+    colours = colours_of(theme)
     graph: Any = import_module("plotly.graph_objects")
     asked = computed.asked
     plots: list[str] = []

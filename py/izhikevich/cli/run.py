@@ -31,10 +31,14 @@ from izhikevich.export.formats import (
 from izhikevich.messages import joined, marked, msg
 from izhikevich.messages.catalogues import commands
 from izhikevich.messages.translation import Translation
-from izhikevich.plots.style import THEMES
+from izhikevich.plots.arrangement import Rows, arranged
+from izhikevich.plots.render.svg.composition import SIZES, Look, look_of
+from izhikevich.plots.style import FIGURE_THEMES, Theme
 from izhikevich.progress import Progress
 from izhikevich.views import preparation
+from izhikevich.views.caption import caption
 from izhikevich.views.part import faults
+from izhikevich.views.registry import request_of
 from izhikevich.views.state import GivenState
 
 #: Formats of data, for --formats, and of scripts, for --script.
@@ -42,6 +46,7 @@ DATA = tuple(form.name for form in FORMATS.values() if form.kind != "script")
 SCRIPTS = tuple(form.name for form in FORMATS.values() if form.kind == "script")
 FORMAT = marked("there is no format {name}, only {known}")
 _FOLDER = "plots"
+_SIZE = "170x100"
 THEME = marked("there is no theme {name}, only {known}")
 
 
@@ -64,16 +69,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--panels", metavar="LIST", help="panels instead of the link's, or all")
     parser.add_argument(
+        "--figure",
+        metavar="ROWS",
+        help='plots on one sheet, lettered, such as "trace:2 phase / frequency"',
+    )
+    parser.add_argument(
+        "--caption",
+        nargs="?",
+        const=True,
+        metavar="TEXT",
+        help="a caption on that sheet: this one, or what it shows, its parameters and the link",
+    )
+    parser.add_argument(
         "--size",
-        default="170x100",
         metavar="WxH",
-        help="of SVG, PNG and PDF, in mm; default 170x100",
+        help=f"of SVG, PNG and PDF, in mm; default 170x100; of a sheet also {', '.join(SIZES)}",
     )
     parser.add_argument(
         "--theme",
-        type=one_of(THEME, THEMES),
+        type=one_of(THEME, FIGURE_THEMES),
         metavar="NAME",
-        help=f"{' or '.join(THEMES)}; default: the link's, or light",
+        help=f"{', '.join(FIGURE_THEMES)} (pictures only); default: the link's, or light",
     )
     add_language(parser)
     parser.add_argument(
@@ -119,9 +135,11 @@ def _run(
     asked = _asked(state, options.link)
     folder = options.out or Path(_FOLDER)
     drawn, data = _formats(options.formats, asked.view, speech)
-    size = _size(options.size)
-    panels = _panels(options.panels, asked)
-    theme: figures.Theme = "dark" if (options.theme or page.get("theme")) == "dark" else "light"
+    theme: Theme = options.theme or ("dark" if page.get("theme") == "dark" else "light")
+    rows = _rows(options.figure, asked)
+    panels = [place.panel for row in rows for place in row] or _panels(options.panels, asked)
+    look = _look(options.size, theme) if rows else None
+    size = _size(options.size or _SIZE) if look is None else (0.0, 0.0)
     # What cannot be written is reported before anything is computed.
     for name in options.script:
         check_view(asked.view, FORMATS[name])
@@ -142,7 +160,12 @@ def _run(
             remark(text)
         for text in computed.notes:
             remark(text)
-        written = figures.write(computed, folder, drawn, theme, size, speech, remark)
+        if look is None:
+            written = figures.write(computed, folder, drawn, theme, size, speech, remark)
+        else:
+            told = _caption(options.caption, asked, panels, speech)
+            pictures = tuple(name for name in drawn if name != "html")
+            written = figures.write_sheet(computed, rows, folder, pictures, look, told, speech)
         for name in data:
             if name == "csv":
                 written += _tables(computed, folder, remark)
@@ -250,6 +273,28 @@ def _panels(text: str | None, asked: ExportRequest) -> list[str]:
     names = [name for name in text.split(",") if name]
     check_panels(asked.view, names)
     return names
+
+
+def _rows(text: str | None, asked: ExportRequest) -> Rows:
+    """Return the arrangement of a sheet; none if there is to be none."""
+    return arranged(text, [panel.name for panel in panels_of(asked.view)]) if text else ()
+
+
+def _look(size: str | None, theme: Theme) -> Look:
+    """Return the look of a sheet: of a size by name, or of two lengths."""
+    if size is None or size in SIZES:
+        return replace(look_of(size or "double"), theme=theme)
+    width, height = _size(size)
+    return Look(width=width, height=height, theme=theme)
+
+
+def _caption(
+    given: str | bool | None, asked: ExportRequest, panels: list[str], speech: Translation
+) -> str | None:
+    if not given or isinstance(given, str):
+        return given or None
+    view, request = request_of(asked.state)
+    return speech.text(caption(view, request.preset, request.values, panels, asked.link))
 
 
 def _size(text: str) -> tuple[float, float]:

@@ -6,12 +6,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from izhikevich.errors import ParameterError
-from izhikevich.messages import msg
 from izhikevich.plots.spec import Plot
+from izhikevich.plots.style import Theme
 
 _WIDTH = 720  # px in a notebook
-_Theme = Literal["light", "dark"]
+_PageTheme = Literal["light", "dark"]
 
 
 class Figure:
@@ -58,7 +57,7 @@ class Figure:
         *,
         width_mm: float = 180.0,
         height_mm: float | None = None,
-        theme: _Theme = "light",
+        theme: Theme = "light",
         title: str = "",
         font_size: float | None = None,
         dpi: float = 300.0,
@@ -71,7 +70,8 @@ class Figure:
             Ends in ".svg", ".png" or ".pdf".
         width_mm, height_mm : float
             Size; by default as high as fits the width and the words of the plot.
-        theme : {"light", "dark"}
+        theme : {"light", "dark", "mono"}
+            The last has greys and dashes, for print.
         title : str
             Title above the plot, and of the file.
         font_size : float, optional
@@ -90,10 +90,7 @@ class Figure:
         from izhikevich.plots.render.svg.figure import svg
 
         path = Path(file)
-        ending = path.suffix.lower().removeprefix(".")
-        if ending not in image_files.FORMATS:
-            names = ", ".join(f".{name}" for name in image_files.FORMATS)
-            raise ParameterError("file", str(file), msg("must end in one of {names}", names=names))
+        ending = image_files.form_of(path)
         picture = svg(
             self.plot,
             width_mm=width_mm,
@@ -104,7 +101,7 @@ class Figure:
         )
         path.write_bytes(image_files.written(picture, ending, dpi))
 
-    def to_plotly(self, theme: _Theme = "light") -> Any:
+    def to_plotly(self, theme: _PageTheme = "light") -> Any:
         """Return the figure for Plotly, which makes it interactive.
 
         Parameters

@@ -1,10 +1,11 @@
-"""The roles of what is drawn, and their colours in the two themes."""
+"""The roles of what is drawn, and their colours in the themes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Literal
 
 from izhikevich.errors import ParameterError, choices
 
@@ -137,18 +138,57 @@ DARK: Mapping[Role, str] = MappingProxyType(
         Role.ARTEFACT: "#8f5f5a",
     }
 )
-#: Both themes by name.
+#: Both themes of the page by name.
 THEMES: Mapping[str, Mapping[Role, str]] = MappingProxyType({"light": LIGHT, "dark": DARK})
+#: Greys for print: what colours tell apart, they and dashes do (`izhikevich.plots.monochrome`).
+MONO: Mapping[Role, str] = MappingProxyType(
+    {
+        Role.INK: "#000000",
+        Role.MUTED: "#404040",
+        Role.FAINT: "#8c8c8c",
+        Role.GRID: "#ececec",
+        Role.PAPER: "#ffffff",
+        Role.FIELD: "#c6c6c6",
+        Role.VOLTAGE: "#000000",
+        Role.RECOVERY: "#737373",
+        Role.CURRENT: "#6e6e6e",
+        Role.STABLE: "#000000",
+        Role.UNSTABLE: "#000000",
+        Role.ACCENT: "#000000",
+        Role.EXCITATORY: "#000000",
+        Role.INHIBITORY: "#8c8c8c",
+        Role.DECODED: "#4d4d4d",
+        Role.GRADIENT: "#969696",
+        Role.PINNED: "#4d4d4d",
+        Role.POSITIVE: "#000000",
+        Role.NEGATIVE: "#8c8c8c",
+        Role.RUNAWAY: "#7a7a7a",
+        Role.REST: "#f7f7f7",
+        Role.SINGLE: "#e6e6e6",
+        Role.PHASIC: "#d5d5d5",
+        Role.CHATTERING: "#c4c4c4",
+        Role.LONG_CHATTERING: "#4a4a4a",
+        Role.BURSTING: "#b3b3b3",
+        Role.LONG_BURSTS: "#2e2e2e",
+        Role.IRREGULAR: "#141414",
+        Role.ADAPTING: "#919191",
+        Role.TONIC: "#a2a2a2",
+        Role.ARTEFACT: "#636363",
+    }
+)
+#: The themes of figures by name.
+FIGURE_THEMES: Mapping[str, Mapping[Role, str]] = MappingProxyType({**THEMES, "mono": MONO})
+Theme = Literal["light", "dark", "mono"]
 
 
 def colours_of(theme: str) -> Mapping[Role, str]:
-    """Return the colours of a theme.
+    """Return the colours of a figure's theme.
 
     Raises
     ------
     ParameterError
         If there is no such theme.
     """
-    if theme not in THEMES:
-        raise ParameterError("theme", theme, choices(THEMES))
-    return THEMES[theme]
+    if theme not in FIGURE_THEMES:
+        raise ParameterError("theme", theme, choices(FIGURE_THEMES))
+    return FIGURE_THEMES[theme]

@@ -12,9 +12,9 @@ export type Parameter = NumberParameter | ChoiceParameter | TextParameter | Tabl
 
 export type Column = NumberColumn | ChoiceColumn | TextColumn;
 
-export type Call = Script | Export | Tabulate | Picture | Closer | Read | ReadTour | GoLive | Measure | Law | ReadCells;
+export type Call = Script | Export | Tabulate | Picture | Compose | Closer | Read | ReadTour | GoLive | Measure | Law | ReadCells;
 
-export type Request = Ask | Stop | Run | StopRun | Script | Export | Tabulate | Picture | Closer | Read | ReadTour | GoLive | Measure | Law | ReadCells | Advance | EndLive | Speak | Ping;
+export type Request = Ask | Stop | Run | StopRun | Script | Export | Tabulate | Picture | Compose | Closer | Read | ReadTour | GoLive | Measure | Law | ReadCells | Advance | EndLive | Speak | Ping;
 
 export type Event = Loading | Live | Begun | Progressed | Answered | Printed | Shown | Problem | Done | Returned | Framed | Failed;
 
@@ -27,6 +27,7 @@ export interface Results {
   export: File;
   tabulate: Tables;
   picture: string;
+  compose: Sheet;
   closer: CloseUps;
   read: Opened;
   read_tour: Tour;
@@ -205,6 +206,28 @@ export interface Picture {
   behind: State | null;
 }
 
+/** Plots of a state on one sheet. */
+export interface Compose {
+  type: "compose";
+  id: number;
+  state: State;
+  arrangement: string;
+  size: string;
+  theme: "light" | "dark" | "mono";
+  filled: boolean;
+  font_size: number | null;
+  lines: number;
+  letters: boolean;
+  names: boolean;
+  legends: boolean;
+  captioned: boolean;
+  caption: string | null;
+  windows: Record<string, Record<string, Record<string, [number, number]>>>;
+  behind: State | null;
+  compared: string[];
+  address: string;
+}
+
 /** The thinned curves of a panel with more samples where it is zoomed; see `Picture`. */
 export interface Closer {
   type: "closer";
@@ -381,7 +404,7 @@ export interface Done {
 export interface Returned {
   type: "returned";
   id: number;
-  result: string | File | Opened | Tables | CloseUps | Tour | LiveAnswer | State | Histogram | Cells | null;
+  result: string | File | Opened | Tables | CloseUps | Sheet | Tour | LiveAnswer | State | Histogram | Cells | null;
 }
 
 /** The next piece of the live run. */
@@ -412,6 +435,12 @@ export interface File {
 /** The numbers of a plot. */
 export interface Tables {
   tables: Table[];
+}
+
+/** Several plots on one sheet. */
+export interface Sheet {
+  svg: string;
+  caption: string;
 }
 
 /** The curves of a plot where it is zoomed. */

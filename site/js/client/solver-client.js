@@ -157,6 +157,17 @@ export class Client {
   }
 
   /**
+   * Plots on one sheet.
+   *
+   * @param {Omit<import("./protocol.js").Compose, "type" | "id" | "address">} asked
+   * @param {(text: string) => void} [progress] receives what is being computed for it
+   * @returns {Promise<import("./protocol.js").Sheet>}
+   */
+  compose(asked, progress = ignore) {
+    return this.#call({ ...asked, type: "compose", id: this.#newId(), address: ownAddress() }, progress);
+  }
+
+  /**
    * The thinned curves of a plot in its zoomed part.
    *
    * @param {State | null} state null: for a plot of the reader's code

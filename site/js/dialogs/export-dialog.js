@@ -4,6 +4,7 @@ import { isState } from "./files.js";
 import { confined } from "./clipboard.js";
 import { openingPart } from "./import-dialog.js";
 import { lookFields, plotRow, runRow } from "./figure-export.js";
+import { studioPart } from "./figure-studio.js";
 import { scriptsPart } from "./script-export.js";
 
 /**
@@ -48,6 +49,7 @@ export function setUpExport(explorer, client) {
 function openExport(explorer, client, file) {
   const parts = {
     "Plots and data": () => figuresPart(explorer, client),
+    Figure: () => studioPart(explorer, client),
     Scripts: () => scriptsPart(explorer, client),
     Open: () => openingPart(explorer, client, file),
   };

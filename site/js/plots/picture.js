@@ -13,7 +13,7 @@ import { inTheme } from "../access/theme.js";
  * @property {boolean} filled whether the ground has a colour, or is transparent
  */
 
-const DPI = 300;
+const DPI = 300; // unless another is asked for
 const PX_PER_MM = 96 / 25.4; // as in CSS
 
 /**
@@ -45,17 +45,17 @@ export function svgOf(panel, look, { explorer, client, title, progress }) {
 
 /**
  * @param {string} svg
- * @param {Look} look
+ * @param {{width: Look["width"], dpi?: number}} look
  * @returns {Promise<Uint8Array<ArrayBuffer>>} PNG
  */
-export async function pngOf(svg, { width }) {
+export async function pngOf(svg, { width, dpi = DPI }) {
   const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
   try {
     const image = new Image();
     image.src = address;
     await image.decode();
     const { width: wide, height: high } = sizeOf(svg);
-    const scale = width.mm ? DPI / 25.4 / PX_PER_MM : 1;
+    const scale = width.mm ? dpi / 25.4 / PX_PER_MM : 1;
     const canvas = new OffscreenCanvas(Math.round(wide * scale), Math.round(high * scale));
     const context = canvas.getContext("2d");
     const ground = /<rect width="100%" height="100%" fill="([^"]*)"/.exec(svg)?.[1];
@@ -65,7 +65,7 @@ export async function pngOf(svg, { width }) {
     }
     context?.drawImage(image, 0, 0, canvas.width, canvas.height);
     const png = new Uint8Array(await (await canvas.convertToBlob({ type: "image/png" })).arrayBuffer());
-    return width.mm ? withSize(png) : png;
+    return width.mm ? withSize(png, dpi) : png;
   } finally {
     URL.revokeObjectURL(address);
   }
@@ -99,11 +99,12 @@ async function svgByPlotly(panel, look) {
  * A PNG with its physical size: without it, programs take its pixels for those of a screen.
  *
  * @param {Uint8Array<ArrayBuffer>} png
+ * @param {number} dpi
  */
-function withSize(png) {
+function withSize(png, dpi) {
   const begin = 33; // after the signature and the header
   const chunk = new DataView(new ArrayBuffer(21));
-  const perMetre = Math.round(DPI / 0.0254);
+  const perMetre = Math.round(dpi / 0.0254);
   chunk.setUint32(0, 9);
   [..."pHYs"].forEach((letter, i) => chunk.setUint8(4 + i, letter.charCodeAt(0)));
   chunk.setUint32(8, perMetre);

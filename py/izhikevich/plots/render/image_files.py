@@ -12,9 +12,11 @@ from __future__ import annotations
 import re
 from html import unescape
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 
 ADVICE = "PNG and PDF need Typst: pip install typst"
 
@@ -83,6 +85,43 @@ def written(picture: str, form: str, dpi: float = 300.0) -> bytes:
     if form == "svg":
         return picture.encode("utf-8")
     return png(picture, dpi) if form == "png" else pdf(picture)
+
+
+def saved(picture: str, file: str | Path, dpi: float = 300.0) -> None:
+    """Write a figure to a file whose name says in which form.
+
+    Parameters
+    ----------
+    picture : str
+        From `izhikevich.plots.render.svg.figure.svg`.
+    file : str or path
+        Ends in one of `FORMATS`.
+    dpi : float
+        Pixels per inch of a PNG.
+
+    Raises
+    ------
+    ParameterError
+        If it has another ending.
+    """
+    path = Path(file)
+    ending = form_of(path)
+    path.write_bytes(written(picture, ending, dpi))
+
+
+def form_of(path: Path) -> str:
+    """Return in which form a file is written, by the ending of its name.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such form.
+    """
+    ending = path.suffix.lower().removeprefix(".")
+    if ending not in FORMATS:
+        names = ", ".join(f".{name}" for name in FORMATS)
+        raise ParameterError("file", str(path), msg("must end in one of {names}", names=names))
+    return ending
 
 
 def _compiled(picture: str, **settings: Any) -> bytes:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Number, msg
+from izhikevich.plots.monochrome import monochrome
 from izhikevich.plots.render.panes import lowest, x_groups
 from izhikevich.plots.render.scale import Scale, x_scale, y_scale
 from izhikevich.plots.render.svg import labels, legend, marks
@@ -30,11 +31,13 @@ from izhikevich.plots.render.svg.text import (
     wrapped,
 )
 from izhikevich.plots.spec import Label, Pane, Plot, Rule, Series
-from izhikevich.plots.style import Role, colours_of
+from izhikevich.plots.style import Role, Theme, colours_of
 
-_PX_PER_MM = 96.0 / 25.4
+Unit = Literal["mm", "px"]
+
+PX_PER_MM = 96.0 / 25.4
 _PX_PER_POINT = 96.0 / 72.0
-_SCREEN = 12.0  # px of text on a screen, for which plots are described
+SCREEN = 12.0  # px of text on a screen, for which plots are described
 _NARROW, _NARROW_POINTS, _POINTS = 120.0, 7.0, 8.0  # mm; points of text below and above
 _LETTERS_ACROSS = 80.0  # width of a figure for a screen, in heights of its letters
 _MIN_FONT = 11.0  # px, on a screen
@@ -68,7 +71,7 @@ def svg(
     width_mm: float | None = None,
     width_px: float | None = None,
     height: float | None = None,
-    theme: Literal["light", "dark"] = "light",
+    theme: Theme = "light",
     title: str = "",
     titled: bool = True,
     description: str = "",
@@ -90,7 +93,8 @@ def svg(
     height : float, optional
         In the same unit; default 0.62 of the width, 0.75 below 120 mm, and more if a plot has so
         many words that it needs more.
-    theme : {"light", "dark"}
+    theme : {"light", "dark", "mono"}
+        The last has greys and dashes, for print.
     title : str, optional
         Title of the file.
     titled : bool
@@ -109,30 +113,18 @@ def svg(
         If there is no such theme, or the size is too small for the plot.
     """
     colours = colours_of(theme)
+    if theme == "mono":
+        plot = monochrome(plot)
     if width_mm is not None and width_px is not None:
         raise ParameterError("width_px", width_px, "give the width in mm or in px")
-    unit = "px" if width_px is not None else "mm"
+    unit: Unit = "px" if width_px is not None else "mm"
     width = width_px if width_px is not None else 180.0 if width_mm is None else width_mm
     name = f"width_{unit}"
     if not 0.0 < width < 1e5:
         raise ParameterError(name, width, "it must be above 0")
-    px = 1.0 if unit == "px" else _PX_PER_MM
-    narrow = unit == "mm" and width < _NARROW
-    heights: list[float]
-    if height is None:
-        heights = [
-            round((_NARROW_ASPECT if narrow else _ASPECT) * width * more) for more in _TALLER
-        ]
-    else:
-        heights = [height]
-    if font_size is not None:
-        em = font_size * _PX_PER_POINT
-    elif unit == "mm":
-        em = (_NARROW_POINTS if narrow else _POINTS) * _PX_PER_POINT
-    else:
-        em = max(width / _LETTERS_ACROSS, _MIN_FONT)
-    if not 0.0 < em < 1e4:
-        raise ParameterError("font_size", font_size, "it must be above 0")
+    px = 1.0 if unit == "px" else PX_PER_MM
+    heights = natural_heights(width, unit) if height is None else [height]
+    em = letter_height(width, unit, font_size)
     for side, value in ((name, width), ("height", heights[0])):
         if not value * px >= _MIN_EMS * em:
             least = _MIN_EMS * em / px
@@ -146,12 +138,56 @@ def svg(
                 ),
             )
     for chosen in heights:
-        page = Page(width * px, chosen * px, em, em / _SCREEN, colours)
-        if _Figure(plot, page, title if titled else "").draw():
+        page = Page(width * px, chosen * px, em, em / SCREEN, colours)
+        if draw(plot, page, title if titled else ""):
             break
     else:
         raise ParameterError("height", heights[-1], "the plot and its labels need a larger figure")
+    return document(
+        page, (width, chosen), unit, title=title, description=description, background=background
+    )
+
+
+def letter_height(width: float, unit: Unit, font_size: float | None = None) -> float:
+    """Return the height of the letters of a figure, px: as requested (points), or as fits it.
+
+    Raises
+    ------
+    ParameterError
+        If the requested one is not allowed.
+    """
+    if font_size is not None:
+        if not 0.0 < font_size < 1e4:
+            raise ParameterError("font_size", font_size, "it must be above 0")
+        return font_size * _PX_PER_POINT
+    if unit == "mm":
+        return (_NARROW_POINTS if width < _NARROW else _POINTS) * _PX_PER_POINT
+    return max(width / _LETTERS_ACROSS, _MIN_FONT)
+
+
+def natural_heights(width: float, unit: Unit) -> list[float]:
+    """Return the heights that are tried for a plot of a width, in its unit, the best one first."""
+    aspect = _NARROW_ASPECT if unit == "mm" and width < _NARROW else _ASPECT
+    return [round(aspect * width * more) for more in _TALLER]
+
+
+def draw(plot: Plot, page: Page, title: str = "") -> bool:
+    """Draw a plot on a page, with a title above it; return whether there was room for it."""
+    return _Figure(plot, page, title).draw()
+
+
+def document(
+    page: Page,
+    size: tuple[float, float],
+    unit: Unit,
+    *,
+    title: str = "",
+    description: str = "",
+    background: bool = True,
+) -> str:
+    """Return a page as an SVG file of a width and height in a unit."""
     paper = element("rect", width="100%", height="100%", fill=page.colours[Role.PAPER])
+    width, height = (f"{side:g}{unit if unit == 'mm' else ''}" for side in size)
     return element(
         "svg",
         element("title", escaped(title)) if title else "",
@@ -159,11 +195,11 @@ def svg(
         paper if background else "",
         *page.items,
         xmlns="http://www.w3.org/2000/svg",
-        width=f"{width:g}{unit if unit == 'mm' else ''}",
-        height=f"{chosen:g}{unit if unit == 'mm' else ''}",
+        width=width,
+        height=height,
         viewBox=f"0 0 {page.width:.6g} {page.height:.6g}",
         font_family=FONTS,
-        font_size=em,
+        font_size=page.em,
         role="img",
     )
 
