@@ -46,7 +46,7 @@ def precision(run: Run) -> Notice | None:
             trace.n_spikes,
             what=_failure(error),
         )
-        badge = msg("dt matters here: solved accurately, it fails")
+        badge = msg("dt matters here: there is no accurate solution")
         return Notice("warning", text, "dt", _finer(run), badge)
     if accurate.n_spikes != trace.n_spikes:
         text = counted(

@@ -40,7 +40,9 @@ def summary(run: Run) -> Message:
             spikes=run.trace.n_spikes,
             dt=Number(run.dt, "ms", "g"),
         )
-    return _what(firing, _why_of_bursts(run, firing) or _why(run, firing))
+    return _what(
+        firing, _why_of_bursts(run, firing) or _why_faster(run, firing) or _why(run, firing)
+    )
 
 
 def _what(firing: Firing, why: Message) -> Message:
@@ -190,10 +192,21 @@ def _why_of_bursts(run: Run, firing: Firing) -> Message | None:
         return None
     return msg(
         "at I = {current} no equilibrium is left; each spike resets v to {c} and raises the "
-        "recovery u by {d}, and once resets land above v' = 0, v falls and the burst ends",
+        "recovery u by {d}, and once resets land above v' = 0, v falls and the burst ends; the "
+        "next one begins when u has decayed",
         current=_shown(run),
         c=Number(run.parameters.c, "mV", ".4g"),
         d=Number(run.parameters.d, "", ".4g"),
+    )
+
+
+def _why_faster(run: Run, firing: Firing) -> Message | None:
+    """Explain intervals that shorten by jumps of u to the wrong side, if that is why."""
+    if not (firing.speeds_up and run.parameters.d < 0.0):
+        return None
+    return msg(
+        "each spike lowers the recovery u by {d} instead of raising it",
+        d=Number(-run.parameters.d, "", ".4g"),
     )
 
 
