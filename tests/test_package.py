@@ -80,7 +80,7 @@ def test_completion_offers_every_public_name(package: ModuleType) -> None:
 
 
 def test_the_version_is_that_of_the_distribution() -> None:
-    assert izh.__version__ == version("izhikevich")
+    assert izh.__version__ == version("izhikevich-explorer")
 
 
 def _public_classes() -> dict[str, type]:
