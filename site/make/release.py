@@ -35,7 +35,7 @@ def make(tag: str, place: Path = PLACE) -> None:
         advice="`git tag` lists the tags.",
     )
     check_version(tag, _CLONE)
-    build = [sys.executable, _CLONE / "build.py"]
+    build: list[str | Path] = [sys.executable, _CLONE / "build.py"]
     for command in ("build", "wheels"):
         run([*build, command], purpose=f"run build.py {command} of {tag}", cwd=_CLONE, quiet=False)
     collect(_CLONE, place)
