@@ -4,7 +4,8 @@ python build.py           make dist/site/ and dist/izhikevich-explorer.html
 python build.py serve     the same, then show it in the browser
 python build.py test      check and test everything, browsers included
 python build.py bench     print the figures of speed and size
-python build.py wheels    make wheels of the package for Linux, macOS and Windows
+python build.py wheels    make wheels of the package for Linux, macOS and Windows, and sources
+python build.py release   make all that is published, from a tag
 python build.py messages  put new messages into the catalogues; with a code, begin a language
 python build.py pictures  take the pictures of the README and of the card
 """

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
+import subprocess
+import sys
 from dataclasses import is_dataclass
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
@@ -25,6 +29,50 @@ def test_an_unknown_name() -> None:
         _ = izh.neurons  # type: ignore[attr-defined]
 
 
+def _first_loaded() -> set[str]:
+    """Return the modules that `import izhikevich` loads in a Python of its own."""
+    code = "import sys; known = {*sys.modules}; import izhikevich; print(*{*sys.modules} - known)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+def test_import_is_quick_since_all_names_are_imported_on_first_use() -> None:
+    """Numpy alone takes several times as long as all that is left."""
+    loaded = _first_loaded()
+    assert {name for name in loaded if name.startswith("izhikevich")} == {
+        "izhikevich",
+        "izhikevich._lazy",
+        "izhikevich._version",
+        "izhikevich.messages",
+        "izhikevich.messages.message",
+        "izhikevich.messages.number",
+        "izhikevich.results",
+        "izhikevich.text",
+    }
+    assert not loaded & {"numpy", "ctypes", "argparse", "asyncio"}
+
+
+def test_names_are_those_that_type_checkers_read() -> None:
+    """The two lists in the root of the package agree, and have every public name."""
+    tree = ast.parse(Path(izh.__file__).read_text(encoding="utf-8"))
+    blocks = [node for node in tree.body if isinstance(node, ast.If)]
+    imported = {
+        alias.name: node.module
+        for block in blocks
+        for node in block.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    for name in set(izh.__all__) - {"__version__"}:
+        module = import_module(imported[name])
+        assert getattr(izh, name) is getattr(module, name)
+
+
+def test_a_name_is_looked_up_once() -> None:
+    lookup = izh.__getattr__
+    assert izh.Step is lookup("Step") is vars(izh)["Step"]
+
+
 @pytest.mark.parametrize("package", [izh, izh.analysis, izh.dynamics], ids=lambda p: p.__name__)
 def test_completion_offers_every_public_name(package: ModuleType) -> None:
     assert set(package.__all__) <= set(dir(package))
@@ -32,7 +80,7 @@ def test_completion_offers_every_public_name(package: ModuleType) -> None:
 
 
 def test_the_version_is_that_of_the_distribution() -> None:
-    assert izh.__version__ == version("izhikevich")
+    assert izh.__version__ == version("izhikevich-explorer")
 
 
 def _public_classes() -> dict[str, type]:

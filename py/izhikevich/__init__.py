@@ -4,34 +4,6 @@ from typing import TYPE_CHECKING, Any
 
 from izhikevich._lazy import lazy
 from izhikevich._version import __version__
-from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError
-from izhikevich.neuron.cells.cell_types import CELL_TYPES, CellType
-from izhikevich.neuron.cells.experiment import Experiment
-from izhikevich.neuron.cells.patterns import PATTERNS, Pattern, simulate_pattern
-from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.recovery import CubicDrive, LinearDrive, PiecewiseDrive
-from izhikevich.neuron.schemes.table import SCHEMES
-from izhikevich.neuron.simulate import simulate
-from izhikevich.neuron.stimuli.stimulus import (
-    Constant,
-    OrnsteinUhlenbeck,
-    Piece,
-    Piecewise,
-    Pulse,
-    PulseTrain,
-    Ramp,
-    Sampled,
-    Scaled,
-    Sine,
-    Step,
-    Stimulus,
-    Sum,
-    WhiteNoise,
-    Zap,
-    as_stimulus,
-    parse,
-)
-from izhikevich.neuron.trace import Trace
 from izhikevich.results import figures_from, reports_from
 
 __all__ = [
@@ -126,12 +98,41 @@ if TYPE_CHECKING:
     )
     from izhikevich.display import show
     from izhikevich.dynamics import phase_plane
+    from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError
     from izhikevich.explorer import explore
     from izhikevich.figure_sheet import figure
     from izhikevich.network.network import Network
+    from izhikevich.neuron.cells.cell_types import CELL_TYPES, CellType
+    from izhikevich.neuron.cells.experiment import Experiment
+    from izhikevich.neuron.cells.patterns import PATTERNS, Pattern, simulate_pattern
     from izhikevich.neuron.live import LiveNeuron
+    from izhikevich.neuron.parameters import Parameters
+    from izhikevich.neuron.recovery import CubicDrive, LinearDrive, PiecewiseDrive
+    from izhikevich.neuron.schemes.table import SCHEMES
+    from izhikevich.neuron.simulate import simulate
+    from izhikevich.neuron.stimuli.stimulus import (
+        Constant,
+        OrnsteinUhlenbeck,
+        Piece,
+        Piecewise,
+        Pulse,
+        PulseTrain,
+        Ramp,
+        Sampled,
+        Scaled,
+        Sine,
+        Step,
+        Stimulus,
+        Sum,
+        WhiteNoise,
+        Zap,
+        as_stimulus,
+        parse,
+    )
+    from izhikevich.neuron.trace import Trace
     from izhikevich.plots.figure import Figure
 else:
+    #: Modules that are public themselves.
     _MODULES = (
         "analysis",
         "comparison",
@@ -147,16 +148,48 @@ else:
         "networks",
         "tours",
     )
+    #: Public names by the module that has them.
+    _NAMES = {
+        "display": ("show",),
+        "dynamics": ("phase_plane",),
+        "errors": ("NumericalArtefactWarning", "ParameterError", "SimulationError"),
+        "explorer": ("explore",),
+        "figure_sheet": ("figure",),
+        "network.network": ("Network",),
+        "neuron.cells.cell_types": ("CELL_TYPES", "CellType"),
+        "neuron.cells.experiment": ("Experiment",),
+        "neuron.cells.patterns": ("PATTERNS", "Pattern", "simulate_pattern"),
+        "neuron.live": ("LiveNeuron",),
+        "neuron.parameters": ("Parameters",),
+        "neuron.recovery": ("CubicDrive", "LinearDrive", "PiecewiseDrive"),
+        "neuron.schemes.table": ("SCHEMES",),
+        "neuron.simulate": ("simulate",),
+        "neuron.stimuli.stimulus": (
+            "Constant",
+            "OrnsteinUhlenbeck",
+            "Piece",
+            "Piecewise",
+            "Pulse",
+            "PulseTrain",
+            "Ramp",
+            "Sampled",
+            "Scaled",
+            "Sine",
+            "Step",
+            "Stimulus",
+            "Sum",
+            "WhiteNoise",
+            "Zap",
+            "as_stimulus",
+            "parse",
+        ),
+        "neuron.trace": ("Trace",),
+    }
     __getattr__, __dir__ = lazy(
         __name__,
         __all__,
         {
-            "LiveNeuron": "izhikevich.neuron.live",
-            "Network": "izhikevich.network.network",
-            "explore": "izhikevich.explorer",
-            "figure": "izhikevich.figure_sheet",
-            "phase_plane": "izhikevich.dynamics",
-            "show": "izhikevich.display",
-            **{name: f"izhikevich.{name}" for name in _MODULES},
+            **{name: f"{__name__}.{name}" for name in _MODULES},
+            **{name: f"{__name__}.{module}" for module, names in _NAMES.items() for name in names},
         },
     )

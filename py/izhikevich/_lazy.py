@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import Any
@@ -28,6 +29,8 @@ def lazy(package: str, public: Iterable[str], sources: Mapping[str, str]) -> Laz
         if source is None:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         module = import_module(source)
-        return module if source == f"{package}.{name}" else getattr(module, name)
+        found = module if source == f"{package}.{name}" else getattr(module, name)
+        setattr(sys.modules[package], name, found)  # found without this function from now on
+        return found
 
     return find, lambda: offered

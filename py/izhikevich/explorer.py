@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 VARIABLE = "IZHIKEVICH_SITE"
 #: The page as one file.
 FILE = "izhikevich-explorer.html"
+#: The module of the distribution izhikevich-explorer-page.
+_PAGE = "izhikevich_page"
 #: Permissions of a frame, as site/js/embed/snippet.js gives them.
 SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
 #: Where a build leaves the page, in the folder of the source code.
@@ -131,9 +134,9 @@ def explore(
     site : str or path, optional
         The web address of the page, or where it is on this computer: the file
         izhikevich-explorer.html, or the folder that has it. By default what the environment
-        variable IZHIKEVICH_SITE says, or what `python build.py` has made in the folder of the
-        source code. A frame gets a file from a small server of this process, which no other
-        computer can reach.
+        variable IZHIKEVICH_SITE says, the page that `pip install 'izhikevich-explorer[page]'` has
+        installed, or what `python build.py` has made in the folder of the source code. A frame
+        gets a file from a small server of this process, which no other computer can reach.
     open : bool
         If False, nothing is printed and no browser opened.
     height : int
@@ -212,7 +215,7 @@ def _site(site: str | Path | None) -> str | Path:
     if site is None:
         name, site = VARIABLE, os.environ.get(VARIABLE) or None
     if site is None:
-        return _BUILT if _BUILT.is_file() else ""
+        return next((place for place in (_installed(), _BUILT) if place and place.is_file()), "")
     if isinstance(site, str) and (found := _WEB.match(site)):
         return found[0]
     if not isinstance(site, str | Path) or (isinstance(site, str) and "://" in site):
@@ -222,6 +225,12 @@ def _site(site: str | Path | None) -> str | Path:
     if not path.is_file() or path.suffix != ".html":
         raise ParameterError(name, str(site), msg("there is no file {file}", file=str(path)))
     return path
+
+
+def _installed() -> Path | None:
+    """Return where the distribution with the page has it, if that is installed."""
+    found = find_spec(_PAGE)
+    return Path(found.origin).with_name(FILE) if found and found.origin else None
 
 
 def _address(site: str | Path) -> str:

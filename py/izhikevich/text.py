@@ -6,8 +6,6 @@ import re
 from dataclasses import fields
 from typing import Any
 
-import numpy as np
-
 _MAX_ITEMS = 6  # items of an array, a sequence or a mapping that are written out
 _MAX_LENGTH = 120  # characters of any other value
 
@@ -40,6 +38,8 @@ def short_repr(thing: Any) -> str:
 
 
 def _short(value: Any) -> str:
+    import numpy as np  # the root of the package imports this module, and not numpy
+
     if isinstance(value, np.ndarray):
         if value.size <= _MAX_ITEMS:
             return f"array({value.tolist()})"

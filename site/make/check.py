@@ -8,7 +8,7 @@ from pathlib import Path
 
 from make import browsers, distribution, engine, environment, node, protocol, site
 from make.errors import BuildError
-from make.paths import MODULES, PACKAGE, ROOT, SITE
+from make.paths import MODULES, PACKAGE, ROOT, SINGLE_FILE, SITE
 from make.process import digest, once, run
 
 CHECKED = ("build.py", "py", "site/make", "site/worker.py", "tests")
@@ -72,8 +72,9 @@ def bench(arguments: list[str]) -> None:
 
 
 def wheels() -> None:
-    """Make the wheels of the package."""
-    for path in distribution.build(environment.ensure(environment.TEST_LOCK)):
+    """Make what pip installs; the page is part of it if it has been built."""
+    page = SINGLE_FILE if SINGLE_FILE.is_file() else None
+    for path in distribution.build(environment.ensure(environment.TEST_LOCK), page=page):
         print(f"Made {path.relative_to(ROOT)} ({path.stat().st_size / 1e6:.1f} MB)", flush=True)
 
 

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-from make import check, languages, site
+from make import check, languages, release, site
 from make.errors import BuildError
 from make.serve import serve
 
@@ -29,7 +29,14 @@ def main(arguments: list[str]) -> int:
         ("bench", "measure speed and sizes"),
     ):
         commands.add_parser(name, help=text, add_help=False)
-    commands.add_parser("wheels", help="make wheels of the package in dist/wheels/")
+    commands.add_parser(
+        "wheels",
+        help="make wheels and sources of the package, and of the built page, in dist/wheels/",
+    )
+    releasing = commands.add_parser(
+        "release", help="make everything that is published, from a tag, in dist/release/"
+    )
+    releasing.add_argument("tag", metavar="TAG", help="such as v1.0.0")
     messages = commands.add_parser(
         "messages", help="put new messages into the catalogues of all languages"
     )
@@ -51,6 +58,8 @@ def main(arguments: list[str]) -> int:
             check.bench(rest)
         elif options.command == "wheels":
             check.wheels()
+        elif options.command == "release":
+            release.make(options.tag)
         elif options.command == "messages":
             languages.extract(options.language)
         elif options.command == "pictures":

@@ -1,18 +1,30 @@
-"""Wheels of the package, each with the engine that Zig compiles for its platform."""
+"""What pip installs: wheels with the engine of each platform and without, sources, and the page."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import ZipFile
 
 from make import engine
-from make.paths import DIST, ROOT
+from make.paths import DIST, PACKAGE, ROOT
 from make.process import run
+from make.reproducible import epoch, rewrite_sdist, write_wheel
 
 WHEELS = DIST / "wheels"
+#: The module of the distribution that has the page; izhikevich/explorer.py looks for it.
+PAGE_MODULE = "izhikevich_page"
+_ENGINE = "izhikevich/native/_native"
+_PURE = "any"
+#: What distributions are made of, besides the package.
+_SOURCES = ("pyproject.toml", "README.md", "LICENSE")
+#: What builds leave in the folder of the package.
+_MADE = ("__pycache__", "*.egg-info", "_native.*", "*.wasm")
+#: Names no compiler: the engines of all platforms are Zig's.
+_NO_COMPILER = {"CC": "no-compiler"}
 
 
 @dataclass(frozen=True)
@@ -35,46 +47,120 @@ PLATFORMS = (
 
 
 def build(
-    python: Path, platforms: Sequence[Platform] = PLATFORMS, place: Path = WHEELS
+    python: Path,
+    platforms: Sequence[Platform] = PLATFORMS,
+    place: Path = WHEELS,
+    *,
+    root: Path = ROOT,
+    page: Path | None = None,
 ) -> list[Path]:
-    """Make a wheel for each platform, whatever Python 3 it runs, and return their paths."""
+    """Make everything that pip installs, and return the paths.
+
+    These are a wheel for each platform, whatever Python 3 it runs; one for all others, which
+    computes in numpy; the source distribution; and a wheel with the page. One commit gives the
+    same bytes each time, if the tools are those of the lock files and Python has the same zlib.
+
+    Parameters
+    ----------
+    python : Path
+        Has the packages of the tests.
+    platforms : sequence of Platform
+    place : Path
+        Folder for the results, which is emptied.
+    root : Path
+        Folder of the source code.
+    page : Path, optional
+        The page as one file; without it there is no wheel with the page.
+    """
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
+    at = epoch(root)
     with tempfile.TemporaryDirectory() as folder:
-        files = _files(python, Path(folder))
+        source = _copy(root, Path(folder) / "source")
+        files = _files(python, source, Path(folder) / "wheel")
+        write_wheel(place, _tagged(files, _PURE), at=at)
         for platform in platforms:
-            _fill(python, files, platform)
-            run([python, "-m", "wheel", "pack", files, "-d", place], purpose="pack a wheel")
-    return sorted(place.glob("*.whl"))
+            library = Path(folder) / f"_native{platform.suffix}"
+            engine.compile_library(python, library, ["-target", platform.target])
+            own = {f"{_ENGINE}{platform.suffix}": library.read_bytes()}
+            write_wheel(place, {**_tagged(files, platform.tag), **own}, at=at)
+        _sdist(python, source, place, at)
+    if page is not None:
+        write_wheel(place, page_files(files, page), at=at)
+    return sorted((*place.glob("*.whl"), *place.glob("*.tar.gz")))
 
 
-def _files(python: Path, place: Path) -> Path:
-    """Return the folder of an unpacked wheel, as pip makes it here."""
-    # Files that setuptools left there from an earlier state of the package would also be in the
-    # wheel.
-    shutil.rmtree(ROOT / "build", ignore_errors=True)
+def _copy(root: Path, place: Path) -> Path:
+    """Copy what distributions are made of, so that earlier builds leave nothing in them."""
+    place.mkdir()
+    for name in _SOURCES:
+        shutil.copyfile(root / name, place / name)
+    package = PACKAGE.relative_to(ROOT)
+    shutil.copytree(root / package, place / package, ignore=shutil.ignore_patterns(*_MADE))
+    return place
+
+
+def _files(python: Path, source: Path, place: Path) -> dict[str, bytes]:
+    """Return the files of a wheel, as pip makes it here, without an engine."""
     pip: list[str | Path] = [python, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation"]
-    compiler = f"{engine.compiler(python)}"
-    env = {"CC": compiler, "LDSHARED": f"{compiler} -shared"}
-    run([*pip, "--no-index", "-w", place, ROOT], purpose="make a wheel", env=env)
-    made = next(place.glob("*.whl"))
-    run([python, "-m", "wheel", "unpack", made, "-d", place], purpose="unpack a wheel")
-    made.unlink()
-    return next(path for path in place.iterdir() if path.is_dir())
+    run([*pip, "--no-index", "-w", place, source], purpose="make a wheel", env=_NO_COMPILER)
+    with ZipFile(next(place.glob("*.whl"))) as archive:
+        return {
+            name: archive.read(name)
+            for name in archive.namelist()
+            if not name.startswith(_ENGINE) and not name.endswith("/")
+        }
 
 
-def _fill(python: Path, files: Path, platform: Platform) -> None:
-    """Put the engine of a platform into the files of a wheel, and its tag."""
-    folder = files / "izhikevich" / "native"
-    for old in folder.glob("_native.*"):
-        old.unlink()
-    library = folder / f"_native{platform.suffix}"
-    engine.compile_library(python, library, ["-target", platform.target])
-    for extra in folder.glob("_native.*"):  # Zig leaves import libraries and symbols for Windows
-        if extra != library:
-            extra.unlink()
-    about = next(files.glob("*.dist-info")) / "WHEEL"
-    lines = about.read_text(encoding="utf-8").splitlines()
+def _tagged(files: Mapping[str, bytes], tag: str) -> dict[str, bytes]:
+    """Return the files of a wheel that is tagged for a platform."""
+    name = next(name for name in files if name.endswith(".dist-info/WHEEL"))
+    lines = files[name].decode().splitlines()
     kept = [line for line in lines if line and not line.startswith(("Tag:", "Root-Is-Purelib:"))]
-    kept += ["Root-Is-Purelib: false", f"Tag: py3-none-{platform.tag}"]
-    about.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    kept += [f"Root-Is-Purelib: {str(tag == _PURE).lower()}", f"Tag: py3-none-{tag}"]
+    return {**files, name: ("\n".join(kept) + "\n").encode()}
+
+
+def _sdist(python: Path, source: Path, place: Path, at: int) -> None:
+    """Make the source distribution."""
+    code = f"from setuptools.build_meta import build_sdist; build_sdist({str(place)!r})"
+    run([python, "-c", code], purpose="make a source distribution", cwd=source)
+    rewrite_sdist(next(place.glob("*.tar.gz")), at=at)
+
+
+def page_files(package: Mapping[str, bytes], page: Path) -> dict[str, bytes]:
+    """Return the files of the wheel with the page, which is for one version of the package.
+
+    Parameters
+    ----------
+    package : mapping
+        Files of the wheel of the package.
+    page : Path
+        The page as one file.
+    """
+    about = next(name for name in package if name.endswith(".dist-info/METADATA"))
+    headers = dict(
+        line.split(": ", 1)
+        for line in package[about].decode().partition("\n\n")[0].splitlines()
+        if line.startswith(("Name: ", "Version: ", "Requires-Python: "))
+    )
+    name, version = headers["Name"], headers["Version"]
+    licence = next(content for path, content in package.items() if path.endswith("/LICENSE"))
+    metadata = (
+        f"Metadata-Version: 2.4\nName: {name}-page\nVersion: {version}\n"
+        "Summary: The page of the Izhikevich explorer, which the command izhikevich opens\n"
+        "License-Expression: MIT\nLicense-File: LICENSE\n"
+        f"Requires-Python: {headers['Requires-Python']}\nRequires-Dist: {name}=={version}\n"
+    )
+    module = (
+        '"""The page of the Izhikevich explorer: izhikevich.explore and the command open it."""\n'
+    )
+    wheel = "Wheel-Version: 1.0\nGenerator: build.py\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    folder = f"{name.replace('-', '_')}_page-{version}.dist-info"
+    return {
+        f"{PAGE_MODULE}/__init__.py": module.encode(),
+        f"{PAGE_MODULE}/{page.name}": page.read_bytes(),
+        f"{folder}/METADATA": metadata.encode(),
+        f"{folder}/WHEEL": wheel.encode(),
+        f"{folder}/licenses/LICENSE": licence,
+    }

@@ -45,8 +45,9 @@ def ensure() -> None:
 def compile_library(python: Path, library: Path, flags: list[str]) -> None:
     """Compile the source into a shared library."""
     unloaded = library.with_suffix(".new")  # a library in use must not be overwritten
-    command = [*compile_command(python), *flags, "-shared", "-s", "-o", unloaded]
-    run(command, purpose="compile the engine")
+    # A library for macOS has the name that is given here in it: without its folder.
+    command = [*compile_command(python), *flags, "-shared", "-s", "-o", unloaded.name]
+    run(command, purpose="compile the engine", cwd=library.parent)
     unloaded.replace(library)
 
 

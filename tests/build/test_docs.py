@@ -16,7 +16,7 @@ import pytest
 from izhikevich.links import PAGE, read_link
 from izhikevich.tours import read_tour
 from izhikevich.views import registry
-from make import command_line, paths
+from make import command_line, paths, reference
 from make.errors import BuildError
 from make.reference import documentation, markdown
 
@@ -190,7 +190,7 @@ def html() -> str:
 
 class TestPage:
     def test_every_document_is_there(self, html: str) -> None:
-        names = sorted((*documentation.NAMES, documentation.CHANGES))
+        names = sorted((*documentation.NAMES, *markdown.APART))
         assert names == [path.stem for path in DOCUMENTS]
         ids = Reader(html).ids
         assert set(documentation.NAMES) <= set(ids)
@@ -198,12 +198,12 @@ class TestPage:
 
     def test_links_lead_somewhere(self, html: str) -> None:
         page = Reader(html)
-        others = {"./", "./reference.html", "./python.html", "./licences.html", "./changes.html"}
+        others = {"./", *(f"./{name}" for name in (*reference.NAMES, "licences.html"))}
         lost = [x for x in page.links if x not in others and x.removeprefix("#") not in page.ids]
         assert not lost
 
     def test_changes_are_a_page_of_their_own(self, html: str) -> None:
-        own = documentation.changes()
+        own = documentation.apart("changes")
         page, documents = Reader(own), Reader(html)
         assert f"changes-{izh.__version__.replace('.', '')}" in page.ids
         assert "./documentation.html#nengo" in page.links

@@ -16,7 +16,7 @@ from make.process import digest, once, run
 _SCRIPTS = ("js/embed/host.js", "js/state/settings.js", "js/reference.js")
 
 #: The pages, which all have the same script.
-NAMES = ("reference.html", "python.html", "documentation.html", "changes.html")
+NAMES = ("reference.html", "python.html", "documentation.html", "install.html", "changes.html")
 
 
 def ensure() -> dict[str, str]:

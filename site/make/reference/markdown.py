@@ -17,6 +17,11 @@ from make.paths import SITE
 from make.reference.markup import Html
 
 FOLDER = SITE / "docs"
+#: Documents that are pages of their own, with what they are about.
+APART = {
+    "install": "How to install the Python package, and the page with it.",
+    "changes": "What is new in each version of the explorer and of the Python package.",
+}
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _NAME = re.compile(r"[\w-]+")
 #: An address on the web, which opens in a tab of its own.
@@ -154,8 +159,13 @@ def _lead(document: str, link: Token, elsewhere: str) -> None:
         link.attrs = {"class": "file"}
     else:
         name = Path(file).stem if file else document
-        page = "" if name == document else elsewhere
-        link.attrs = {"href": f"{page}#{name}-{place}" if place else f"{page}#{name}"}
+        anchor = f"#{name}-{place}" if place else f"#{name}"
+        if name == document:
+            link.attrs = {"href": anchor}
+        elif name in APART:
+            link.attrs = {"href": f"./{name}.html{anchor if place else ''}"}
+        else:
+            link.attrs = {"href": f"{elsewhere}{anchor}"}
 
 
 def _plain(inline: Token) -> str:

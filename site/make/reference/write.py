@@ -9,7 +9,7 @@ from pathlib import Path
 from izhikevich import networks
 from izhikevich.views.registry import views
 
-from make.reference import api, declared, documentation, host
+from make.reference import api, declared, documentation, host, markdown
 from make.reference.document import document
 from make.reference.markup import Html, link, tag, together
 
@@ -108,7 +108,7 @@ if __name__ == "__main__":
         ("reference", reference()),
         ("python", python()),
         ("documentation", documentation.page()),
-        ("changes", documentation.changes()),
+        *((name, documentation.apart(name)) for name in markdown.APART),
     ):
         path = Path(sys.argv[1]) / f"{name}.html"
         path.write_text(text, encoding="utf-8", newline="\n")
