@@ -32,7 +32,7 @@ from izhikevich.neuron.stimuli.stimulus import (
     parse,
 )
 from izhikevich.neuron.trace import Trace
-from izhikevich.results import figures_from, reports_from
+from izhikevich.results import explored_by, figures_from, reports_from
 
 __all__ = [
     "CELL_TYPES",
@@ -104,8 +104,16 @@ def _report(result: Any, file: Any) -> None:
     write_report(result, file)
 
 
+def _explore(thing: Any, **options: Any) -> Any:
+    """Show a result in the page, likewise."""
+    from izhikevich.explorer import explore
+
+    return explore(thing, **options)
+
+
 figures_from(_figure)
 reports_from(_report)
+explored_by(_explore)
 
 if TYPE_CHECKING:
     from izhikevich import (
