@@ -13,10 +13,11 @@ from typing import Any
 import izhikevich as izh
 import numpy as np
 import pytest
-from izhikevich import ParameterError, dynamics, explorer, networks
+from izhikevich import ParameterError, built, dynamics, networks
+from izhikevich.built import FILE
 from izhikevich.dynamics.maps.regime_map import Protocol
 from izhikevich.dynamics.responses.impedance import zap_impedance
-from izhikevich.explorer import FILE, SANDBOX, VARIABLE, Exploration, explore
+from izhikevich.explorer import SANDBOX, VARIABLE, Exploration, exploration, explore
 from izhikevich.links import read_link
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.registry import request_of
@@ -32,7 +33,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Collect what the browser would open; no page is known but that which a test names."""
     addresses: list[str] = []
     monkeypatch.setattr(webbrowser, "open", addresses.append)
-    monkeypatch.setattr(explorer, "_BUILT", Path("nowhere"))
+    monkeypatch.setattr(built, "FOLDER", Path("nowhere"))
+    monkeypatch.setattr(built, "PAGE", "no_module")
     monkeypatch.delenv(VARIABLE, raising=False)
     monkeypatch.setitem(sys.modules, "IPython", shell(None))
     return addresses
@@ -54,7 +56,7 @@ def shell(kernel: object) -> ModuleType:
 
 
 def link(thing: Any) -> str:
-    return explore(thing, open=False).link
+    return exploration(thing).link
 
 
 def fires(text: str) -> int:
@@ -173,7 +175,7 @@ class TestWhere:
         assert f"url={file.as_uri()}#neuron?preset=RS&amp;I=12" in text
 
     def test_what_the_build_made(self, monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
-        monkeypatch.setattr(explorer, "_BUILT", file)
+        monkeypatch.setattr(built, "FOLDER", file.parent)
         assert str(explore("RS", open=False)) == f"{file.as_uri()}#neuron?preset=RS"
 
     def test_nowhere(self, opened: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -201,13 +203,19 @@ class TestWhere:
 class TestNotebook:
     def test_a_frame(self, monkeypatch: pytest.MonkeyPatch, opened: list[str], capsys: Any) -> None:
         monkeypatch.setitem(sys.modules, "IPython", shell(object()))
-        shown = explore("#neuron?preset=RS&I=12", site=SITE, height=500)
+        shown = explore("#neuron?preset=RS&I=12", site=SITE, height=500, widget=False)
         html = shown._repr_html_()
         assert f'src="{SITE}#neuron?preset=RS&amp;I=12&amp;embed=1"' in html
         assert "height: 500px" in html
         assert shown._mime_() == ("text/html", html)
         assert not opened
         assert not capsys.readouterr().out
+
+    def test_a_widget_without_anywidget(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(sys.modules, "IPython", shell(object()))
+        monkeypatch.setitem(sys.modules, "anywidget", None)
+        with pytest.raises(ModuleNotFoundError, match="pip install anywidget"):
+            explore("RS")
 
     def test_its_sandbox_is_that_of_the_page(self) -> None:
         script = Path(__file__).parents[1] / "site" / "js" / "embed" / "snippet.js"

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from izhikevich._lazy import lazy
 from izhikevich._version import __version__
-from izhikevich.results import figures_from, reports_from
+from izhikevich.results import explored_by, figures_from, reports_from
 
 __all__ = [
     "CELL_TYPES",
@@ -77,8 +77,16 @@ def _report(result: Any, file: Any) -> None:
     write_report(result, file)
 
 
+def _explore(thing: Any, **options: Any) -> Any:
+    """Show a result in the page, likewise."""
+    from izhikevich.explorer import explore
+
+    return explore(thing, **options)
+
+
 figures_from(_figure)
 reports_from(_report)
+explored_by(_explore)
 
 if TYPE_CHECKING:
     from izhikevich import (

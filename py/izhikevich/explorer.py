@@ -5,19 +5,20 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from izhikevich.built import FILE, WIDGET, built
 from izhikevich.display import in_page
 from izhikevich.errors import ParameterError, did_you_mean
 from izhikevich.links import read_link, write_link
 from izhikevich.messages import msg
 from izhikevich.neuron.cells.lookup import EXPERIMENTS
+from izhikevich.results import optional
 from izhikevich.units import integer
 from izhikevich.views.opening import state_of
 from izhikevich.views.registry import VIEWS, request_of, views
@@ -26,22 +27,22 @@ from izhikevich.views.state import State, written
 if TYPE_CHECKING:
     from http.server import ThreadingHTTPServer
 
+    from izhikevich.widget.widget import Widget
+
 #: The variable of the environment that says where the page is.
 VARIABLE = "IZHIKEVICH_SITE"
-#: The page as one file.
-FILE = "izhikevich-explorer.html"
-#: The module of the distribution izhikevich-explorer-page.
-_PAGE = "izhikevich_page"
 #: Permissions of a frame, as site/js/embed/snippet.js gives them.
 SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
-#: Where a build leaves the page, in the folder of the source code.
-_BUILT = Path(__file__).parents[2] / "dist" / FILE
 _WEB = re.compile(r"https?://[^\s#?\"'<>]+", re.ASCII)
 _UNKNOWN = msg(
     "The location of the page is not known. Give its web address, or the file {file}, as site=…, "
     "or set {variable}.",
     file=FILE,
     variable=VARIABLE,
+)
+_NOT_INSTALLED = msg(
+    "needs the page on this computer: run `python build.py` in the folder of the source code. With "
+    "widget=False a frame shows the page at its web address, site=…"
 )
 
 
@@ -116,13 +117,19 @@ class Exploration:
 
 
 def explore(
-    thing: Any, *, site: str | Path | None = None, open: bool = True, height: int = 760
-) -> Exploration:
+    thing: Any,
+    *,
+    site: str | Path | None = None,
+    open: bool = True,
+    height: int = 760,
+    widget: bool = True,
+    controls: Sequence[str] | None = None,
+) -> Any:
     """Show a neuron, a run, a network or a state in the page.
 
-    In a notebook the page appears in a frame below the cell, if this is the cell's last line.
-    Elsewhere the address is printed, and the browser opens it. In the page's own Python panel a
-    button opens the thing in its view.
+    In a notebook the page appears below the cell, if this is the cell's last line, and the
+    notebook's Python answers it. Elsewhere the address is printed, and the browser opens it. In the
+    page's own Python panel a button opens the thing in its view.
 
     Parameters
     ----------
@@ -141,25 +148,62 @@ def explore(
         If False, nothing is printed and no browser opened.
     height : int
         Height of the frame in a notebook, px.
+    widget : bool
+        In a notebook: if False, the page's own Python answers it, in a frame.
+    controls : sequence of str, optional
+        Of a widget: only the plots and these parameters, by name, instead of the whole page.
 
     Returns
     -------
+    Widget
+        In a notebook: its `state` is the link to what is shown, and its `values` has the values of
+        all parameters by name. Both can be read, set and observed.
     Exploration
-        `str` makes its address of it, `link` is the part from "#" on, and `frame` the HTML.
+        Elsewhere: `str` makes its address of it, `link` is the part from "#" on, and `frame` the
+        HTML.
 
     Raises
     ------
     ParameterError
-        If no view of the page can show the thing, or there is no page at `site`.
+        If no view of the page can show the thing, there is no page at `site`, or the page is not
+        installed, which the widget needs.
+    ModuleNotFoundError
+        If anywidget is not installed, which the widget needs.
     """
-    state, page = _state(thing)
-    height = integer(height, "height", low=100, high=10_000)
-    shown = Exploration(state, page, _site(site), height)
-    if open and not in_page() and not _in_notebook():
+    noted = not in_page() and _in_notebook()
+    shown = exploration(thing, site, height)
+    if noted and widget:
+        return _widget(shown, controls)
+    if open and not in_page() and not noted:
         print(shown if shown.site else f"{shown}\n{_UNKNOWN}")
         if shown.site:
             shown.open()
     return shown
+
+
+def exploration(thing: Any, site: str | Path | None = None, height: int = 760) -> Exploration:
+    """Return what shows a thing; `explore` has the parameters and errors."""
+    state, page = _state(thing)
+    return Exploration(state, page, _site(site), integer(height, "height", low=100, high=10_000))
+
+
+def _widget(shown: Exploration, controls: Sequence[str] | None) -> Widget:
+    optional("anywidget")
+    from izhikevich.widget.widget import Widget
+
+    site = shown.site
+    page = site if isinstance(site, Path) else built(FILE)
+    module = built(WIDGET)
+    if page is None or module is None:
+        raise ParameterError("widget", True, _NOT_INSTALLED)
+    return Widget(
+        write_link(shown.state),
+        page,
+        module,
+        site=site if isinstance(site, str) else "",
+        height=shown.height,
+        controls=controls,
+    )
 
 
 def _state(thing: Any) -> tuple[State, dict[str, str]]:
@@ -215,7 +259,7 @@ def _site(site: str | Path | None) -> str | Path:
     if site is None:
         name, site = VARIABLE, os.environ.get(VARIABLE) or None
     if site is None:
-        return next((place for place in (_installed(), _BUILT) if place and place.is_file()), "")
+        return built(FILE) or ""
     if isinstance(site, str) and (found := _WEB.match(site)):
         return found[0]
     if not isinstance(site, str | Path) or (isinstance(site, str) and "://" in site):
@@ -225,12 +269,6 @@ def _site(site: str | Path | None) -> str | Path:
     if not path.is_file() or path.suffix != ".html":
         raise ParameterError(name, str(site), msg("there is no file {file}", file=str(path)))
     return path
-
-
-def _installed() -> Path | None:
-    """Return where the distribution with the page has it, if that is installed."""
-    found = find_spec(_PAGE)
-    return Path(found.origin).with_name(FILE) if found and found.origin else None
 
 
 def _address(site: str | Path) -> str:

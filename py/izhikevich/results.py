@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _figures: list[Callable[[Any], Figure]] = []
 _reports: list[Callable[[Any, str | Path], None]] = []
+_explorers: list[Callable[..., Any]] = []
 
 
 def figures_from(make: Callable[[Any], Figure]) -> None:
@@ -32,6 +33,11 @@ def figures_from(make: Callable[[Any], Figure]) -> None:
 def reports_from(write: Callable[[Any, str | Path], None]) -> None:
     """Let a function write the reports of all results that have one."""
     _reports[:] = [write]
+
+
+def explored_by(explore: Callable[..., Any]) -> None:
+    """Let a function show all results that a view can show."""
+    _explorers[:] = [explore]
 
 
 class Reported:
@@ -80,6 +86,34 @@ class Plotted:
         return make(self)
 
 
+class Explorable:
+    """A result that a view of the page shows."""
+
+    __slots__ = ()
+
+    def explore(self, **options: Any) -> Any:
+        """Show it in the page, where its parameters can be changed.
+
+        Parameters
+        ----------
+        **options
+            Those of `izhikevich.explore`.
+
+        Returns
+        -------
+        Widget or Exploration
+            As `izhikevich.explore` returns it.
+
+        Raises
+        ------
+        ParameterError
+            If no view can show it: a network must have been made by `izhikevich.networks`, or be
+            built from laws.
+        """
+        (explore,) = _explorers
+        return explore(self, **options)
+
+
 class Tabular:
     """A result that can be read as a table."""
 
@@ -109,6 +143,10 @@ class Tabular:
 
 #: What is said if a package is missing.
 _NEEDED = {
+    "anywidget": msg(
+        "explore needs anywidget in a notebook: pip install anywidget. With widget=False a frame "
+        "shows the page, whose own Python answers it."
+    ),
     "neo": msg("to_neo needs neo: pip install neo"),
     "pandas": msg("to_pandas needs pandas: pip install pandas"),
     "plotly.graph_objects": msg("to_plotly needs Plotly: pip install plotly"),

@@ -18,6 +18,7 @@ import { showNotices } from "./access/notices.js";
 import { AFRESH, keepForOffline } from "./boot/offline.js";
 import { problem } from "./access/problem.js";
 import { setUpShare } from "./dialogs/share-dialog.js";
+import { hostHasPython } from "./client/host-python.js";
 import { Simulator } from "./client/rpc.js";
 import { loadJson, loadPlotly } from "./boot/start.js";
 import { endProgress, offerStop, showProgress, withdrawStop } from "./access/status.js";
@@ -142,7 +143,7 @@ async function goLive() {
   simulator.launched.then(
     () => {
       showProgress(0.3, "Starting Python …");
-      late = setTimeout(beLate, MAX_START);
+      if (!hostHasPython) late = setTimeout(beLate, MAX_START); // a kernel may be busy for as long as it likes
     },
     () => {},
   );

@@ -15,8 +15,10 @@ from make.process import run
 from make.reproducible import epoch, rewrite_sdist, write_wheel
 
 WHEELS = DIST / "wheels"
-#: The module of the distribution that has the page; izhikevich/explorer.py looks for it.
+#: The module of the distribution that has the page; izhikevich/built.py looks for it.
 PAGE_MODULE = "izhikevich_page"
+#: The module of the page's widget, which the build leaves next to the page.
+WIDGET = "izhikevich-widget.js"
 _ENGINE = "izhikevich/native/_native"
 _PURE = "any"
 #: What distributions are made of, besides the package.
@@ -136,7 +138,7 @@ def page_files(package: Mapping[str, bytes], page: Path) -> dict[str, bytes]:
     package : mapping
         Files of the wheel of the package.
     page : Path
-        The page as one file.
+        The page as one file; the widget next to it comes along.
     """
     about = next(name for name in package if name.endswith(".dist-info/METADATA"))
     headers = dict(
@@ -159,7 +161,11 @@ def page_files(package: Mapping[str, bytes], page: Path) -> dict[str, bytes]:
     folder = f"{name.replace('-', '_')}_page-{version}.dist-info"
     return {
         f"{PAGE_MODULE}/__init__.py": module.encode(),
-        f"{PAGE_MODULE}/{page.name}": page.read_bytes(),
+        **{
+            f"{PAGE_MODULE}/{path.name}": path.read_bytes()
+            for path in (page, page.with_name(WIDGET))
+            if path.is_file()
+        },
         f"{folder}/METADATA": metadata.encode(),
         f"{folder}/WHEEL": wheel.encode(),
         f"{folder}/licenses/LICENSE": licence,

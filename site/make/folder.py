@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from make import answers, assets, card, page, reference
 from make.compact import compact
 from make.pack import media_type
-from make.paths import FOLDER, SINGLE_FILE, SITE
+from make.paths import FOLDER, SINGLE_FILE, SITE, WIDGET
 from make.process import digest
 
 #: Compressed files are named by appending ".gz"; hosts that know this suffix may unpack them, which
@@ -61,7 +61,7 @@ def write(
     licences: str,
     address: str | None,
 ) -> None:
-    """Write the folder again; the single file, which it also offers, must exist.
+    """Write the folder again; the single file and the widget, which it also offers, must exist.
 
     `address` is where it will be hosted, if known.
     """
@@ -85,7 +85,7 @@ def write(
     others = {f"{build}/{name}": data for name, data in pictures.items()}
     others["oembed.json"] = card.oembed(address).encode()
     others[card.NAME] = card.PICTURE.read_bytes()
-    others[SINGLE_FILE.name] = SINGLE_FILE.read_bytes()
+    others |= {path.name: path.read_bytes() for path in (SINGLE_FILE, WIDGET)}
     for name, data in {**others, **kept, SERVICE_WORKER: _service_worker(kept)}.items():
         (FOLDER / name).parent.mkdir(parents=True, exist_ok=True)
         (FOLDER / name).write_bytes(data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from runpy import run_path
@@ -19,8 +19,9 @@ _MESSAGES = PACKAGE / "izhikevich" / "messages"
 _LOCALES = _MESSAGES / "locales"
 #: The language whose catalogue is complete, with every text that is not extracted.
 _MODEL = "de"
-#: Scripts that run before a catalogue is loaded.
-_EARLY = (SITE / "js" / "boot" / "poster.js", SITE / "js" / "boot" / "copy.js")
+#: Scripts that run before a catalogue is loaded, or without one.
+EARLY = (SITE / "js" / "boot" / "poster.js", SITE / "js" / "boot" / "copy.js")
+WIDGET = (SITE / "js" / "widget" / "widget.js",)
 
 
 @cache
@@ -42,9 +43,11 @@ def names(folder: Path = _LOCALES) -> Mapping[str, str]:
     return found
 
 
-def early_words(folder: Path = _LOCALES) -> Mapping[str, Mapping[str, str]]:
-    """Return the texts displayed before a catalogue is loaded, by language and English text."""
-    source = "".join(path.read_text(encoding="utf-8") for path in _EARLY)
+def early_words(
+    scripts: Sequence[Path] = EARLY, folder: Path = _LOCALES
+) -> Mapping[str, Mapping[str, str]]:
+    """Return the texts of scripts that have no catalogue, by language and English text."""
+    source = "".join(path.read_text(encoding="utf-8") for path in scripts)
     source = re.sub(r'" \+\s+"', "", source)
     return {
         path.stem: {

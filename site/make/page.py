@@ -20,8 +20,9 @@ from make.process import run
 class Scripts:
     """The page's scripts.
 
-    The app; the early scripts, `prepaint` in the head and `poster` later; and the code editor and
-    the builder of networks, which are loaded when they are first used.
+    The app; the early scripts, `prepaint` in the head and `poster` later; the code editor and the
+    builder of networks, which are loaded when they are first used; and the module of the widget,
+    which the page does not load.
     """
 
     app: str
@@ -29,6 +30,7 @@ class Scripts:
     poster: str
     editor: str
     builder: str
+    widget: str
 
 
 def bundle(node: Node) -> Scripts:
@@ -39,12 +41,14 @@ def bundle(node: Node) -> Scripts:
         _bundle(node, "boot/poster", "poster", "iife"),
         _bundle(node, "console/editor", "editor", "esm"),
         _bundle(node, "builder/builder", "builder", "esm"),
+        _bundle(node, "widget/widget", "widget", "esm"),
     )
 
 
 def _bundle(node: Node, source: str, name: str, form: str) -> str:
     out = CACHE / f"{name}.js"
     told = out.with_suffix(".meta.json")
+    words = languages.early_words(languages.WIDGET if name == "widget" else languages.EARLY)
     run(
         [
             *(node.node, MODULES / "esbuild" / "bin" / "esbuild", SITE / "js" / f"{source}.js"),
@@ -55,7 +59,7 @@ def _bundle(node: Node, source: str, name: str, form: str) -> str:
                 f"--define:globalThis.{name}={compact(content, plain=False)}"
                 for name, content in (
                     ("explorerLanguages", languages.names()),
-                    ("explorerEarlyWords", languages.early_words()),
+                    ("explorerEarlyWords", words),
                 )
             ),
         ],

@@ -17,3 +17,5 @@ ENVIRONMENT = CACHE / "environment"
 DIST = ROOT / "dist"
 FOLDER = DIST / "site"
 SINGLE_FILE = DIST / "izhikevich-explorer.html"
+#: The module of the widget, for notebooks and books.
+WIDGET = DIST / "izhikevich-widget.js"

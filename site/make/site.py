@@ -21,7 +21,7 @@ from make import (
     trim,
     wheel,
 )
-from make.paths import CACHE, FOLDER, SINGLE_FILE, SITE
+from make.paths import CACHE, FOLDER, SINGLE_FILE, SITE, WIDGET
 from make.process import digest, once
 
 
@@ -46,6 +46,7 @@ def build(address: str | None = None) -> None:
     def write() -> None:
         packed = assets.packed(stored, scripts, shipped, of_others)
         single_file.write(stored, scripts, packed)
+        WIDGET.write_text(scripts.widget + "\n", encoding="utf-8", newline="\n")
         folder.write(stored, scripts, packed, of_others, address)
 
     sources = [path for path in SITE.iterdir() if path.is_file()]
@@ -66,6 +67,6 @@ def build(address: str | None = None) -> None:
         address or "",
     )
     key = digest(sources, *texts)
-    once("dist", key, [FOLDER / "index.html", SINGLE_FILE], write)
+    once("dist", key, [FOLDER / "index.html", SINGLE_FILE, WIDGET], write)
     size = SINGLE_FILE.stat().st_size / 1e6
     print(f"Built dist/{FOLDER.name}/ and dist/{SINGLE_FILE.name} ({size:.1f} MB)", flush=True)

@@ -202,4 +202,4 @@ class TestThirdLanguage:
         assert all(content["content"].values())
         speech = Translation(content["content"])
         assert speech.text(counted("{count} neuron", "{count} neurons", 5)) == "5 neuronów"
-        assert languages.early_words(folder)["pl"] == {}
+        assert languages.early_words(folder=folder)["pl"] == {}

@@ -14,7 +14,7 @@ from zipfile import ZipFile
 
 import izhikevich as izh
 import pytest
-from izhikevich import explorer
+from izhikevich import built
 from make import distribution, engine, release
 from make.distribution import PLATFORMS
 from make.errors import BuildError
@@ -63,7 +63,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     own = "x86_64" if platform.machine() in ("x86_64", "AMD64") else "aarch64"
     chosen = [p for p in PLATFORMS if p.tag in (f"manylinux2014_{own}", "macosx_11_0_arm64")]
     folder = tmp_path_factory.mktemp("made")
-    page = folder / explorer.FILE
+    page = folder / built.FILE
     page.write_text("<!doctype html><title>the page</title>", encoding="utf-8")
     root = _copy(folder / "one", 1.4e9)
     found = distribution.build(PYTHON, chosen, folder / "wheels", root=root, page=page)
@@ -101,7 +101,7 @@ def _expected() -> int:
 def test_two_builds_have_the_same_bytes(made: dict[str, Path], tmp_path: Path) -> None:
     """From copies of other times, one after the other: wheels, engines, sources and the page."""
     tags = [p for p in PLATFORMS if any(p.tag in path.name for path in made.values())]
-    page = made["own"].parents[1] / explorer.FILE
+    page = made["own"].parents[1] / built.FILE
     root = _copy(tmp_path / "another", 1.5e9)
     again = distribution.build(PYTHON, tags, tmp_path / "wheels", root=root, page=page)
     assert [path.name for path in again] == sorted(path.name for path in made.values())
@@ -153,7 +153,7 @@ def test_the_installed_page_is_opened(made: dict[str, Path], tmp_path: Path) -> 
     done = subprocess.run(
         [sys.executable, "-c", code], env=env, cwd=tmp_path, capture_output=True, text=True
     )
-    page = tmp_path / "there" / distribution.PAGE_MODULE / explorer.FILE
+    page = tmp_path / "there" / distribution.PAGE_MODULE / built.FILE
     assert done.stdout.strip() == f"{page.as_uri()}#neuron?preset=RS", done.stderr
     with ZipFile(made["page"]) as archive:
         about = next(name for name in archive.namelist() if name.endswith("/METADATA"))

@@ -16,7 +16,7 @@ from zipfile import ZipFile
 
 import numpy as np
 import pytest
-from izhikevich import explorer
+from izhikevich import built, explorer
 from izhikevich.cli import completion, given
 from izhikevich.cli.main import COMMANDS, main, parser
 from izhikevich.export import FORMATS, export
@@ -31,7 +31,7 @@ CH = "a=0.02 b=0.2 c=-50 d=2 I=10"
 @pytest.fixture
 def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A page, where the environment says that it is."""
-    file = tmp_path / explorer.FILE
+    file = tmp_path / built.FILE
     file.write_text("<!doctype html><title>The page</title>", encoding="utf-8")
     monkeypatch.setenv(explorer.VARIABLE, str(file))
     return file
@@ -52,7 +52,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(explorer.VARIABLE, raising=False)
-    monkeypatch.setattr(explorer, "_BUILT", Path("nowhere"))
+    monkeypatch.setattr(built, "FOLDER", Path("nowhere"))
 
 
 class TestThePage:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 
+from izhikevich.built import FILE
 from izhikevich.cli.given import HELP, add_cell, read_given
 from izhikevich.cli.names import CommandError, add_language, note, one_of, speech_of
 from izhikevich.cli.run import THEME
-from izhikevich.explorer import FILE, VARIABLE, Exploration, explore
+from izhikevich.explorer import VARIABLE, Exploration, exploration
 from izhikevich.links import write_link
 from izhikevich.messages import msg
 from izhikevich.plots.style import THEMES
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     own = {"theme": options.theme, "lang": options.lang}
     page = {**page, **{name: value for name, value in own.items() if value}}
     speech = speech_of(options.lang, page)
-    shown = located(explore(write_link(state, page), site=options.site, open=False))
+    shown = located(exploration(write_link(state, page), options.site))
     for text in notes:
         print(speech.text(note(text)), file=sys.stderr)
     print(shown)

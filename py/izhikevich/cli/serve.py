@@ -8,7 +8,7 @@ from pathlib import Path
 
 from izhikevich.cli.names import CommandError, add_language, speech_of
 from izhikevich.cli.open import add_site, located
-from izhikevich.explorer import explore, server
+from izhikevich.explorer import exploration, server
 from izhikevich.messages import msg
 
 
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
         0.
     """
     speech = speech_of(options.lang, {})
-    site = located(explore("#neuron", site=options.site, open=False)).site
+    site = located(exploration("#neuron", options.site)).site
     if not isinstance(site, Path):
         raise CommandError(msg("{site} is on the web already: open it in a browser", site=site))
     try:

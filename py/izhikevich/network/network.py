@@ -71,6 +71,7 @@ from izhikevich.progress import (
     with_progress,
 )
 from izhikevich.random import normal_of_steps
+from izhikevich.results import Explorable
 from izhikevich.units import integer, number, numbers
 
 #: How one-step synapses and noise depend on dt.
@@ -92,7 +93,7 @@ AnySource = TypeVar("AnySource", bound=Source)
 _CHECKED = 100_000  # rates over time checked before progress is reported
 
 
-class Network:
+class Network(Explorable):
     """A network of Izhikevich neurons.
 
     Parameters

@@ -9,11 +9,11 @@ import numpy as np
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.stimuli.base import Stimulus
-from izhikevich.results import Plotted, Tabular
+from izhikevich.results import Explorable, Plotted, Tabular
 
 
 @dataclass(frozen=True, eq=False)
-class Trace(Plotted, Tabular):
+class Trace(Plotted, Tabular, Explorable):
     """Voltage, recovery and spikes of one run, sampled at t[i] = i dt.
 
     The meaning of a sample at a spike is fixed: the state *after* the reset is stored, and the

@@ -1,4 +1,5 @@
 import { launchPython, pythonRuns } from "../boot/start.js";
+import { hostHasPython, hostPythonRuns, launchHostPython } from "./host-python.js";
 import { eventOf, packed } from "./transport.js";
 import { Watchdog } from "./watchdog.js";
 
@@ -19,12 +20,15 @@ import { Watchdog } from "./watchdog.js";
  * @property {number | null} during the request that it last reported on
  */
 
+/** Where Python runs: in a worker of this page, or in the page around it. */
+const [launch, runs] = hostHasPython ? [launchHostPython, hostPythonRuns] : [launchPython, pythonRuns];
+
 /**
  * The worker in which Python runs: launched immediately, and relaunched when it crashes, runs out of
  * memory, or hangs and is stopped. It keeps nothing that the page could not request again.
  */
 export class Simulator {
-  /** @type {Promise<import("../boot/start.js").Launched>} */ launched = launchPython();
+  /** @type {Promise<import("../boot/start.js").Launched>} */ launched = launch();
 
   /** @param {Events} events */
   constructor(events) {
@@ -37,14 +41,14 @@ export class Simulator {
   async start() {
     const launched = this.launched;
     try {
-      const { worker, sync } = await pythonRuns(await launched);
+      const { worker, sync } = await runs(await launched);
       if (launched !== this.launched) return; // it has been ended meanwhile
       const crashed = (/** @type {any} */ error) => {
         if (launched === this.launched) this.#restart("crash", String(error?.message ?? error));
       };
       worker.addEventListener("error", crashed);
       const { watchdog } = this;
-      worker.addEventListener("message", ({ data }) => {
+      worker.addEventListener("message", (/** @type {MessageEvent} */ { data }) => {
         const event = eventOf(data);
         if (!event) return;
         watchdog.receive(event);
@@ -81,7 +85,7 @@ export class Simulator {
         ({ worker }) => worker.terminate(),
         () => {},
       )
-      .then(launchPython);
+      .then(launch);
     this.launched.catch(() => {}); // reported by `start`
     this.events.ended({ by, text, during });
     await this.start();

@@ -18,12 +18,14 @@ const LONG = 2000; // characters: more is cut off by some programs
 const PLACEHOLDER = "https://YOUR-HOST/explorer/";
 const OWN_COPY = "/files/Izhikevich-Model.html";
 const inOneFile = "embeddedAssets" in globalThis;
-const hosted = location.protocol.startsWith("http");
+const hosted = ownAddress().startsWith("http");
 
 /** The "Share" dialog: the link, HTML for other pages, files. @param {Explorer} explorer */
 export function setUpShare(explorer) {
   byId("share").addEventListener("click", () =>
-    openDialog("Share", [linkPart(explorer), embedPart(explorer), filePart(explorer)], { className: "share" }),
+    openDialog("Share", [linkPart(explorer), ...(ownAddress() ? [embedPart(explorer)] : []), filePart(explorer)], {
+      className: "share",
+    }),
   );
 }
 

@@ -1,4 +1,5 @@
 import { byId } from "../dom.js";
+import { ownAddress } from "../state/address.js";
 import { defaultState, writeLink } from "../state/link.js";
 
 /**
@@ -14,11 +15,12 @@ import { defaultState, writeLink } from "../state/link.js";
  * @param {{state: State, view: View, bare: boolean}} explorer
  */
 export function showWayOut({ state, view, bare }) {
-  if (window.parent === window && !bare) return;
+  const address = ownAddress();
+  if ((window.parent === window && !bare) || !address) return;
   const defaults = defaultState(view).panels;
   const panels = [...defaults, ...state.panels.filter((name) => !defaults.includes(name))];
   const link = /** @type {HTMLAnchorElement} */ (byId("new-tab"));
-  link.href = location.href.split(/[?#]/)[0] + writeLink({ ...state, panels }, view);
+  link.href = address + writeLink({ ...state, panels }, view);
   link.hidden = false;
 }
 

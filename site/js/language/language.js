@@ -39,7 +39,12 @@ export function setUpLanguage(explorer) {
   button.addEventListener("click", () => {
     const { lang: _lang, ...page } = explorer.page;
     // A link that named a language continues without it, if the choice can be remembered.
-    history.replaceState(null, "", explorer.link(remember(other) ? page : { ...page, lang: other }));
+    const link = explorer.link(remember(other) ? page : { ...page, lang: other });
+    try {
+      history.replaceState(null, "", link);
+    } catch {
+      location.hash = link; // frames without an origin may not do the other
+    }
     location.reload();
   });
 }

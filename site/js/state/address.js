@@ -1,4 +1,4 @@
-/** The address of the page itself. */
+/** The address of the page itself, "" if none can be given to others: a widget's document may name another one. */
 export function ownAddress() {
-  return location.href.split(/[?#]/)[0];
+  return document.documentElement.dataset.address ?? location.href.split(/[?#]/)[0];
 }

@@ -1,3 +1,4 @@
+import { hostHasPython } from "../client/host-python.js";
 import { setUpAbout, showAbout } from "../panels/about.js";
 import { Comparison } from "./compare.js";
 import { afterFrame, byId } from "../dom.js";
@@ -23,7 +24,7 @@ import { say } from "../language/messages.js";
  * @typedef {import("../client/protocol.js").ViewSchema} View
  */
 
-const LIVE = "Simulated in your browser";
+const LIVE = hostHasPython ? "Simulated by this notebook’s Python" : "Simulated in your browser";
 const CRASHED =
   "Python stopped unexpectedly and was restarted; it may have run out of memory. The results shown were recomputed.";
 const FATAL = "Python stopped twice while computing this. Change something to try again.";

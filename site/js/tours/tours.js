@@ -3,6 +3,7 @@ import { byId, make } from "../dom.js";
 import { chooseFile } from "../dialogs/files.js";
 import { copyField } from "../dialogs/clipboard.js";
 import { focusTool } from "../controls/tools.js";
+import { ownAddress } from "../state/address.js";
 import { hasState } from "../state/link.js";
 import { reason } from "../language/format.js";
 import { LARGEST, LONGEST, MARK, packedText, unpacked } from "./packing.js";
@@ -168,7 +169,7 @@ function chooseTour(panel, ours, explorer, recorder) {
 /** @param {TourPanel} panel */
 function linkPart({ address, step }) {
   const field = copyField("Link to this step", "Copy link");
-  field.show(`${location.href.split(/[?#]/)[0]}#tour=${address}${step ? `&step=${step + 1}` : ""}`);
+  field.show(`${ownAddress()}#tour=${address}${step ? `&step=${step + 1}` : ""}`);
   return make("section", {}, make("h3", {}, "Link to this step"), field.element);
 }
 

@@ -1,0 +1,1 @@
+"""The page in a notebook, answered by the kernel's Python; needs anywidget."""
