@@ -57,7 +57,7 @@ def test_names_are_those_that_type_checkers_read() -> None:
     tree = ast.parse(Path(izh.__file__).read_text(encoding="utf-8"))
     blocks = [node for node in tree.body if isinstance(node, ast.If)]
     imported = {
-        alias.name: node.module
+        alias.name: str(node.module)
         for block in blocks
         for node in block.body
         if isinstance(node, ast.ImportFrom)

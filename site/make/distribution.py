@@ -10,15 +10,15 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from make import engine
-from make.paths import DIST, PACKAGE, ROOT
+from make.paths import DIST, PACKAGE, ROOT, WIDGET
 from make.process import run
 from make.reproducible import epoch, rewrite_sdist, write_wheel
 
 WHEELS = DIST / "wheels"
 #: The module of the distribution that has the page; izhikevich/built.py looks for it.
 PAGE_MODULE = "izhikevich_page"
-#: The module of the page's widget, which the build leaves next to the page.
-WIDGET = "izhikevich-widget.js"
+
+
 _ENGINE = "izhikevich/native/_native"
 _PURE = "any"
 #: What distributions are made of, besides the package.
@@ -163,7 +163,7 @@ def page_files(package: Mapping[str, bytes], page: Path) -> dict[str, bytes]:
         f"{PAGE_MODULE}/__init__.py": module.encode(),
         **{
             f"{PAGE_MODULE}/{path.name}": path.read_bytes()
-            for path in (page, page.with_name(WIDGET))
+            for path in (page, page.with_name(WIDGET.name))
             if path.is_file()
         },
         f"{folder}/METADATA": metadata.encode(),
