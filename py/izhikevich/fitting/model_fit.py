@@ -67,7 +67,7 @@ class ModelFit(Tabular, Generic[P]):
 
     @classmethod
     def of(
-        cls, search: ModelSearch[Any], model: P, solve: Solve, best: tuple[float, FloatArray]
+        cls, search: ModelSearch[Any, Any], model: P, solve: Solve, best: tuple[float, FloatArray]
     ) -> Self:
         """Return what a search has found: its best set, by what solves it, with loss and cloud."""
         recording, spikes = search.recording, search.spikes

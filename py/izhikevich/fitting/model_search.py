@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Generic, TypeVar
+from contextlib import suppress
+from typing import Generic, TypedDict, TypeVar
 
 import numpy as np
 
@@ -21,7 +23,7 @@ from izhikevich.fitting.spaces.box import Box
 from izhikevich.fitting.spikes import SpikeEvents
 from izhikevich.fitting.steps import CurrentStep, find_step, unanswered
 from izhikevich.messages import msg
-from izhikevich.progress import Progress, Steps, finish
+from izhikevich.progress import Progress, Steps, Stopped, finish
 from izhikevich.random import uniform
 from izhikevich.units import integer
 
@@ -34,9 +36,20 @@ _NEAR = 0.1  # of the box
 _STEPS = 0.25, 0.07, 0.013  # ms: longest steps of the search, and of its last parts
 
 B = TypeVar("B", bound=Box)
+F = TypeVar("F")
 
 
-class ModelSearch(Generic[B]):
+class SearchOptions(TypedDict, total=False):
+    """Options of a search, whatever the kind of neuron; see `fit`."""
+
+    held_out: Sequence[int] | None
+    seed: int
+    generations: int
+    objective: str
+    weights: Mapping[str, float] | None
+
+
+class ModelSearch(ABC, Generic[B, F]):
     """A search in progress, which can be continued.
 
     Parameters
@@ -127,6 +140,16 @@ class ModelSearch(Generic[B]):
                 return
             self.done = round(report.fraction * self.generations)
             yield report
+
+    def finding(self, until: int) -> Steps[F]:
+        """Search until that many generations are done or it is stopped; return the best model."""
+        with suppress(Stopped):  # the best so far is a result
+            yield from self.advancing(until)
+        return self.result()
+
+    @abstractmethod
+    def result(self) -> F:
+        """Return the best model so far, and how far to trust it."""
 
     @property
     def evaluations(self) -> int:
