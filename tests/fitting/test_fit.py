@@ -51,6 +51,8 @@ def test_known_parameters_are_found_again() -> None:
     for value, (name, known) in zip(values, RS.items(), strict=True):
         assert value == pytest.approx(known, rel=0.1), name
     assert found.loss < 0.3
+    lacking = ("bends more", "sags back", "burst", "fires")
+    assert not any(word in text for word in lacking for text in found.warnings())
     for one in found.sweeps:
         assert one.model.size == one.recorded.size
         if one.recorded.size:
@@ -127,6 +129,7 @@ def test_a_real_cell() -> None:
     for one in seen:
         assert one.model.size == pytest.approx(one.recorded.size, rel=0.2)
     assert any("shrink" in text for text in found.warnings())
+    assert any("f–I curve bends more" in text for text in found.warnings())
 
 
 def test_it_can_be_stopped() -> None:
