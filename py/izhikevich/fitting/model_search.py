@@ -21,7 +21,7 @@ from izhikevich.fitting.objective import (
 from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.spaces.box import Box
 from izhikevich.fitting.spikes import SpikeEvents
-from izhikevich.fitting.steps import CurrentStep, find_step, unanswered
+from izhikevich.fitting.steps import CurrentStep, find_step, unaffected, unanswered
 from izhikevich.messages import msg
 from izhikevich.progress import Progress, Steps, Stopped, finish
 from izhikevich.random import uniform
@@ -109,7 +109,7 @@ class ModelSearch(ABC, Generic[B, F]):
         if not seen:
             raise ParameterError("held_out", held_out, "must leave a sweep to fit")
         part, own = recording.sweeps(seen), [self.spikes[k] for k in seen]
-        shape = _checked(part, own)
+        shape = _checked(part, own, step)
         self.box = kind.around(part, shape, step)
         self._seen = part, own, shape
         steady = _steady(objective, step)
@@ -202,20 +202,28 @@ def _weights(weights: Mapping[str, float] | None) -> Mapping[str, float]:
     return weights or {}
 
 
-def _checked(recording: Recording, spikes: list[SpikeEvents]) -> SpikeShape:
+def _checked(
+    recording: Recording, spikes: list[SpikeEvents], step: CurrentStep | None
+) -> SpikeShape:
     """Return the shape of the spikes; raise an error if there is nothing to fit."""
     if not np.ptp(recording.current) > 0:
-        text = "never changes: a cell that is left alone tells nothing about its parameters"
+        text = msg("never changes: a cell that is left alone tells nothing about its parameters")
         raise ParameterError("current", recording.current, text)
     changes = np.abs(np.diff(recording.voltage, axis=1))
     if np.mean(changes == 0.0) > 0.9:
-        text = "stands still most of the time, as in a voltage clamp: current clamp is needed"
+        text = msg("stands still most of the time, as in a voltage clamp: current clamp is needed")
         raise ParameterError("voltage", recording.voltage, text)
     shape = spike_shape(recording, spikes)
     if shape is None:
-        text = (
+        text = msg(
             "has no spikes: nothing rises and falls by 25 mV within a few milliseconds; record "
             "sweeps in which the cell fires"
+        )
+        raise ParameterError("voltage", recording.voltage, text)
+    if step is not None and unaffected(recording, step, spikes):
+        text = msg(
+            "peaks as often before and after the step as during it, like noise: the current must "
+            "change how often the cell fires"
         )
         raise ParameterError("voltage", recording.voltage, text)
     return shape
