@@ -12,6 +12,7 @@ from izhikevich.fitting.verdict import SweepVerdict
 from izhikevich.messages import Message, Number, joined, msg
 from izhikevich.views.about import Block, Section, equations, explanation, items, section, text
 from izhikevich.views.equations import factored, general, live
+from izhikevich.views.fit.network_state import network_link
 from izhikevich.views.fit.neuron_state import neuron_link
 from izhikevich.views.fit.presets import sample_of
 from izhikevich.views.fit.snapshot import Snapshot
@@ -76,6 +77,7 @@ def _trust(shown: Snapshot) -> list[Block | None]:
         msg("Only known together: {names}. One can vary if the others follow.", names=names)
         for names in ties
     ]
+    network = network_link(found, shown.sweep)
     return [
         items(*(_in_words(one) for one in found.sweeps)),
         text("Parameter sets that are about as good as the best one have:"),
@@ -84,6 +86,7 @@ def _trust(shown: Snapshot) -> list[Block | None]:
         text(
             f"[Open it in the Neuron view](see:{neuron_link(found, shown.sweep, shown.recorded)})."
         ),
+        text(f"[Use it in a network](see:{network}).") if network else None,
     ]
 
 
