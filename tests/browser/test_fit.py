@@ -94,6 +94,34 @@ def test_a_dropped_recording_is_fitted_and_stays_here(live: Live) -> None:
     assert len(link) < 300
 
 
+def test_a_file_by_its_address(live: Live) -> None:
+    page = live.page
+    page.route("**/data/cell.csv", lambda route: route.fulfill(body=table()))
+    page.route("**/data/none.csv", lambda route: route.fulfill(status=404))
+    page.get_by_role("button", name="Export", exact=True).click()
+    page.get_by_role("tab", name="Open").click()
+    result = page.locator("dialog .result")
+    for address, said in (
+        ("https://elsewhere.invalid/cell.csv", "from this page's own host only"),
+        ("./data/none.csv", "“none.csv” cannot be fetched: 404"),
+        ("./data/cell.csv", "“cell.csv”: 3 sweeps of 600 ms each"),
+    ):
+        page.get_by_label("What to open").fill(address)
+        page.locator("dialog").get_by_role("button", name="Open", exact=True).click()
+        expect(result).to_contain_text(said, timeout=60_000)
+    page.keyboard.press("Escape")
+    live.explorer.settled()
+    assert live.explorer.readouts()["Recorded spikes"] == "8 · 14 · 22"
+
+
+def test_a_network_of_the_cell(live: Live) -> None:
+    page = live.page
+    page.get_by_role("link", name="Use it in a network").click()
+    live.explorer.settled()
+    assert page.evaluate("location.hash").startswith("#network?preset=custom")
+    assert float(live.explorer.readouts()["Cells excitatory"].split()[0]) > 1.0
+
+
 def test_a_click_adds_a_spike(live: Live) -> None:
     assert live.explorer.readouts()["Recorded spikes"].startswith("2 · 4 · 8")
     live.explorer.open("spikes")

@@ -88,6 +88,18 @@ def test_a_sag_that_the_model_lacks() -> None:
     assert any("200 pA the cell's voltage sags back by" in one for one in texts)
 
 
+def test_another_rest() -> None:
+    recording = planted(amplitudes=(60.0, 200.0))
+    higher = Recording(recording.t + 7.0, recording.voltage + 4.0, recording.current)
+    same = judged(
+        solver(izh.CELL_TYPES["RS_2007"].parameters, recording), recording, recording.spikes()
+    )
+    assert [*residuals(higher, [], same)] == [
+        "Before the step the model rests at -60 mV, the cell at -56 mV."
+    ]
+    assert not [*residuals(recording, [], same)]
+
+
 def test_a_burst_that_the_model_lacks() -> None:
     texts = beside("IB_2007", "MSN_2007", (500.0,))
     assert any("In sweep 0 the cell begins with a burst" in one for one in texts)

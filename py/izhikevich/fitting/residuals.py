@@ -15,6 +15,7 @@ from izhikevich.fitting.verdict import SweepVerdict
 from izhikevich.messages import Number, msg
 
 _SHRUNK = 0.75  # of the first spike of a sweep
+_REST = 3.0  # mV by which resting potentials may differ
 _MISCOUNTED = 0.2  # of the spikes of a sweep
 #: By which a cell's f–I curve bends more than the model's: a fraction of its spikes, and a number.
 _BENT, _BENT_BY = 0.08, 3.0
@@ -44,6 +45,7 @@ def residuals(
     answered = [one for one in sweeps if one.answered]
     step = find_step(recording)
     if step is not None:
+        yield from _rest(recording, step, answered)
         yield from _bend(step, answered)
         yield from _sag(recording, step, answered)
         yield from _burst(answered)
@@ -56,6 +58,25 @@ def residuals(
                 model=one.model.size,
                 recorded=n,
             )
+
+
+def _rest(recording: Recording, step: CurrentStep, sweeps: Sequence[SweepVerdict]) -> Iterator[str]:
+    """Yield where the model rests, if it is elsewhere than the cell."""
+    cell, model = (
+        float(
+            np.median([np.median(v[(t >= step.start / 2.0) & (t < step.start)]) for t, v in each])
+        )
+        for each in (
+            [(recording.t - recording.t[0], recording.voltage[one.sweep]) for one in sweeps],
+            [(one.t, one.voltage) for one in sweeps],
+        )
+    )
+    if abs(model - cell) > _REST:
+        yield msg(
+            "Before the step the model rests at {model}, the cell at {cell}.",
+            model=Number(model, "mV", ".0f"),
+            cell=Number(cell, "mV", ".0f"),
+        )
 
 
 def _bend(step: CurrentStep, sweeps: Sequence[SweepVerdict]) -> Iterator[str]:
@@ -96,7 +117,7 @@ def _sag(recording: Recording, step: CurrentStep, sweeps: Sequence[SweepVerdict]
         during = (fired >= step.start) & (fired < step.stop)
         if current >= 0.0 or during.any() or not np.isfinite(one.voltage).all():
             continue
-        cell = _sagging(recording.t, recording.voltage[one.sweep], step)
+        cell = _sagging(recording.t - recording.t[0], recording.voltage[one.sweep], step)
         model = _sagging(one.t, one.voltage, step)
         if cell >= _SAG and cell - model > max(worst, _LACKING * cell):
             worst, told = cell - model, (current, cell, model)

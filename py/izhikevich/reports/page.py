@@ -255,4 +255,6 @@ def _number(value: float) -> Message:
 
 
 def _signed(value: float, form: str) -> str:
-    return "–" if np.isnan(value) else msg("{value}", value=Number(value, form=form))
+    """Return a difference; one that is rounded to 0 has no sign."""
+    shown = round(value, int(form[1:-1])) + 0.0
+    return "–" if np.isnan(value) else msg("{value}", value=Number(shown, form=form))
