@@ -28,8 +28,9 @@ def verdicts(cell: tuple[int, ...], model: tuple[int, ...]) -> list[SweepVerdict
     """Return verdicts on sweeps in which cell and model fire so many spikes, regularly."""
     t, found = np.arange(0.0, DURATION, DT), []
     for k, (recorded, own) in enumerate(zip(cell, model, strict=True)):
-        trains = (np.linspace(START + 5.0, STOP - 5.0, n) for n in (recorded, own))
-        found.append(SweepVerdict(k, False, *trains, t, np.full(t.size, -60.0), 0.0, 0.0, 1.0))
+        one, other = (np.linspace(START + 5.0, STOP - 5.0, n) for n in (recorded, own))
+        v = np.full(t.size, -60.0)
+        found.append(SweepVerdict(k, False, one, other, t, v, 0.0, 0.0, 1.0))
     return found
 
 
