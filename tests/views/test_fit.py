@@ -167,6 +167,16 @@ def test_links_lack_the_recording_and_say_so() -> None:
     assert answer["values"]["cell"] == "b8"
 
 
+def test_the_2003_form() -> None:
+    answer = wire.at_once(state(model="2003"))
+    found = fit(sample("planted"), form="2003", until=SEARCHED)
+    assert readouts(answer)["scale"] == f"{found.box.named(found.cloud[0])['scale']:.4g}"
+    assert answer["facts"]["loss"] == found.loss
+    code = export(state(model="2003"), "python").content
+    assert 'form="2003"' in str(code)
+    assert "form=" not in str(export(state(), "python").content)
+
+
 def test_a_network_of_the_fitted_cell() -> None:
     found = fit(sample("planted"), until=SEARCHED)
     link = network_link(found, 2)

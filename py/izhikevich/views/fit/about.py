@@ -42,8 +42,8 @@ _TRIES: Mapping[str, tuple[str, ...]] = {
 }
 _BIOLOGY = (
     "A neuron of this form has two variables and one height of spikes. Cells have many currents: "
-    "spikes that shrink or broaden, f–I curves that flatten, and after-potentials of several phases "
-    "are beyond it, while numbers and times of spikes are often within a few percent."
+    "spikes that shrink or broaden, f–I curves that flatten, and after-potentials of several "
+    "phases are beyond it, while numbers and times of spikes are often within a few percent."
 )
 _SOURCES = (
     "E. M. Izhikevich, [Dynamical Systems in Neuroscience]"
