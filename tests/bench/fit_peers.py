@@ -1,10 +1,10 @@
 """Fits of recorded cells by other programs: ``python build.py bench fits``.
 
-BluePyOpt has an environment of its own, as simulators of networks have. It is given the sweeps that
-our search sees, its box and the peak of spikes, and as many evaluations; both are judged by
-the held-out sweeps, solved accurately. What it does not get are first guesses: it has none.
+BluePyOpt and brian2modelfitting have environments of their own. They are given the sweeps that our
+search sees, its box and the peak of spikes, and as many evaluations; all are judged by the held-out
+sweeps, solved accurately. What they do not get are first guesses: they have none.
 
-``python -m tests.bench.fit_peers [EVALUATIONS]`` prints them alone.
+``python -m tests.bench.fit_peers [EVALUATIONS [PEER …]]`` prints them alone.
 """
 
 from __future__ import annotations
@@ -27,11 +27,12 @@ from izhikevich.fitting.steps import find_step
 from izhikevich.fitting.verdict import error, judged, solver
 from izhikevich.progress import finish
 
+from ..export.environments import python_of
 from ..fitting.files import real
-from . import peers
 
-PEER = "bluepyopt"
-REQUIREMENTS = ("bluepyopt==1.14.26", "efel==5.7.34", "numba", "numpy")
+LOCKS = Path(__file__).parent
+#: What each minimises: features, or one of the errors that it has.
+PEERS = {"bluepyopt": ("features",), "brian2modelfitting": ("spikes", "voltage")}
 CELLS = ("B8", "B6")
 #: So many take BluePyOpt half a minute; the 39,000 of a whole search of ours, a quarter of an hour.
 EVALUATIONS = 1500
@@ -39,8 +40,8 @@ SEEDS = (0, 1, 2)
 LONGEST = 3600  # s
 
 
-def write(search: Fitting, evaluations: int, seed: int, file: Path) -> None:
-    """Write what a search sees for the peer."""
+def write(search: Fitting, evaluations: int, seed: int, measure: str, file: Path) -> None:
+    """Write what a search sees for a peer."""
     recording, box = search.recording, search.box
     seen = [k for k in range(recording.n_sweeps) if k not in search.kept | search.unanswered]
     step = find_step(recording)
@@ -51,6 +52,9 @@ def write(search: Fitting, evaluations: int, seed: int, file: Path) -> None:
         current=recording.current[seen],
         v0=recording.v0[seen],
         dt=recording.dt,
+        spikes=np.concatenate([search.spikes[k].times for k in seen]),
+        counts=[len(search.spikes[k]) for k in seen],
+        measure=measure,
         start=step.start,
         stop=step.stop,
         names=box.NAMES,
@@ -90,15 +94,21 @@ def ours(cell: str, recording: Recording, evaluations: int | None, seed: int) ->
 
 
 def theirs(
-    cell: str, recording: Recording, evaluations: int, seed: int, python: Path, file: Path
+    cell: str, recording: Recording, evaluations: int, seed: int, peer: str, measure: str
 ) -> dict[str, Any]:
-    """Fit by the peer."""
+    """Fit by a peer."""
     search = Fitting(recording, seed=seed)
-    write(search, evaluations, seed, file)
-    script = Path(__file__).with_name(f"peer_{PEER}.py")
-    done = subprocess.run(
-        [python, script, file], capture_output=True, text=True, check=True, timeout=LONGEST
-    )
+    script = Path(__file__).with_name(f"peer_{peer}.py")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "cell.npz"
+        write(search, evaluations, seed, measure, file)
+        done = subprocess.run(
+            [python_of(peer, LOCKS), script, file],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=LONGEST,
+        )
     found = json.loads(done.stdout.strip().splitlines()[-1])
     neuron = search.box.parameters(np.array(found["values"]))
     verdicts = judged(
@@ -107,31 +117,30 @@ def theirs(
     return row(cell, {**found, "seed": seed}, verdicts)
 
 
-def rows(evaluations: int = EVALUATIONS) -> Iterator[dict[str, Any]]:
+def rows(evaluations: int, peers: Sequence[str]) -> Iterator[dict[str, Any]]:
     """Fit all cells by all programs."""
-    python = peers.environment(PEER, REQUIREMENTS)
-    with tempfile.TemporaryDirectory() as folder:
-        for cell in CELLS:
-            recording = read_recording([*real.waves(cell)])
-            for seed in SEEDS:
-                if isinstance(python, Path):
-                    file = Path(folder) / "cell.npz"
-                    yield theirs(cell, recording, evaluations, seed, python, file)
-                yield ours(cell, recording, evaluations, seed)
-            yield ours(cell, recording, None, SEEDS[0])
-    if isinstance(python, str):
-        print(f"  {PEER}: not measured, {python}")
+    for cell in CELLS:
+        recording = read_recording([*real.waves(cell)])
+        for seed in SEEDS:
+            for peer in peers:
+                for measure in PEERS[peer]:
+                    yield theirs(cell, recording, evaluations, seed, peer, measure)
+            yield ours(cell, recording, evaluations, seed)
+        yield ours(cell, recording, None, SEEDS[0])
 
 
-def compare(evaluations: int = EVALUATIONS) -> list[dict[str, Any]]:
+def compare(
+    evaluations: int = EVALUATIONS, peers: Sequence[str] = tuple(PEERS)
+) -> list[dict[str, Any]]:
     """Return all rows; they are printed as they come."""
     print("\nFits of recorded cells: held-out sweeps, model/cell (an error of 1 is good enough)")
     found = []
-    for one in rows(evaluations):
+    for one in rows(evaluations, peers):
         found.append(one)
         print("  " + ", ".join(f"{name} {value}" for name, value in one.items()), flush=True)
     return found
 
 
 if __name__ == "__main__":
-    compare(*(int(argument) for argument in sys.argv[1:]))
+    number, *names = sys.argv[1:] or [str(EVALUATIONS)]
+    compare(int(number), names or tuple(PEERS))

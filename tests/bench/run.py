@@ -133,7 +133,7 @@ def main() -> int:
         "more",
         nargs="?",
         choices=["peers", "fits"],
-        help="peers: time other simulators, too; fits: fit cells by another program, too",
+        help="peers: time other simulators, too; fits: fit cells by other programs, too",
     )
     options = parser.parse_args()
     executable = find_chromium()

@@ -15,6 +15,7 @@ from tests.fitting.files.axon import Epochs, abf2
 from tests.fitting.recordings import answered
 
 from .live import Live, started_at
+from .test_about import unfold
 from .test_own_data import DROP
 
 DROP_BYTES = """([name, content]) => {
@@ -23,6 +24,16 @@ DROP_BYTES = """([name, content]) => {
   dataTransfer.items.add(new File([bytes], name));
   const options = { dataTransfer, bubbles: true, cancelable: true };
   document.body.dispatchEvent(new DragEvent("drop", options));
+}"""
+#: A file on the page's host: requests of the page are answered by its service worker otherwise.
+SERVED = """(content) => {
+  const own = window.fetch;
+  window.fetch = async (address, ...options) => {
+    if (!String(address).includes("/data/")) return own(address, ...options);
+    if (String(address).endsWith("cell.csv")) return new Response(content);
+    return new Response("", { status: 404 });
+  };
+  window.fetch.own = own;
 }"""
 LINK = "#fit?preset=known_parameters&searched=2"
 
@@ -92,6 +103,35 @@ def test_a_dropped_recording_is_fitted_and_stays_here(live: Live) -> None:
     link = live.page.evaluate("location.hash")
     assert "cell.csv" in link
     assert len(link) < 300
+
+
+def test_a_file_by_its_address(live: Live) -> None:
+    page = live.page
+    page.evaluate(SERVED, table())
+    page.get_by_role("button", name="Export", exact=True).click()
+    page.get_by_role("tab", name="Open").click()
+    result = page.locator("dialog .result")
+    for address, said in (
+        ("https://elsewhere.invalid/cell.csv", "from this page's own host only"),
+        ("./data/none.csv", "“none.csv” cannot be fetched: 404"),
+        ("./data/cell.csv", "“cell.csv”: 3 sweeps of 600 ms each"),
+    ):
+        page.get_by_label("What to open").fill(address)
+        page.locator("dialog").get_by_role("button", name="Open", exact=True).click()
+        expect(result).to_contain_text(said, timeout=60_000)
+    page.keyboard.press("Escape")
+    page.evaluate("void (window.fetch = window.fetch.own)")
+    live.explorer.settled()
+    assert live.explorer.readouts()["Recorded spikes"] == "8 · 14 · 22"
+
+
+def test_a_network_of_the_cell(live: Live) -> None:
+    page = live.page
+    unfold(page)
+    page.get_by_role("link", name="Use it in a network").click()
+    live.explorer.settled()
+    assert page.evaluate("location.hash").startswith("#network?preset=custom")
+    assert float(live.explorer.readouts()["Cells excitatory"].split()[0]) > 1.0
 
 
 def test_a_click_adds_a_spike(live: Live) -> None:

@@ -13,7 +13,7 @@ from izhikevich.fitting import Fit, Recording, fit, step_current
 from izhikevich.fitting.guesses import guesses, spike_shape
 from izhikevich.progress import Progress, Stopped
 
-from .recordings import b8, fluctuating, planted
+from .recordings import answered, b8, fluctuating, planted
 
 RS = {
     "C": 100.0,
@@ -51,6 +51,8 @@ def test_known_parameters_are_found_again() -> None:
     for value, (name, known) in zip(values, RS.items(), strict=True):
         assert value == pytest.approx(known, rel=0.1), name
     assert found.loss < 0.3
+    lacking = ("bends more", "sags back", "burst", "fires")
+    assert not any(word in text for word in lacking for text in found.warnings())
     for one in found.sweeps:
         assert one.model.size == one.recorded.size
         if one.recorded.size:
@@ -127,6 +129,7 @@ def test_a_real_cell() -> None:
     for one in seen:
         assert one.model.size == pytest.approx(one.recorded.size, rel=0.2)
     assert any("shrink" in text for text in found.warnings())
+    assert any("f–I curve bends more" in text for text in found.warnings())
 
 
 def test_it_can_be_stopped() -> None:
@@ -147,6 +150,8 @@ def test_it_can_be_stopped() -> None:
     [
         ("passive", "(?s)^voltage = .* has no spikes"),
         ("noise", "(?s)^voltage = .* has no spikes"),
+        ("loud noise", "(?s)^voltage = .* peaks as often before and after the step"),
+        ("slow noise", "(?s)^voltage = .* peaks as often before and after the step"),
         ("integrate and fire", "(?s)^voltage = .* has no spikes"),
         ("clamp", "(?s)^voltage = .* as in a voltage clamp: current clamp is needed"),
         ("no current", "^current = .* never changes"),
@@ -167,6 +172,12 @@ def hopeless(kind: str) -> Recording:
             v[:, k] = v[:, k - 1] + 0.1 * (-(v[:, k - 1] + 65.0) / 20.0 + current[:, k] / 200.0)
     elif kind == "noise":
         v += rng.normal(0.0, 3.0, v.shape)
+    elif kind == "loud noise":
+        v += rng.normal(0.0, 12.0, v.shape)
+    elif kind == "slow noise":  # below 300 Hz
+        slow = np.fft.rfft(rng.normal(0.0, 1.0, v.shape))
+        slow[:, np.fft.rfftfreq(t.size, 1e-4) > 300.0] = 0.0
+        v += 20.0 * np.fft.irfft(slow, t.size) / np.fft.irfft(slow, t.size).std()
     elif kind == "integrate and fire":  # neither rises nor peaks
         for k in range(1, t.size):
             v[:, k] = v[:, k - 1] + 0.1 * (-(v[:, k - 1] + 65.0) / 20.0 + current[:, k] / 50.0)
@@ -176,6 +187,14 @@ def hopeless(kind: str) -> Recording:
     elif kind == "no current":
         return Recording(t, izh.simulate("RS", 10.0, t[-1], 0.1).v, np.zeros(t.size))
     return Recording(t, v, current)
+
+
+def test_a_cell_that_fires_on_its_own_is_no_noise() -> None:
+    t = np.arange(0.0, 1500.0, 0.1)
+    current = 120.0 + step_current(t, 500.0, 1000.0, [-20.0, 20.0, 40.0])
+    cell = answered("RS_2007", t, current, noise=0.2)
+    assert min(len(events) for events in cell.spikes()) > 10
+    assert fit(cell, generations=2).recording is cell
 
 
 @pytest.mark.parametrize(

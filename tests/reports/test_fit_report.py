@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
@@ -42,6 +43,14 @@ def test_a_page_has_figure_parameters_and_verdict() -> None:
     german = texts(report_svg(found, commands("de")))
     assert "Sweeps" not in german
     assert f"{found.parameters.C:.4g}".replace(".", ",") in german
+
+
+def test_what_is_rounded_to_nothing_has_no_sign() -> None:
+    found = fitted()
+    near = tuple(replace(one, first=-0.01, interval=-0.001) for one in found.sweeps)
+    words = texts(report_svg(replace(found, sweeps=near)))
+    assert "0.0" in words
+    assert not {"−0.0", "-0.0", "−0", "-0"} & set(words)
 
 
 def test_a_report_as_file(tmp_path: Path) -> None:

@@ -14,9 +14,11 @@ from izhikevich.export import export
 from izhikevich.fitting import Recording, fit, sample
 from izhikevich.fitting.model_search import GENERATIONS
 from izhikevich.links import read_link, write_link
+from izhikevich.networks.rows.cells import read_cell
 from izhikevich.progress import Progress, Stopped
 from izhikevich.views import preparation, registry
 from izhikevich.views.fit.held_out import held_out
+from izhikevich.views.fit.network_state import network_link
 from izhikevich.views.recordings import corrections, recordings
 
 from tests import wire
@@ -163,6 +165,29 @@ def test_links_lack_the_recording_and_say_so() -> None:
     assert "cell.csv" in error
     assert "open the file here" in error
     assert answer["values"]["cell"] == "b8"
+
+
+def test_the_2003_form() -> None:
+    answer = wire.at_once(state(model="2003"))
+    found = fit(sample("planted"), form="2003", until=SEARCHED)
+    assert readouts(answer)["scale"] == f"{found.box.named(found.cloud[0])['scale']:.4g}"
+    assert answer["facts"]["loss"] == found.loss
+    code = export(state(model="2003"), "python").content
+    assert 'form="2003"' in str(code)
+    assert "form=" not in str(export(state(), "python").content)
+
+
+def test_a_network_of_the_fitted_cell() -> None:
+    found = fit(sample("planted"), until=SEARCHED)
+    link = network_link(found, 2)
+    assert link is not None
+    answer = wire.at_once(read_link(link)[0])
+    assert not answer["notices"]
+    assert float(readouts(answer)["Cells excitatory"]) > 1.0
+    row = answer["values"]["populations"]
+    cell = read_cell(row[row.index("cell=") + len("cell=") : row.index(",inhibitory")])
+    assert cell.parameters == found.parameters
+    assert network_link(fit(sample("planted"), form="2003", until=SEARCHED), 2) is None
 
 
 def test_what_is_no_recording_is_refused() -> None:

@@ -333,7 +333,7 @@ FORMATS: Mapping[str, Format] = Table(
                 title="Report",
                 suffix="_report.svg",
                 mime="image/svg+xml",
-                help="Model over recording, verdict, parameters and what to mind, on one page. The "
+                help="Model over recording, verdict, parameters and caveats, on one page. The "
                 "command “python -m izhikevich fit” also writes it as PDF.",
                 views=("fit",),
                 kind="run",

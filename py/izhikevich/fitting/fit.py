@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Unpack
 
 from izhikevich.errors import ParameterError, choices
 from izhikevich.fitting.model_fit import ModelFit
-from izhikevich.fitting.model_search import GENERATIONS, ModelSearch
+from izhikevich.fitting.model_search import GENERATIONS, ModelSearch, SearchOptions
 from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.sensitivity import STEPS, Sensitivity, sensitivity
 from izhikevich.fitting.spaces.izhikevich_2003 import Space2003
@@ -19,7 +18,7 @@ from izhikevich.messages import Number, msg
 from izhikevich.neuron.parameter_table import DIMENSIONAL_UNITS
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.table import EXPLICIT
-from izhikevich.progress import Report, Steps, Stopped, returning
+from izhikevich.progress import Report, Steps, returning
 from izhikevich.results import Plotted, Reported
 from izhikevich.units import integer
 
@@ -162,7 +161,7 @@ def fit(
         If there is nothing to fit: no spikes, no current, a voltage clamp; or a value is not
         allowed.
     """
-    fitting = Fitting(
+    search = Fitting(
         recording,
         form=form,
         held_out=held_out,
@@ -171,13 +170,11 @@ def fit(
         objective=objective,
         weights=weights,
     )
-    last = fitting.generations if until is None else integer(until, "until", low=0)
-    with suppress(Stopped):  # the best so far is a result
-        yield from fitting.advancing(last)
-    return fitting.result()
+    last = search.generations if until is None else integer(until, "until", low=0)
+    return (yield from search.finding(last))
 
 
-class Fitting(ModelSearch[Space]):
+class Fitting(ModelSearch[Space, Fit]):
     """A fit in progress: it can be continued, and the best model so far looked at.
 
     Parameters
@@ -191,7 +188,9 @@ class Fitting(ModelSearch[Space]):
         As by `fit`.
     """
 
-    def __init__(self, recording: Recording, *, form: str = "2007", **options: Any) -> None:
+    def __init__(
+        self, recording: Recording, *, form: str = "2007", **options: Unpack[SearchOptions]
+    ) -> None:
         """Initialise from the parameters that the class describes."""
         if form not in SPACES:
             raise ParameterError("form", form, choices(SPACES))

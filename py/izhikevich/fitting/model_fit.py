@@ -16,6 +16,7 @@ from izhikevich.fitting.irregularities import irregularities
 from izhikevich.fitting.model_search import ModelSearch
 from izhikevich.fitting.parameter_list import FORMS, written
 from izhikevich.fitting.recording import Recording
+from izhikevich.fitting.residuals import residuals
 from izhikevich.fitting.spaces.box import Box
 from izhikevich.fitting.spikes import SpikeEvents
 from izhikevich.fitting.verdict import Solve, SweepVerdict, error, judged
@@ -67,7 +68,7 @@ class ModelFit(Tabular, Generic[P]):
 
     @classmethod
     def of(
-        cls, search: ModelSearch[Any], model: P, solve: Solve, best: tuple[float, FloatArray]
+        cls, search: ModelSearch[Any, Any], model: P, solve: Solve, best: tuple[float, FloatArray]
     ) -> Self:
         """Return what a search has found: its best set, by what solves it, with loss and cloud."""
         recording, spikes = search.recording, search.spikes
@@ -184,18 +185,8 @@ class ModelFit(Tabular, Generic[P]):
         return [*self._shortcomings()]
 
     def _shortcomings(self) -> Iterator[str]:
-        heights = [events.heights for events in self.spikes if len(events) > 2]
-        if any(one.min() < 0.75 * one[0] for one in heights):
-            yield msg("The recorded spikes shrink; those of the model all have one height.")
+        yield from residuals(self.recording, self.spikes, self.sweeps)
         unanswered = [s.sweep for s in self.sweeps if not s.answered]
         yield from irregularities(self.recording, self.spikes, unanswered)
-        for s in self.sweeps:
-            if s.recorded.size and abs(s.model.size - s.recorded.size) > 0.2 * s.recorded.size:
-                yield msg(
-                    "In sweep {sweep} the model fires {model} spikes, the cell {recorded}.",
-                    sweep=s.sweep,
-                    model=s.model.size,
-                    recorded=s.recorded.size,
-                )
         for group in self.ties():
             yield msg("Only known together: {names}.", names=", ".join(group))

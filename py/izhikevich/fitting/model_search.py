@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Generic, TypeVar
+from contextlib import suppress
+from typing import Generic, TypedDict, TypeVar
 
 import numpy as np
 
@@ -19,9 +21,9 @@ from izhikevich.fitting.objective import (
 from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.spaces.box import Box
 from izhikevich.fitting.spikes import SpikeEvents
-from izhikevich.fitting.steps import CurrentStep, find_step, unanswered
+from izhikevich.fitting.steps import CurrentStep, find_step, unaffected, unanswered
 from izhikevich.messages import msg
-from izhikevich.progress import Progress, Steps, finish
+from izhikevich.progress import Progress, Steps, Stopped, finish
 from izhikevich.random import uniform
 from izhikevich.units import integer
 
@@ -34,9 +36,20 @@ _NEAR = 0.1  # of the box
 _STEPS = 0.25, 0.07, 0.013  # ms: longest steps of the search, and of its last parts
 
 B = TypeVar("B", bound=Box)
+F = TypeVar("F")
 
 
-class ModelSearch(Generic[B]):
+class SearchOptions(TypedDict, total=False):
+    """Options of a search, whatever the kind of neuron; see `fit`."""
+
+    held_out: Sequence[int] | None
+    seed: int
+    generations: int
+    objective: str
+    weights: Mapping[str, float] | None
+
+
+class ModelSearch(ABC, Generic[B, F]):
     """A search in progress, which can be continued.
 
     Parameters
@@ -96,7 +109,7 @@ class ModelSearch(Generic[B]):
         if not seen:
             raise ParameterError("held_out", held_out, "must leave a sweep to fit")
         part, own = recording.sweeps(seen), [self.spikes[k] for k in seen]
-        shape = _checked(part, own)
+        shape = _checked(part, own, step)
         self.box = kind.around(part, shape, step)
         self._seen = part, own, shape
         steady = _steady(objective, step)
@@ -127,6 +140,16 @@ class ModelSearch(Generic[B]):
                 return
             self.done = round(report.fraction * self.generations)
             yield report
+
+    def finding(self, until: int) -> Steps[F]:
+        """Search until that many generations are done or it is stopped; return the best model."""
+        with suppress(Stopped):  # the best so far is a result
+            yield from self.advancing(until)
+        return self.result()
+
+    @abstractmethod
+    def result(self) -> F:
+        """Return the best model so far, and how far to trust it."""
 
     @property
     def evaluations(self) -> int:
@@ -179,20 +202,28 @@ def _weights(weights: Mapping[str, float] | None) -> Mapping[str, float]:
     return weights or {}
 
 
-def _checked(recording: Recording, spikes: list[SpikeEvents]) -> SpikeShape:
+def _checked(
+    recording: Recording, spikes: list[SpikeEvents], step: CurrentStep | None
+) -> SpikeShape:
     """Return the shape of the spikes; raise an error if there is nothing to fit."""
     if not np.ptp(recording.current) > 0:
-        text = "never changes: a cell that is left alone tells nothing about its parameters"
+        text = msg("never changes: a cell that is left alone tells nothing about its parameters")
         raise ParameterError("current", recording.current, text)
     changes = np.abs(np.diff(recording.voltage, axis=1))
     if np.mean(changes == 0.0) > 0.9:
-        text = "stands still most of the time, as in a voltage clamp: current clamp is needed"
+        text = msg("stands still most of the time, as in a voltage clamp: current clamp is needed")
         raise ParameterError("voltage", recording.voltage, text)
     shape = spike_shape(recording, spikes)
     if shape is None:
-        text = (
+        text = msg(
             "has no spikes: nothing rises and falls by 25 mV within a few milliseconds; record "
             "sweeps in which the cell fires"
+        )
+        raise ParameterError("voltage", recording.voltage, text)
+    if step is not None and unaffected(recording, step, spikes):
+        text = msg(
+            "peaks as often before and after the step as during it, like noise: the current must "
+            "change how often the cell fires"
         )
         raise ParameterError("voltage", recording.voltage, text)
     return shape

@@ -9,12 +9,16 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.fitting.recording import Recording
+from izhikevich.fitting.spikes import SpikeEvents
 
 _LEVEL = 0.2  # fraction of a step by which noise of the current may differ from its level
 _SHORTEST = 20.0  # ms: what is shorter is a pulse
 #: Of a response to a weaker step: a stronger one that moves v by less did not reach the cell; and
 #: how large that response must be, mV.
 _UNMOVED, _MOVED = 0.1, 5.0
+#: Spikes outside the steps from which on it can be told whether these change the rate, and by how
+#: many standard deviations they must do so.
+_OUTSIDE, _CHANGED = 10, 3.0
 
 
 @dataclass(frozen=True)
@@ -92,3 +96,32 @@ def unanswered(recording: Recording, step: CurrentStep, counts: Sequence[int]) -
             if weaker and moved[other] >= _MOVED and moved[k] < _UNMOVED * moved[other]:
                 found.add(k)
     return frozenset(found)
+
+
+def unaffected(recording: Recording, step: CurrentStep, spikes: Sequence[SpikeEvents]) -> bool:
+    """Tell whether spikes are as frequent during the steps as before and after, as peaks of noise.
+
+    Parameters
+    ----------
+    recording : Recording
+    step : CurrentStep
+    spikes : sequence of SpikeEvents
+        Of each sweep.
+
+    Notes
+    -----
+    The number of spikes during a part p of a stationary train of n has the variance n p (1 - p)
+    times the squared coefficient of variation of its intervals.
+    """
+    part = (step.stop - step.start) / recording.duration
+    during = [np.count_nonzero((e.times >= step.start) & (e.times < step.stop)) for e in spikes]
+    counts = [len(events) for events in spikes]
+    if sum(counts) - sum(during) < _OUTSIDE:
+        return False
+    intervals = np.concatenate([np.diff(events.times) for events in spikes])
+    variation = float(intervals.std() / intervals.mean()) if intervals.size else 1.0
+    for n, inside in zip(counts, during, strict=True):
+        deviation = variation * np.sqrt(max(1, n) * part * (1.0 - part))
+        if abs(inside - n * part) > _CHANGED * deviation:
+            return False
+    return True

@@ -1,4 +1,4 @@
-"""The report of a fit on one page: model over recording, verdict, parameters, what to mind."""
+"""The report of a fit on one page: model over recording, verdict, parameters, caveats."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class _Report:
         if self.other is not None:
             notes.append(found.compared_with(self.other))
         if notes:
-            self._heading(msg("To mind"))
+            self._heading(msg("Caveats"))
             self._lines(notes)
             self.y += 0.6 * _EM
         self._lines([self._method()], role=Role.MUTED)
@@ -255,4 +255,6 @@ def _number(value: float) -> Message:
 
 
 def _signed(value: float, form: str) -> str:
-    return "–" if np.isnan(value) else msg("{value}", value=Number(value, form=form))
+    """Return a difference; one that is rounded to 0 has no sign."""
+    shown = round(value, int(form[1:-1])) + 0.0
+    return "–" if np.isnan(value) else msg("{value}", value=Number(shown, form=form))

@@ -12,6 +12,7 @@ import { say } from "../language/messages.js";
 
 const LARGEST = 20e6; // bytes of what no parameter takes
 const BEGIN = 4096; // bytes that tell text from what is not
+const ADDRESS = /^(https?:\/\/|\.{0,2}\/)\S+$/;
 const ACCEPTED = ".json,.csv,.tsv,.txt,.dat,.nml,.xml,.zip,.npz,.mat,.abf,.ibw,.nwb,.h5,.hdf5,text/*";
 
 /**
@@ -41,7 +42,7 @@ export function openingPart(explorer, client, file, into) {
   });
   const open = make(
     "button",
-    { type: "button", class: "plain primary", onclick: () => openText(text.value, "") },
+    { type: "button", class: "plain primary", onclick: () => openTyped(text.value.trim()) },
     "Open",
   );
 
@@ -94,11 +95,11 @@ export function openingPart(explorer, client, file, into) {
         { type: "button", class: "plain", onclick: () => result.closest("dialog")?.close() },
         "View it",
       );
-      const done = notice(
-        "info",
-        `${name ? `“${name}”: ` : ""}${say(found.words)}. ` +
-          say("It is now shown; the browser's back button leads back."),
-      );
+      const words = say(found.words);
+      const shown = name
+        ? say("“{name}”: {words}. It is now shown; the browser's back button leads back.", { name, words })
+        : `${words}. ${say("It is now shown; the browser's back button leads back.")}`;
+      const done = notice("info", shown);
       done.append(close);
       result.replaceChildren(done, ...found.notes.map((/** @type {string} */ one) => notice("warning", one)));
       close.focus();
@@ -106,6 +107,33 @@ export function openingPart(explorer, client, file, into) {
       const which = name ? `${say("“{name}” cannot be opened.", { name })} ` : "";
       const why = say(reason(error)).replace(/\.$/, "");
       result.replaceChildren(notice("error", `${which}${why}.`));
+    } finally {
+      open.disabled = false;
+    }
+  };
+
+  /** @param {string} typed */
+  const openTyped = async (typed) => {
+    const found = addressOfFile(typed, into?.accept ?? ACCEPTED);
+    if (!found) {
+      await openText(text.value, "");
+      return;
+    }
+    const name = decodeURIComponent(found.pathname.split("/").at(-1) ?? "");
+    if (found.origin !== location.origin || found.protocol === "file:") {
+      const why = say("Files are read from this page's own host only: download it, and open it here.");
+      result.replaceChildren(notice("error", why));
+      return;
+    }
+    result.replaceChildren(make("p", { class: "hint" }, "Reading …"));
+    open.disabled = true;
+    try {
+      const answer = await fetch(found);
+      if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`.trim());
+      await read(new File([await answer.blob()], name));
+    } catch (error) {
+      const words = { name, why: say(reason(error)) };
+      result.replaceChildren(notice("error", say("“{name}” cannot be fetched: {why}.", words)));
     } finally {
       open.disabled = false;
     }
@@ -119,7 +147,7 @@ export function openingPart(explorer, client, file, into) {
       into?.hint ??
         "Paste a link, parameters of a neuron, a table of times and currents or of labelled samples (CSV), a NeuroML " +
           "cell or a network (JSON), or choose a file with one of these or with a recorded cell (ABF, IBW, NWB, " +
-          "MATLAB, CSV); files can also be dropped on the page.",
+          "MATLAB, CSV) or its address on this host; files can also be dropped on the page.",
     ),
     text,
     make(
@@ -131,6 +159,21 @@ export function openingPart(explorer, client, file, into) {
     ),
     result,
   ];
+}
+
+/**
+ * The address of a file, if that is all that was typed; a link to a state of the page is none.
+ *
+ * @param {string} typed
+ * @param {string} accepted endings
+ * @returns {URL | null}
+ */
+function addressOfFile(typed, accepted) {
+  if (!ADDRESS.test(typed) || !URL.canParse(typed, location.href)) return null;
+  const found = new URL(typed, location.href);
+  const path = found.pathname.toLowerCase();
+  const isFile = accepted.split(",").some((ending) => ending.startsWith(".") && path.endsWith(ending));
+  return isFile && !found.hash ? found : null;
 }
 
 /**

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray
@@ -17,7 +19,6 @@ from izhikevich.plots.spec import (
     Points,
     Quantity,
     Series,
-    Shape,
     padded,
 )
 from izhikevich.plots.style import Role
@@ -51,8 +52,8 @@ def counts_plot(found: Fit) -> Plot:
                 heading=_SPIKES,
                 notes=[("recording", Role.INK), ("model", Role.VOLTAGE)],
                 series=[
-                    *_both("recording", Role.INK, x[order], recorded, held, "square"),
-                    *_both("model", Role.VOLTAGE, x[order], model, held, "circle"),
+                    *_both("recording", Role.INK, x[order], recorded, held, Marker("square", 12.0)),
+                    *_both("model", Role.VOLTAGE, x[order], model, held, Marker("circle", 6.0)),
                 ],
             )
         ],
@@ -60,10 +61,10 @@ def counts_plot(found: Fit) -> Plot:
 
 
 def _both(
-    name: str, role: Role, x: FloatArray, y: FloatArray, held: BoolArray, shape: Shape
+    name: str, role: Role, x: FloatArray, y: FloatArray, held: BoolArray, marker: Marker
 ) -> list[Series]:
     line = Curve(name=name, role=role, x=x, y=y, width=1.0, opacity=0.5, point=None, legend=False)
-    marker = Marker(shape, size=8.0, filled=[not one for one in held.tolist()])
+    marker = replace(marker, filled=[not one for one in held.tolist()])
     points = Points(
         name=name, role=role, x=x, y=y, marker=marker, point=marked("{name}: {y} spikes at {x}")
     )

@@ -84,7 +84,8 @@ def _row(one: SweepVerdict, recording: Recording, time: Axis, k: int, count: int
                 x=recording.t - recording.t[0],
                 y=v,
                 point=_POINT,
-                width=1.0,
+                width=2.5,  # shows beneath a model that agrees with it
+                opacity=0.45,
             ),
             Curve(
                 name="model",
@@ -92,7 +93,7 @@ def _row(one: SweepVerdict, recording: Recording, time: Axis, k: int, count: int
                 x=one.t,
                 y=one.voltage,
                 point=_POINT,
-                width=1.25,
+                width=1.0,
             ),
         ],
     )

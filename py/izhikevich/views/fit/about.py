@@ -12,6 +12,7 @@ from izhikevich.fitting.verdict import SweepVerdict
 from izhikevich.messages import Message, Number, joined, msg
 from izhikevich.views.about import Block, Section, equations, explanation, items, section, text
 from izhikevich.views.equations import factored, general, live
+from izhikevich.views.fit.network_state import network_link
 from izhikevich.views.fit.neuron_state import neuron_link
 from izhikevich.views.fit.presets import sample_of
 from izhikevich.views.fit.snapshot import Snapshot
@@ -41,8 +42,8 @@ _TRIES: Mapping[str, tuple[str, ...]] = {
 }
 _BIOLOGY = (
     "A neuron of this form has two variables and one height of spikes. Cells have many currents: "
-    "spikes that shrink or broaden, and after-potentials of several phases, are beyond it, while "
-    "numbers and times of spikes are often within a few percent."
+    "spikes that shrink or broaden, f–I curves that flatten, and after-potentials of several "
+    "phases are beyond it, while numbers and times of spikes are often within a few percent."
 )
 _SOURCES = (
     "E. M. Izhikevich, [Dynamical Systems in Neuroscience]"
@@ -76,6 +77,7 @@ def _trust(shown: Snapshot) -> list[Block | None]:
         msg("Only known together: {names}. One can vary if the others follow.", names=names)
         for names in ties
     ]
+    network = network_link(found, shown.sweep)
     return [
         items(*(_in_words(one) for one in found.sweeps)),
         text("Parameter sets that are about as good as the best one have:"),
@@ -84,6 +86,7 @@ def _trust(shown: Snapshot) -> list[Block | None]:
         text(
             f"[Open it in the Neuron view](see:{neuron_link(found, shown.sweep, shown.recorded)})."
         ),
+        text(f"[Use it in a network](see:{network}).") if network else None,
     ]
 
 

@@ -6,8 +6,10 @@ from izhikevich.fitting.model_search import GENERATIONS
 from izhikevich.views.fit import held_out
 from izhikevich.views.recordings import MAX_SWEEPS, parameters
 from izhikevich.views.schema import (
+    Choice,
     Continue,
     Group,
+    Option,
     Parameter,
     PresetGroup,
     Text,
@@ -33,6 +35,17 @@ PARAMETERS: tuple[Parameter, ...] = (
         "recording",
         "Sweeps of one cell in current clamp, with spikes. A file can also be dropped on the "
         "page. It stays in your browser and is never part of a link.",
+    ),
+    Choice(
+        name="model",
+        label="Model",
+        group="search",
+        help="What is fitted. The 2003 form has a fixed quadratic, and a scale and an offset of "
+        "the current.",
+        options=(
+            Option("2007", "2007 form", "C, k, v_r, v_t, a, b, c and d"),
+            Option("2003", "2003 form", "a, b, c and d, scale and offset"),
+        ),
     ),
     Text(
         name="held_out",

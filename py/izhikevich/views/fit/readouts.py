@@ -85,7 +85,7 @@ def _agrees(shown: Snapshot, factor: float) -> bool:
 
 
 def notices(shown: Snapshot) -> Iterator[Notice]:
-    """Yield why there is no model, or the way out and what it does not reproduce."""
+    """Yield why there is no model, or the way out and the caveats."""
     why, parameter = shown.session.trouble
     if why:
         yield Notice("error", shown.no_model, parameter)
@@ -103,7 +103,7 @@ def notices(shown: Snapshot) -> Iterator[Notice]:
     )
     texts = shown.found.warnings()
     if texts:
-        yield Notice("warning", joined(" ", texts), badge=msg("what it does not reproduce"))
+        yield Notice("warning", joined(" ", texts), badge=msg("caveats"))
 
 
 def _agreement(shown: Snapshot) -> Iterator[Readout]:

@@ -9,6 +9,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.fitting.fit import Fit, Fitting
 from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.spikes import SpikeEvents
+from izhikevich.messages import msg
 from izhikevich.progress import Progress
 from izhikevich.views.cache import LRUCache
 from izhikevich.views.fit.declaration import RECORDING
@@ -93,10 +94,20 @@ class Sessions:
         try:
             fitting = Fitting(
                 recording,
+                form=str(values["model"]),
                 held_out=kept,
                 seed=int(values["seed"]),
                 generations=int(values["generations"]),
             )
         except ParameterError as error:
-            return Session(recording, None, (error.message, RECORDING))
+            return Session(recording, None, (_in_words(error), RECORDING))
         return Session(recording, fitting, ("", ""))
+
+
+def _in_words(error: ParameterError) -> str:
+    """Return what is wrong with a recording, without its numbers."""
+    if error.parameter == "voltage":
+        return msg("the recorded voltage {what}", what=error.allowed)
+    if error.parameter == "current":
+        return msg("the current {what}", what=error.allowed)
+    return error.message
