@@ -16,8 +16,9 @@ import pytest
 from izhikevich import ParameterError, dynamics, explorer, networks
 from izhikevich.dynamics.maps.regime_map import Protocol
 from izhikevich.dynamics.responses.impedance import zap_impedance
-from izhikevich.explorer import FILE, SANDBOX, VARIABLE, Exploration, explore
+from izhikevich.explorer import FILE, VARIABLE, Exploration, explore
 from izhikevich.links import read_link
+from izhikevich.policy import SANDBOX
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.registry import request_of
 

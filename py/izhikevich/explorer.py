@@ -17,6 +17,7 @@ from izhikevich.errors import ParameterError, did_you_mean
 from izhikevich.links import read_link, write_link
 from izhikevich.messages import msg
 from izhikevich.neuron.cells.lookup import EXPERIMENTS
+from izhikevich.policy import SANDBOX
 from izhikevich.units import integer
 from izhikevich.views.opening import state_of
 from izhikevich.views.registry import VIEWS, request_of, views
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 VARIABLE = "IZHIKEVICH_SITE"
 #: The page as one file.
 FILE = "izhikevich-explorer.html"
-#: Permissions of a frame, as site/js/embed/snippet.js gives them.
-SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
 #: Where a build leaves the page, in the folder of the source code.
 _BUILT = Path(__file__).parents[2] / "dist" / FILE
 _WEB = re.compile(r"https?://[^\s#?\"'<>]+", re.ASCII)

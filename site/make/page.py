@@ -20,8 +20,9 @@ from make.process import run
 class Scripts:
     """The page's scripts.
 
-    The app; the early scripts, `prepaint` in the head and `poster` later; and the code editor and
-    the builder of networks, which are loaded when they are first used.
+    The app; the early scripts, `prepaint` in the head and `poster` later; the code editor and the
+    builder of networks, which are loaded when they are first used; and the script of the page of a
+    course, which is another page.
     """
 
     app: str
@@ -29,6 +30,7 @@ class Scripts:
     poster: str
     editor: str
     builder: str
+    course: str
 
 
 def bundle(node: Node) -> Scripts:
@@ -39,6 +41,7 @@ def bundle(node: Node) -> Scripts:
         _bundle(node, "boot/poster", "poster", "iife"),
         _bundle(node, "console/editor", "editor", "esm"),
         _bundle(node, "builder/builder", "builder", "esm"),
+        _bundle(node, "course/course", "course", "iife"),
     )
 
 

@@ -29,6 +29,7 @@ from izhikevich.app.protocol import (
     GoLive,
     Law,
     Live,
+    MakeCourse,
     Measure,
     Opened,
     Picture,
@@ -261,7 +262,7 @@ class Worker:
                 return await self._file(request)
 
     async def _file(
-        self, request: Script | Export | Tabulate | Picture | Closer | Read | ReadTour
+        self, request: Script | Export | Tabulate | Picture | Closer | Read | ReadTour | MakeCourse
     ) -> str | File | Opened | Tables | CloseUps | Tour:
         from izhikevich.app import console, files
 
@@ -311,6 +312,8 @@ class Worker:
                 )
             case ReadTour():
                 return files.tour(request.text)
+            case MakeCourse():
+                return files.course(request, self._say)
 
     @property
     def _live_runs(self) -> LiveRuns:
