@@ -16,12 +16,14 @@ _KEPT = Path(__file__).parents[2] / ".build" / "tools"
 
 
 @cache
-def python_of(tool: str) -> Path:
+def python_of(tool: str, locks: Path = _HERE) -> Path:
     """Return the Python of a tool's environment, with what ``requirements-TOOL.txt`` names.
+
+    `locks` is the folder with that file.
 
     Nothing else is installed: the file lists all that is needed, with hashes.
     """
-    lock = _HERE / f"requirements-{tool}.txt"
+    lock = locks / f"requirements-{tool}.txt"
     key = hashlib.sha256(f"{sys.version} {_KEPT}".encode() + lock.read_bytes()).hexdigest()
     folder = _KEPT / tool
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")

@@ -42,7 +42,7 @@ def frame_html(
     height: int = HEIGHT,
     controls: Sequence[str] = (),
     live: bool = False,
-    caption: str = "",
+    caption: str | None = "",
 ) -> str:
     """Return a frame as HTML, with a link to the explorer below it.
 
@@ -57,8 +57,8 @@ def frame_html(
         Parameters that readers can change in the frame.
     live : bool
         Whether the explorer starts without a click.
-    caption : str
-        HTML before the link.
+    caption : str, optional
+        HTML before the link; None within a figure that has its own caption.
     """
     say = commands(still.language).text
     state, page = read_link(still.link)
@@ -84,6 +84,9 @@ def frame_html(
     whole = escape(f"{site}{write_link(state, page)}")
     out = escape(say(msg("Open in the explorer")))
     link = f'<a href="{whole}" target="_blank" rel="noopener">{out}</a>'
+    if caption is None:
+        below = f'<div style="font-size: 0.9em; text-align: right">{link}</div>'
+        return f'<div class="izhikevich">{frame}\n{below}</div>\n'
     below = f"{caption} {link}" if caption else link
     return (
         f'<figure class="izhikevich" style="margin: 1em 0">{frame}\n'

@@ -116,6 +116,7 @@ def _visit_html(translator: Any, node: nodes.Element) -> None:
                 height=node["height"],
                 controls=node["controls"],
                 live=node["live"],
+                caption=None,
             )
         )
     raise nodes.SkipNode
