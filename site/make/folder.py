@@ -83,6 +83,7 @@ def write(
     kept |= {name: text.encode() for name, text in reference.ensure().items()}
     kept["licences.html"] = licences.encode()
     others = {f"{build}/{name}": data for name, data in pictures.items()}
+    others |= {name: text.encode() for name, text in reference.teaching().items()}
     others["oembed.json"] = card.oembed(address).encode()
     others[card.NAME] = card.PICTURE.read_bytes()
     others[SINGLE_FILE.name] = SINGLE_FILE.read_bytes()

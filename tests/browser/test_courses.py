@@ -259,3 +259,21 @@ def test_made_in_the_page(
         assert made.namelist() == ours.namelist()
         for name in ours.namelist():
             assert made.read(name) == ours.read(name)
+
+
+def test_the_page_for_teachers(new_page: NewPage, site: str, tmp_path: Path) -> None:
+    """Each tour has a card and each task a code; on paper, answers are on a sheet of their own."""
+    tasks = sum(map(_count, TOURS.values()))
+    page = new_page()
+    for name, heading in (("teaching", "Answers"), ("teaching-de", "Antworten")):
+        page.goto(f"{site}{name}.html")
+        expect(page.locator(".card .code svg")).to_have_count(len(TOURS))
+        expect(page.locator(".task .code svg")).to_have_count(tasks)
+        expect(page.locator("#answers li")).to_have_count(tasks)
+        expect(page.locator("#answers h2")).to_have_text(heading)
+        page.screenshot(path=PICTURES / f"{name}.png")
+        page.pdf(path=PICTURES / f"{name}.pdf", format="A4", prefer_css_page_size=True)
+    page.goto(f"{site}teaching.html")
+    page.locator(".task a").nth(1).click()
+    explorer = page.locator("#tour-title")
+    expect(explorer).to_have_text(TOURS["spike"].steps[-1].title, timeout=PATIENCE)

@@ -190,7 +190,7 @@ def html() -> str:
 
 class TestPage:
     def test_every_document_is_there(self, html: str) -> None:
-        names = sorted((*documentation.NAMES, documentation.CHANGES))
+        names = sorted((*documentation.NAMES, *markdown.SEPARATE))
         assert names == [path.stem for path in DOCUMENTS]
         ids = Reader(html).ids
         assert set(documentation.NAMES) <= set(ids)
@@ -198,12 +198,21 @@ class TestPage:
 
     def test_links_lead_somewhere(self, html: str) -> None:
         page = Reader(html)
-        others = {"./", "./reference.html", "./python.html", "./licences.html", "./changes.html"}
-        lost = [x for x in page.links if x not in others and x.removeprefix("#") not in page.ids]
+        others = {"./", "./reference.html", "./python.html", "./licences.html"}
+        others |= {f"./{name}.html" for name in markdown.SEPARATE}
+        led = [x.split("#")[0] if x.startswith("./") else x for x in page.links]
+        lost = [x for x in led if x not in others and x.removeprefix("#") not in page.ids]
+        assert not lost
+
+    def test_courses_and_books_are_a_page_of_their_own(self) -> None:
+        own = documentation.separate("publishing")
+        page = Reader(own)
+        assert "publishing-sphinx-and-myst" in page.ids
+        lost = [x for x in page.links if x[0] == "#" and x[1:] not in page.ids]
         assert not lost
 
     def test_changes_are_a_page_of_their_own(self, html: str) -> None:
-        own = documentation.changes()
+        own = documentation.separate("changes")
         page, documents = Reader(own), Reader(html)
         assert f"changes-{izh.__version__.replace('.', '')}" in page.ids
         assert "./documentation.html#nengo" in page.links

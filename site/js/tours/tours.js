@@ -9,8 +9,10 @@ import { LARGEST, LONGEST, MARK, packedText, unpacked } from "./packing.js";
 import { coursePart } from "./course-export.js";
 import { Recorder } from "./recorder.js";
 import { TourPanel } from "./tour.js";
+import { language } from "../language/language.js";
 import { say } from "../language/messages.js";
 
+const hosted = "singleFile" in globalThis && location.protocol.startsWith("http"); // as a folder
 const framed = window.parent !== window; // a lesson of the page around it ends with its tour
 
 /**
@@ -169,6 +171,7 @@ function chooseTour(panel, ours, explorer, recorder, client) {
           make("span", { class: "hint" }, "A small text file (.json). It can also be dropped on the page."),
         ),
       ),
+      ...(hosted ? [teachersPart()] : []),
       coursePart(
         client,
         ours.map((one) => ({ tour: one, packed: one.name })),
@@ -177,6 +180,13 @@ function chooseTour(panel, ours, explorer, recorder, client) {
     ],
     { className: "tours" },
   );
+}
+
+/** Where the page for teachers is: next to a page that is hosted. */
+function teachersPart() {
+  const address = language() === "en" ? "./teaching.html" : `./teaching-${language()}.html`;
+  const link = make("a", { href: address, target: "_blank" }, "For teachers: links, tasks to print, answers");
+  return make("p", {}, link);
 }
 
 /** @param {TourPanel} panel */

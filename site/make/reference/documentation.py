@@ -1,4 +1,4 @@
-"""The documents of site/docs/ as pages: the documentation, with a table of systems, and changes."""
+"""The documents of site/docs/ as pages: the documentation, with a table of systems, and others."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from make.reference.document import document
 from make.reference.figures import figures_of
-from make.reference.markdown import Document, Part, parsed, read, text_of
+from make.reference.markdown import SEPARATE, Document, Part, parsed, read, text_of
 from make.reference.markup import Content, Html, link, tag, together
 from make.reference.systems import systems
 
@@ -21,15 +21,12 @@ NAMES = (
     "architecture",
     "writing",
 )
-#: The document that is a page of its own, since it grows with each version.
-CHANGES = "changes"
 #: Those with the figures that their code makes.
 ILLUSTRATED = ("nengo",)
 _INTRO = (
     "How to script, embed and host the explorer, how it computes, and how it is built. Every "
     "parameter, panel and message is in the reference, every function under Python package."
 )
-_CHANGES_INTRO = "What is new in each version of the explorer and of the Python package."
 _OTHERS = (
     link("./reference.html", "Reference"),
     link("./python.html", "Python package"),
@@ -43,22 +40,22 @@ def page() -> str:
     found.insert(NAMES.index("scripting") + 1, systems())
     contents = [
         *(link(f"#{each.name}", each.title) for each in found),
-        link(f"./{CHANGES}.html", "Changes"),
+        *(link(f"./{name}.html", read(name).title) for name in SEPARATE),
         *_OTHERS,
     ]
     return document("Documentation", _INTRO, contents, together(*map(_section, found)))
 
 
-def changes() -> str:
-    """Return what users notice of each version, as HTML."""
-    found = read(CHANGES, elsewhere="./documentation.html")
+def separate(name: str) -> str:
+    """Return a document that is a page of its own, as HTML."""
+    found = read(name, elsewhere="./documentation.html")
     contents = [
         *(link(f"#{part.anchor}", part.title) for part in found.parts if part.title),
         link("./documentation.html", "Documentation"),
         *_OTHERS,
     ]
-    main = tag("section", *map(_part, found.parts), id=CHANGES)
-    return document(found.title, _CHANGES_INTRO, contents, main)
+    main = tag("section", *map(_part, found.parts), id=name)
+    return document(found.title, SEPARATE[name], contents, main)
 
 
 def _read(name: str) -> Document:

@@ -17,6 +17,11 @@ from make.paths import SITE
 from make.reference.markup import Html
 
 FOLDER = SITE / "docs"
+#: The documents that are pages of their own, with what stands above each.
+SEPARATE = {
+    "publishing": "The explorer in learning platforms, books, posts and slides.",
+    "changes": "What is new in each version of the explorer and of the Python package.",
+}
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _NAME = re.compile(r"[\w-]+")
 #: An address on the web, which opens in a tab of its own.
@@ -154,7 +159,8 @@ def _lead(document: str, link: Token, elsewhere: str) -> None:
         link.attrs = {"class": "file"}
     else:
         name = Path(file).stem if file else document
-        page = "" if name == document else elsewhere
+        page = f"./{name}.html" if name in SEPARATE else elsewhere
+        page = "" if name == document else page
         link.attrs = {"href": f"{page}#{name}-{place}" if place else f"{page}#{name}"}
 
 
