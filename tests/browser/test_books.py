@@ -191,3 +191,27 @@ def test_pandoc_without_a_page(pandoc: list[str], tmp_path: Path) -> None:
     _run(pandoc, *words, _BOOKS / "deck.md", "-o", tmp_path / "deck.tex")
     text = (tmp_path / "deck.tex").read_text(encoding="utf-8")
     assert len(re.findall(r"\\includegraphics.*?izhikevich-\w+\.pdf", text)) == 2
+
+
+def test_the_shortcode(pandoc: list[str], tmp_path: Path) -> None:
+    """What Quarto would call, by Pandoc's own Lua: it has the same libraries."""
+    script = tmp_path / "quarto.lua"
+    script.write_text(
+        'quarto, FORMAT = {}, "html"\n'
+        f"local shortcodes = dofile({str(_FILTER)!r})\n"
+        'local meta = { ["izhikevich-site"] = "https://example.org/explorer/" }\n'
+        'local words = { "neuron?preset=CH" }\n'
+        'local block = shortcodes.izhikevich(words, { height = "300", controls = "I,d" }, meta)\n'
+        "io.write(block.format, '\\n', block.text)\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [pandoc[0], "lua", str(script)], capture_output=True, text=True, check=False
+    )
+    assert not done.stderr
+    form, _, text = done.stdout.partition("\n")
+    assert form == "html"
+    assert "height: 300px" in text
+    address = "https://example.org/explorer/#neuron?preset=CH"
+    assert f'href="{address}"' in text
+    assert f"{address}&amp;amp;embed=1&amp;amp;controls=I,d" in text
