@@ -10,9 +10,9 @@ from izhikevich._lazy import lazy
 
 if TYPE_CHECKING:
     from izhikevich.books.frame import frame_html
-    from izhikevich.books.still import Still, still
+    from izhikevich.books.stills import Still, still
 
-_SOURCES = {"Still": "still", "frame_html": "frame", "still": "still"}
+_SOURCES = {"Still": "stills", "frame_html": "frame", "still": "stills"}
 __all__ = ["Still", "frame_html", "still"]
 __getattr__, __dir__ = lazy(
     __name__, __all__, {name: f"{__name__}.{module}" for name, module in _SOURCES.items()}

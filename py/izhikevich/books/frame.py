@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from izhikevich.books.still import Still
+from izhikevich.books.stills import Still
 from izhikevich.links import read_link, write_link
 from izhikevich.messages import msg
 from izhikevich.messages.catalogues import commands

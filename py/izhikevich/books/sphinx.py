@@ -38,7 +38,7 @@ from sphinx.util.osutil import relative_uri
 
 from izhikevich._version import __version__
 from izhikevich.books.frame import HEIGHT, frame_html
-from izhikevich.books.still import Still, still
+from izhikevich.books.stills import Still, still
 from izhikevich.errors import FileError, ParameterError
 from izhikevich.explorer import FILE, explore
 from izhikevich.messages.catalogues import codes

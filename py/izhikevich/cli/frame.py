@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from izhikevich.books.frame import HEIGHT, frame_html
-from izhikevich.books.still import WIDTH, still
+from izhikevich.books.stills import WIDTH, still
 from izhikevich.cli.figures import ADVICE
 from izhikevich.cli.names import CommandError, add_language, one_of
 from izhikevich.cli.run import FORMAT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from izhikevich.books.still import still
+from izhikevich.books.stills import still
 from izhikevich.links import write_link
 from izhikevich.messages.catalogues import ENGLISH, codes, commands
 from izhikevich.tours import TOURS, Tour

@@ -14,8 +14,8 @@ from izhikevich.messages.catalogues import commands
 from izhikevich.plots.render.svg.figure import svg
 from izhikevich.plots.translated import translated
 from izhikevich.progress import finish
+from izhikevich.views import preparation
 from izhikevich.views.part import faults
-from izhikevich.views.registry import request_of
 
 #: Width (mm) of a column of text.
 WIDTH = 160.0
@@ -69,10 +69,10 @@ def still(
         If the link has mistakes, or there is no such panel.
     """
     state, page = read_link(link)
-    asked = read(state, FORMATS["npz"])
-    wrong = faults(request_of(state)[1].notices) or asked.notes
+    wrong = faults(preparation.read(state)[1].notices)
     if wrong:
         raise ParameterError("link", link, msg("has mistakes: {faults}", faults=" ".join(wrong)))
+    asked = read(state, FORMATS["npz"])
     speech = commands(language or page.get("lang", "en"))
     names = [panel] if panel is not None else _first(asked.view, asked.state["panels"])
     computed = finish(computing(asked, names))
