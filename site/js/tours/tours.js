@@ -186,7 +186,7 @@ function chooseTour(panel, ours, explorer, recorder, client) {
 function teachersPart() {
   const address = language() === "en" ? "./teaching.html" : `./teaching-${language()}.html`;
   const link = make("a", { href: address, target: "_blank" }, "For teachers: links, tasks to print, answers");
-  return make("p", {}, link);
+  return make("section", {}, link);
 }
 
 /** @param {TourPanel} panel */

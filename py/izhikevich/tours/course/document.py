@@ -32,6 +32,10 @@ header button { font: inherit; padding: 4px 10px; min-height: 32px; }
 #kept { color: color-mix(in srgb, CanvasText 65%, Canvas); }
 #kept.warning { color: light-dark(#a40000, #ff9d9d); font-weight: 600; }
 header span:empty { display: none; }
+@media (width < 560px) {
+  header { gap: 0 12px; padding: 4px 10px; font-size: 13px; }
+  header b { flex-basis: 100%; }
+}
 iframe { flex: 1; width: 100%; min-height: 0; border: 0; }
 """
 _PAGE = """<!doctype html>
