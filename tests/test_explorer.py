@@ -17,8 +17,9 @@ from izhikevich import ParameterError, built, dynamics, networks
 from izhikevich.built import FILE
 from izhikevich.dynamics.maps.regime_map import Protocol
 from izhikevich.dynamics.responses.impedance import zap_impedance
-from izhikevich.explorer import SANDBOX, VARIABLE, Exploration, exploration, explore
+from izhikevich.explorer import VARIABLE, Exploration, exploration, explore
 from izhikevich.links import read_link
+from izhikevich.policy import SANDBOX
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.registry import request_of
 

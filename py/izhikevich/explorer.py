@@ -18,6 +18,7 @@ from izhikevich.errors import ParameterError, did_you_mean
 from izhikevich.links import read_link, write_link
 from izhikevich.messages import msg
 from izhikevich.neuron.cells.lookup import EXPERIMENTS
+from izhikevich.policy import SANDBOX
 from izhikevich.results import optional
 from izhikevich.units import integer
 from izhikevich.views.opening import state_of
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 #: The variable of the environment that says where the page is.
 VARIABLE = "IZHIKEVICH_SITE"
-#: Permissions of a frame, as site/js/embed/snippet.js gives them.
-SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
 _WEB = re.compile(r"https?://[^\s#?\"'<>]+", re.ASCII)
 _UNKNOWN = msg(
     "The location of the page is not known. Give its web address, or the file {file}, as site=…, "

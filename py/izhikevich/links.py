@@ -28,7 +28,7 @@ from izhikevich.views.state import VERSION, GivenState
 __all__ = ["PAGE", "read_comparison", "read_link", "write_link"]
 
 #: Keys that belong to the page, not to a view.
-PAGE = ("compare", "embed", "controls", "theme", "lang", "start", "tour", "step")
+PAGE = ("compare", "embed", "controls", "theme", "lang", "start", "tour", "step", "solved")
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.ASCII | re.IGNORECASE)
 _ENCODED = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)

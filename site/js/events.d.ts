@@ -13,6 +13,15 @@ interface WindowEventMap {
     met: boolean;
     standings: import("./client/protocol.js").Standing[];
   }>;
+  /** How far the reader is in a tour: as the message of embed/host.js. */
+  "explorer:toured": CustomEvent<{
+    tour: string;
+    step: number;
+    steps: number;
+    solved: number[];
+    open: boolean;
+    finished: boolean;
+  }>;
   /** Something else is wrong with values. */
   "explorer:faults": Event;
   /** There is something else to undo, redo or compare. */

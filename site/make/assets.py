@@ -10,7 +10,7 @@ from make.compact import compact
 #: Loaded when it is first used.
 LATER = ("editor.js", "builder.js", *languages.catalogues(), *readers.NAMES)
 #: In the single file only: in the folder they are separate files.
-ONE_FILE = ("pictures.json", *reference.NAMES, "licences.html")
+ONE_FILE = ("pictures.json", "course.js", *reference.NAMES, "licences.html")
 
 
 def packed(
@@ -26,6 +26,7 @@ def packed(
             "plotly.js": page.plotly().read_bytes(),
             "editor.js": scripts.editor.encode(),
             "builder.js": scripts.builder.encode(),
+            "course.js": scripts.course.encode(),
             "schema.json": stored.schema.encode(),
             **{name: text.encode() for name, text in languages.catalogues().items()},
             **readers.archives(),

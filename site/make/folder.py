@@ -83,6 +83,7 @@ def write(
     kept |= {name: text.encode() for name, text in reference.ensure().items()}
     kept["licences.html"] = licences.encode()
     others = {f"{build}/{name}": data for name, data in pictures.items()}
+    others |= {name: text.encode() for name, text in reference.teaching().items()}
     others["oembed.json"] = card.oembed(address).encode()
     others[card.NAME] = card.PICTURE.read_bytes()
     others |= {path.name: path.read_bytes() for path in (SINGLE_FILE, WIDGET)}

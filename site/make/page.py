@@ -21,8 +21,9 @@ class Scripts:
     """The page's scripts.
 
     The app; the early scripts, `prepaint` in the head and `poster` later; the code editor and the
-    builder of networks, which are loaded when they are first used; and the module of the widget,
-    which the page does not load.
+    builder of networks, which are loaded when they are first used; the module of the widget, which
+    the page does not load; and the scripts of other pages: that of a course, and that of the one
+    for teachers.
     """
 
     app: str
@@ -31,6 +32,8 @@ class Scripts:
     editor: str
     builder: str
     widget: str
+    course: str
+    teaching: str
 
 
 def bundle(node: Node) -> Scripts:
@@ -42,6 +45,8 @@ def bundle(node: Node) -> Scripts:
         _bundle(node, "console/editor", "editor", "esm"),
         _bundle(node, "builder/builder", "builder", "esm"),
         _bundle(node, "widget/widget", "widget", "esm"),
+        _bundle(node, "course/course", "course", "iife"),
+        _bundle(node, "teaching/codes", "teaching", "iife"),
     )
 
 

@@ -12,11 +12,11 @@ from make.paths import PACKAGE
 
 
 def _shared() -> Any:
-    """Return the module of the command line, whose page also has a policy.
+    """Return the module of the package, whose pages also have a policy.
 
     It needs nothing else of the package, which the build's own Python cannot import.
     """
-    spec = spec_from_file_location("policy", PACKAGE / "izhikevich" / "cli" / "policy.py")
+    spec = spec_from_file_location("policy", PACKAGE / "izhikevich" / "policy.py")
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)

@@ -61,6 +61,7 @@ def build(address: str | None = None) -> None:
         stored.answer,
         json.dumps(stored.stills),
         *reference.ensure().values(),
+        *reference.teaching().values(),
         of_others,
         *languages.catalogues().values(),
         styles.bundle("main"),

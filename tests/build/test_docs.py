@@ -16,7 +16,7 @@ import pytest
 from izhikevich.links import PAGE, read_link
 from izhikevich.tours import read_tour
 from izhikevich.views import registry
-from make import command_line, paths, reference
+from make import command_line, paths
 from make.errors import BuildError
 from make.reference import documentation, markdown
 
@@ -190,7 +190,7 @@ def html() -> str:
 
 class TestPage:
     def test_every_document_is_there(self, html: str) -> None:
-        names = sorted((*documentation.NAMES, *markdown.APART))
+        names = sorted((*documentation.NAMES, *markdown.SEPARATE))
         assert names == [path.stem for path in DOCUMENTS]
         ids = Reader(html).ids
         assert set(documentation.NAMES) <= set(ids)
@@ -198,12 +198,21 @@ class TestPage:
 
     def test_links_lead_somewhere(self, html: str) -> None:
         page = Reader(html)
-        others = {"./", *(f"./{name}" for name in (*reference.NAMES, "licences.html"))}
-        lost = [x for x in page.links if x not in others and x.removeprefix("#") not in page.ids]
+        others = {"./", "./reference.html", "./python.html", "./licences.html"}
+        others |= {f"./{name}.html" for name in markdown.SEPARATE}
+        led = [x.split("#")[0] if x.startswith("./") else x for x in page.links]
+        lost = [x for x in led if x not in others and x.removeprefix("#") not in page.ids]
+        assert not lost
+
+    def test_courses_and_books_are_a_page_of_their_own(self) -> None:
+        own = documentation.separate("publishing")
+        page = Reader(own)
+        assert "publishing-sphinx-and-myst" in page.ids
+        lost = [x for x in page.links if x[0] == "#" and x[1:] not in page.ids]
         assert not lost
 
     def test_changes_are_a_page_of_their_own(self, html: str) -> None:
-        own = documentation.apart("changes")
+        own = documentation.separate("changes")
         page, documents = Reader(own), Reader(html)
         assert f"changes-{izh.__version__.replace('.', '')}" in page.ids
         assert "./documentation.html#nengo" in page.links

@@ -9,6 +9,7 @@ from make.errors import BuildError
 from make.paths import SITE
 
 CSS = SITE / "css"
+SHEETS = ("main.css", "reference.css", "teaching.css")
 _IMPORT = re.compile(r'@import "\./([\w-]+\.css)"')
 
 
@@ -19,7 +20,7 @@ def imported(name: str) -> set[str]:
 
 
 def test_every_style_is_used() -> None:
-    assert {path.name for path in CSS.iterdir()} == imported("main.css") | imported("reference.css")
+    assert {path.name for path in CSS.iterdir()} == set().union(*map(imported, SHEETS))
 
 
 def test_layers_are_in_order() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from izhikevich.app.protocol import (
     CloseUps,
     Compose,
     File,
+    MakeCourse,
     Opened,
     Picture,
     Read,
@@ -341,6 +342,30 @@ def tour(text: str) -> Tour:
     from izhikevich.tours import read_tour
 
     return read_tour(text).normal
+
+
+def course(request: MakeCourse, say: Callable[[str], str]) -> File:
+    """Make a package for learning platforms of a tour.
+
+    Raises
+    ------
+    ParameterError, FileError
+        If it cannot be made. The message says why.
+    """
+    from izhikevich.tours import read_tour_link
+    from izhikevich.tours.course import course_package, package_name
+
+    tour = read_tour_link(f"#tour={request.tour}")
+    content = course_package(
+        tour,
+        request.explorer,
+        request.standard,
+        required=request.required,
+        language=request.language,
+        say=say,
+    )
+    name = package_name(tour, request.standard)
+    return File(name, "application/zip", (), content, None)
 
 
 def _inside(content: bytes, mime: str) -> str | None:

@@ -367,6 +367,30 @@ class ReadTour(Call["Tour"]):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
+class MakeCourse(Call[File]):
+    """A guided tour as a package for learning platforms.
+
+    Parameters
+    ----------
+    tour : str
+        Its name, or what it is in a link.
+    explorer : bytes
+        The page as one file.
+    standard : {"scorm12", "scorm2004", "plain"}
+    required : int or None
+        Number of tasks to be solved; None for all.
+    language : str
+    """
+
+    type: Literal["make_course"] = field(default="make_course", init=False)
+    tour: str
+    explorer: bytes
+    standard: Literal["scorm12", "scorm2004", "plain"]
+    required: int | None
+    language: str
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class GoLive(Call["LiveAnswer"]):
     """Run the view of a state live, or let a live run of its preset continue with its values."""
 
@@ -444,6 +468,7 @@ AnyCall: TypeAlias = (
     | Closer
     | Read
     | ReadTour
+    | MakeCourse
     | GoLive
     | Measure
     | Law

@@ -30,6 +30,7 @@ from izhikevich.app.protocol import (
     GoLive,
     Law,
     Live,
+    MakeCourse,
     Measure,
     Opened,
     Picture,
@@ -263,7 +264,16 @@ class Worker:
                 return await self._file(request)
 
     async def _file(
-        self, request: Script | Export | Tabulate | Picture | Compose | Closer | Read | ReadTour
+        self,
+        request: Script
+        | Export
+        | Tabulate
+        | Picture
+        | Compose
+        | Closer
+        | Read
+        | ReadTour
+        | MakeCourse,
     ) -> str | File | Opened | Tables | CloseUps | Sheet | Tour:
         from izhikevich.app import console, files
 
@@ -317,6 +327,8 @@ class Worker:
                 )
             case ReadTour():
                 return files.tour(request.text)
+            case MakeCourse():
+                return files.course(request, self._say)
 
     @property
     def _live_runs(self) -> LiveRuns:

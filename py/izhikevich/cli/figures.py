@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from izhikevich.cli import policy
+from izhikevich import policy
 from izhikevich.errors import ParameterError
 from izhikevich.export.computed import Computed
 from izhikevich.messages import Number, msg

@@ -90,6 +90,22 @@ COMMANDS: Mapping[str, Command] = {
             "convert 'a=0.02 b=0.2 c=-50 d=2' --to link",
         ),
     ),
+    "frame": Command(
+        "frame",
+        "write HTML or a picture of a link for a page, a post, a book or a slide",
+        (
+            "frame '#neuron?preset=CH' --address https://example.org/explorer/ --controls I,d",
+            "frame '#neuron?preset=CH' --to svg --out ch.svg",
+        ),
+    ),
+    "course": Command(
+        "course",
+        "write a guided tour as a package for a learning platform (SCORM)",
+        (
+            "course spike --out lesson.zip",
+            "course my_tour.json --to scorm2004 --required 2 --lang de",
+        ),
+    ),
     "serve": Command(
         "serve", "show the explorer to browsers on this computer", ("serve --port 8000",)
     ),

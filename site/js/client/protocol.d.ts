@@ -12,9 +12,9 @@ export type Parameter = NumberParameter | ChoiceParameter | TextParameter | Tabl
 
 export type Column = NumberColumn | ChoiceColumn | TextColumn;
 
-export type Call = Script | Export | Tabulate | Picture | Compose | Closer | Read | ReadTour | GoLive | Measure | Law | ReadCells;
+export type Call = Script | Export | Tabulate | Picture | Compose | Closer | Read | ReadTour | MakeCourse | GoLive | Measure | Law | ReadCells;
 
-export type Request = Ask | Stop | Run | StopRun | Script | Export | Tabulate | Picture | Compose | Closer | Read | ReadTour | GoLive | Measure | Law | ReadCells | Advance | EndLive | Speak | Ping;
+export type Request = Ask | Stop | Run | StopRun | Script | Export | Tabulate | Picture | Compose | Closer | Read | ReadTour | MakeCourse | GoLive | Measure | Law | ReadCells | Advance | EndLive | Speak | Ping;
 
 export type Event = Loading | Live | Begun | Progressed | Answered | Printed | Shown | Problem | Done | Returned | Framed | Failed;
 
@@ -31,6 +31,7 @@ export interface Results {
   closer: CloseUps;
   read: Opened;
   read_tour: Tour;
+  make_course: File;
   go_live: LiveAnswer;
   measure: State;
   law: Histogram | null;
@@ -252,6 +253,17 @@ export interface ReadTour {
   type: "read_tour";
   id: number;
   text: string;
+}
+
+/** A guided tour as a package for learning platforms. */
+export interface MakeCourse {
+  type: "make_course";
+  id: number;
+  tour: string;
+  explorer: Uint8Array<ArrayBuffer>;
+  standard: "scorm12" | "scorm2004" | "plain";
+  required: number | null;
+  language: string;
 }
 
 /** Run the view of a state live, or let a live run of its preset continue with its values. */

@@ -197,6 +197,16 @@ export class Client {
     return this.#call({ type: "read_tour", id: this.#newId(), text });
   }
 
+  /**
+   * A guided tour as a package for learning platforms.
+   *
+   * @param {Omit<import("./protocol.js").MakeCourse, "type" | "id" | "explorer"> & {explorer: File}} course
+   */
+  makeCourse({ explorer, ...rest }) {
+    const sent = /** @type {any} */ (explorer); // a file becomes bytes on its way
+    return this.#call({ type: "make_course", id: this.#newId(), explorer: sent, ...rest });
+  }
+
   /** Run a view live, or let it continue with other values. @param {State} state */
   goLive(state) {
     return this.#call({ type: "go_live", id: this.#newId(), state });

@@ -10,6 +10,7 @@ const PAGES = {
   "reference.html": "Reference",
   "python.html": "Python package",
   "documentation.html": "Documentation",
+  "publishing.html": "Courses, books, posts and slides",
   "changes.html": "Changes",
   "licences.html": "Licences",
 };

@@ -9,6 +9,9 @@
  * - `{type: "izhikevich:ready", link}`: Python's first answer is displayed; commands are accepted from now on.
  * - `{type: "izhikevich:state", link}`: what is now shown. The link is the part of the address from "#" onwards.
  * - `{type: "izhikevich:spikes", count}`: the number of spikes in the run that is shown.
+ * - `{type: "izhikevich:tour", tour, step, steps, solved, open, finished}`: how far the reader is in a tour, which is
+ *   named as in links: the step of so many, from 1; the steps whose tasks are solved; whether the tour is open, and
+ *   whether it was finished. Sent when any of these changes.
  *
  * To this page, from the page around it only:
  *
@@ -48,6 +51,7 @@ export function setUpHost(explorer) {
     tell({ type: "izhikevich:state", link });
     if (explorer.spikes !== null) tell({ type: "izhikevich:spikes", count: explorer.spikes });
   });
+  addEventListener("explorer:toured", ({ detail }) => tell({ type: "izhikevich:tour", ...detail }));
   addEventListener("message", ({ data, source }) => {
     if (source !== window.parent || !ready || !isRecord(data)) return;
     if (data.type === "izhikevich:play") explorer.play(true);

@@ -13,7 +13,7 @@
  */
 
 /** Keys that belong to the page, not to a view. */
-export const PAGE = ["compare", "embed", "controls", "theme", "lang", "start", "tour", "step"];
+export const PAGE = ["compare", "embed", "controls", "theme", "lang", "start", "tour", "step", "solved"];
 
 const BLANK = " \t\r\n";
 

@@ -7,7 +7,8 @@
  * - `theme=auto|light|dark`: by default the reader's choice. Read by prepaint.js.
  * - `lang=en|de`: by default the reader's choice, or the browser's language. Read by prepaint.js.
  * - `start=now|click`: whether it runs immediately. Read by poster.js.
- * - `tour=NAME`, `step=NUMBER`: a guided tour, ours or one contained in the link. Read by tours.js.
+ * - `tour=NAME`, `step=NUMBER`: a guided tour, ours or one contained in the link; `solved=NUMBER,NUMBER`: the steps
+ *   whose tasks were solved before. Read by tours.js.
  *
  * @typedef {import("./link.js").Page} Page
  * @typedef {import("../access/notices.js").Notice} Notice
@@ -72,7 +73,7 @@ export function troubles(page, view) {
  * @param {Page} other
  */
 export function looksLike(one, other) {
-  const look = (/** @type {Page} */ { tour: _tour, step: _step, ...rest }) => JSON.stringify(rest);
+  const look = (/** @type {Page} */ { tour: _tour, step: _step, solved: _solved, ...rest }) => JSON.stringify(rest);
   return look(one) === look(other);
 }
 

@@ -22,6 +22,7 @@ const MAX_DOTS = 12; // steps that a row of dots can show
 export class TourPanel {
   /** @type {Tour | null} */ tour = null;
   step = 0;
+  packed = ""; // the tour as it is in links
   #solved = new Set(); // tasks, by what identifies them
   /** Whether it is the reader who meets the task: not if it is met without a change; null: not yet known. */
   /** @type {boolean | null} */ #isOpen = null;
@@ -110,13 +111,17 @@ export class TourPanel {
   /**
    * @param {Tour} tour
    * @param {number} step from 0
-   * @param {{name: string | null, keep?: boolean, page?: boolean}} options its name in the address, if it
-   *   has one; keep the current state: it is one that the step led to; page: in the browser's history
+   * @param {object} options
+   * @param {string | null} options.name its name in the address, if it has one
+   * @param {string} [options.packed] what it is in a link, however long
+   * @param {boolean} [options.keep] the current state: it is one that the step led to
+   * @param {boolean} [options.page] in the browser's history
    */
-  open(tour, step, { name, keep = false, page = true }) {
+  open(tour, step, { name, packed = name ?? "", keep = false, page = true }) {
     const before = this.tour;
     this.tour = tour;
     this.address = name;
+    this.packed = packed;
     this.step = Math.min(Math.max(step, 0), tour.steps.length - 1);
     this.root.hidden = false;
     document.documentElement.classList.add("tour-open");
@@ -124,10 +129,27 @@ export class TourPanel {
     if (before !== tour) this.title.focus({ preventScroll: true });
   }
 
+  /** Count tasks as solved, as a link says. @param {Tour} tour @param {string} steps such as "2,5", from 1 */
+  remember(tour, steps) {
+    for (const number of steps.split(",")) {
+      const task = tour.steps[Number(number) - 1]?.task;
+      if (task) this.#solved.add(identity(task));
+    }
+  }
+
+  /** Tell how far the reader is. @param {boolean} open @param {boolean} [finished] */
+  #report(open, finished = false) {
+    const { steps } = /** @type {Tour} */ (this.tour);
+    const solved = steps.flatMap((step, i) => (this.isSolved(step) ? [i + 1] : []));
+    const detail = { tour: this.packed, step: this.step + 1, steps: steps.length, solved, open, finished };
+    dispatchEvent(new CustomEvent("explorer:toured", { detail }));
+  }
+
   /** @param {boolean} [finished] */
   leave(finished = false) {
     if (!this.tour) return;
     if (finished) this.#finished.add(this.tour.title);
+    this.#report(false, finished);
     this.tour = null;
     this.explorer.goal = null;
     this.pointer.at(null);
@@ -200,6 +222,7 @@ export class TourPanel {
     else this.#set(inHistory);
     this.#isOpen = null;
     this.#changes = explorer.changes;
+    this.#report(true);
   }
 
   /** With the text folded, the rest of the page has its room; the task stays, in one line. @param {boolean} folded */
@@ -249,6 +272,7 @@ export class TourPanel {
     this.#solved.add(identity(task));
     if (!this.more.querySelector(".tour-explanation")) this.#showWhy();
     this.#tick();
+    this.#report(true);
   }
 
   #tick() {

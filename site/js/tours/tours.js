@@ -7,9 +7,14 @@ import { ownAddress } from "../state/address.js";
 import { hasState } from "../state/link.js";
 import { reason } from "../language/format.js";
 import { LARGEST, LONGEST, MARK, packedText, unpacked } from "./packing.js";
+import { coursePart } from "./course-export.js";
 import { Recorder } from "./recorder.js";
 import { TourPanel } from "./tour.js";
+import { language } from "../language/language.js";
 import { say } from "../language/messages.js";
+
+const hosted = "singleFile" in globalThis && location.protocol.startsWith("http"); // as a folder
+const framed = window.parent !== window; // a lesson of the page around it ends with its tour
 
 /**
  * Guided tours: ours, and those that teachers make: small files, or within a link. What a file holds
@@ -31,22 +36,25 @@ export function setUpTours(explorer, client, ours) {
     if (text.length > LARGEST) throw new Error("it is too long for a tour");
     return client.readTour(text);
   };
-  const panel = new TourPanel(explorer, (finished) => recorder.takeBack() || (finished && showAll()));
+  const panel = new TourPanel(explorer, (finished) => recorder.takeBack() || (finished && !framed && showAll()));
   const recorder = new Recorder(explorer, panel, read);
-  const showAll = () => chooseTour(panel, ours, explorer, recorder);
+  const showAll = () => chooseTour(panel, ours, explorer, recorder, client);
 
   /** @param {string} message */
   const tell = (message) => explorer.tell({ level: "error", parameter: null, text: message, action: null });
 
   /** Show the tour that the address requests, or none. @param {boolean} keep whether the state is there already */
   const follow = async (keep) => {
-    const { tour: name, step = "1" } = explorer.page;
+    const { solved = "", ...page } = explorer.page;
+    const { tour: name, step = "1" } = page;
+    explorer.page = page;
     if (!name) {
       if (panel.tour && panel.address) panel.leave();
       return;
     }
     const number = Math.round(Number(step)) - 1 || 0;
     if (panel.tour && panel.address === name) {
+      panel.remember(panel.tour, solved);
       panel.open(panel.tour, number, { name, keep, page: false });
       return;
     }
@@ -55,7 +63,9 @@ export function setUpTours(explorer, client, ours) {
       if (!known && !name.startsWith(MARK))
         throw new Error(say("there is no tour called {name}", { name: name.slice(0, 40) }));
       const tour = known ?? (await read(await unpacked(name.slice(MARK.length))));
-      if (explorer.page.tour === name) panel.open(tour, number, { name, keep, page: false });
+      if (explorer.page.tour !== name) return;
+      panel.remember(tour, solved);
+      panel.open(tour, number, { name, keep, page: false });
     } catch (error) {
       const text = say("The tour of this link cannot be shown: {why}.", { why: say(reason(error)) });
       explorer.warn({ level: "error", parameter: null, text, action: null });
@@ -73,7 +83,7 @@ export function setUpTours(explorer, client, ours) {
     try {
       const tour = await read(text);
       const packed = await packedText(JSON.stringify(JSON.parse(text)));
-      panel.open(tour, 0, { name: packed.length <= LONGEST ? packed : null });
+      panel.open(tour, 0, { name: packed.length <= LONGEST ? packed : null, packed });
     } catch (error) {
       tell(say("“{name}” cannot be opened: {why}.", { name: filename, why: say(reason(error)) }));
     }
@@ -88,8 +98,9 @@ export function setUpTours(explorer, client, ours) {
  * @param {Tour[]} ours
  * @param {Explorer} explorer
  * @param {Recorder} recorder
+ * @param {import("../client/solver-client.js").Client} client
  */
-function chooseTour(panel, ours, explorer, recorder) {
+function chooseTour(panel, ours, explorer, recorder, client) {
   /** @param {Tour} tour @param {number} step */
   const start = (tour, step) => {
     dialog.close();
@@ -161,9 +172,22 @@ function chooseTour(panel, ours, explorer, recorder) {
           make("span", { class: "hint" }, "A small text file (.json). It can also be dropped on the page."),
         ),
       ),
+      ...(hosted ? [teachersPart()] : []),
+      coursePart(
+        client,
+        ours.map((one) => ({ tour: one, packed: one.name })),
+        tour && { tour, packed: panel.packed },
+      ),
     ],
     { className: "tours" },
   );
+}
+
+/** Where the page for teachers is: next to a page that is hosted. */
+function teachersPart() {
+  const address = language() === "en" ? "./teaching.html" : `./teaching-${language()}.html`;
+  const link = make("a", { href: address, target: "_blank" }, "For teachers: links, tasks to print, answers");
+  return make("section", {}, link);
 }
 
 /** @param {TourPanel} panel */

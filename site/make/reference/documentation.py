@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from make.reference.document import document
 from make.reference.figures import figures_of
-from make.reference.markdown import APART, Document, Part, parsed, read, text_of
+from make.reference.markdown import SEPARATE, Document, Part, parsed, read, text_of
 from make.reference.markup import Content, Html, link, tag, together
 from make.reference.systems import systems
 
@@ -40,15 +40,14 @@ def page() -> str:
     found.insert(NAMES.index("scripting") + 1, systems())
     contents = [
         *(link(f"#{each.name}", each.title) for each in found),
-        link("./install.html", "Installing"),
-        link("./changes.html", "Changes"),
+        *(link(f"./{name}.html", read(name).title) for name in SEPARATE),
         *_OTHERS,
     ]
     return document("Documentation", _INTRO, contents, together(*map(_section, found)))
 
 
-def apart(name: str) -> str:
-    """Return a document that is a page of its own as HTML."""
+def separate(name: str) -> str:
+    """Return a document that is a page of its own, as HTML."""
     found = read(name, elsewhere="./documentation.html")
     contents = [
         *(link(f"#{part.anchor}", part.title) for part in found.parts if part.title),
@@ -56,7 +55,7 @@ def apart(name: str) -> str:
         *_OTHERS,
     ]
     main = tag("section", *map(_part, found.parts), id=name)
-    return document(found.title, APART[name], contents, main)
+    return document(found.title, SEPARATE[name], contents, main)
 
 
 def _read(name: str) -> Document:

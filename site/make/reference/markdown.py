@@ -17,9 +17,10 @@ from make.paths import SITE
 from make.reference.markup import Html
 
 FOLDER = SITE / "docs"
-#: Documents that are pages of their own, with what they are about.
-APART = {
+#: The documents that are pages of their own, with what stands above each.
+SEPARATE = {
     "install": "How to install the Python package, and the page with it.",
+    "publishing": "The explorer in learning platforms, books, posts and slides.",
     "changes": "What is new in each version of the explorer and of the Python package.",
 }
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -159,13 +160,9 @@ def _lead(document: str, link: Token, elsewhere: str) -> None:
         link.attrs = {"class": "file"}
     else:
         name = Path(file).stem if file else document
-        anchor = f"#{name}-{place}" if place else f"#{name}"
-        if name == document:
-            link.attrs = {"href": anchor}
-        elif name in APART:
-            link.attrs = {"href": f"./{name}.html{anchor if place else ''}"}
-        else:
-            link.attrs = {"href": f"{elsewhere}{anchor}"}
+        page = f"./{name}.html" if name in SEPARATE else elsewhere
+        page = "" if name == document else page
+        link.attrs = {"href": f"{page}#{name}-{place}" if place else f"{page}#{name}"}
 
 
 def _plain(inline: Token) -> str:

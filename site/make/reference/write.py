@@ -9,8 +9,9 @@ from pathlib import Path
 from izhikevich import networks
 from izhikevich.views.registry import views
 
-from make.reference import api, declared, documentation, host, markdown
+from make.reference import api, declared, documentation, host
 from make.reference.document import document
+from make.reference.markdown import SEPARATE
 from make.reference.markup import Html, link, tag, together
 
 _INTRO = (
@@ -108,7 +109,7 @@ if __name__ == "__main__":
         ("reference", reference()),
         ("python", python()),
         ("documentation", documentation.page()),
-        *((name, documentation.apart(name)) for name in markdown.APART),
+        *((name, documentation.separate(name)) for name in SEPARATE),
     ):
         path = Path(sys.argv[1]) / f"{name}.html"
         path.write_text(text, encoding="utf-8", newline="\n")

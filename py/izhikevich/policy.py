@@ -1,4 +1,4 @@
-"""The content security policy of a page, as an element of its head: what it may load and run."""
+"""What a page may load and run: its content security policy, and the permissions of a frame."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ RULES: Mapping[str, str] = {
     "base-uri": "'none'",
     "form-action": "'none'",
 }
+
+#: Permissions of a frame with the explorer, as site/js/embed/snippet.js gives them: it has no
+#: access to the page around it.
+SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
 
 
 def meta(document: str, rules: Mapping[str, str]) -> str:
