@@ -45,7 +45,6 @@ _PLASTICITY = (
     "HomeostaticScaling",
     "Polychronous",
     "ShortTerm",
-    "WeightMonitor",
 )
 _OTHERS = (("documentation", "Documentation"), ("licences", "Licences"))
 
