@@ -227,6 +227,6 @@ def test_what_is_not_there_is_refused() -> None:
     with pytest.raises(ParameterError, match="each neuron has one"):
         net.monitor(own, "resources", synapses=3)
     with pytest.raises(ParameterError, match="of a projection"):
-        net.monitor(net.populations[0], "v", synapses=3)  # type: ignore[call-overload]
+        net.monitor(net.populations[0], "v", synapses=3)
     with pytest.raises(AttributeError):
         _ = net.monitor(own, "w").resources

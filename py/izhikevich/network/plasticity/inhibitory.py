@@ -79,4 +79,5 @@ class InhibitoryWiring(PairWiring):
     def _arrived(
         self, state: dict[str, FloatArray], synapses: IndexArray, trace: FloatArray, then: int
     ) -> FloatArray:
-        return self.a_plus * (trace - self.rule.alpha)
+        found: FloatArray = self.a_plus * (trace - self.rule.alpha)
+        return found

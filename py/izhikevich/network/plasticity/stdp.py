@@ -87,9 +87,11 @@ class PairWiring(PlasticWiring):
     def _arrived(
         self, state: dict[str, FloatArray], synapses: IndexArray, trace: FloatArray, then: int
     ) -> FloatArray:
-        return -self.rule.a_minus * trace
+        found: FloatArray = -self.rule.a_minus * trace
+        return found
 
     def _followed(
         self, state: dict[str, FloatArray], trace: FloatArray, post: IndexArray
     ) -> FloatArray:
-        return self.a_plus * trace
+        found: FloatArray = self.a_plus * trace
+        return found

@@ -211,10 +211,12 @@ class TripletWiring(PlasticWiring):
         rule, slow = self.rule, state["pre_slow"]
         # A step before the spike that arrives, and thus without it.
         r2 = slow[then % len(slow), self.pre[synapses]] * self.slow_pre_decay
-        return -(rule.a2_minus + rule.a3_minus * r2) * trace
+        found: FloatArray = -(rule.a2_minus + rule.a3_minus * r2) * trace
+        return found
 
     def _followed(
         self, state: dict[str, FloatArray], trace: FloatArray, post: IndexArray
     ) -> FloatArray:
         rule, o2 = self.rule, state["post_slow"][post]
-        return (rule.a2_plus + rule.a3_plus * o2) * trace
+        found: FloatArray = (rule.a2_plus + rule.a3_plus * o2) * trace
+        return found
