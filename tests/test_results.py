@@ -20,7 +20,7 @@ import pytest
 from izhikevich.app import console
 from izhikevich.comparison import IntegrateAndFire, integrate_and_fire
 from izhikevich.learning.classification.result import Classification
-from izhikevich.network.monitors import Monitor
+from izhikevich.network import Monitor, ProjectionMonitor
 from izhikevich.plots import any_plot
 from izhikevich.plots.any_plot import figure, plot_of
 from izhikevich.plots.figure import Figure
@@ -48,11 +48,10 @@ def monitor() -> Monitor:
     return found
 
 
-def weight_monitor() -> izh.network.WeightMonitor:
+def projection_monitor() -> ProjectionMonitor:
     """Return the weights of a network that learns, at two times."""
     net = izh.networks.polychronous_2006(80, 20, out_degree=20)
-    found = izh.network.WeightMonitor(net.projections[0], synapses=20)
-    net.every(50.0, lambda n: found.sample(net.time))
+    found: ProjectionMonitor = net.monitor(net.projections[0], "w", synapses=20, period=50.0)
     net.run(100.0)
     return found
 
@@ -85,7 +84,7 @@ def results() -> dict[str, Any]:
         "Result": model.run(50.0),
         "TuningCurves": izh.nef.tuning_curves(izh.nef.Ensemble(5, seed=1)),
         "Monitor": monitor(),
-        "WeightMonitor": weight_monitor(),
+        "ProjectionMonitor": projection_monitor(),
         "Classification": Classification(np.array(["a", "b"]), np.array([[3, 1], [0, 2]]), 0.5),
         **analyses(),
     }
@@ -147,7 +146,7 @@ NAMES = (
     "Result",
     "TuningCurves",
     "Monitor",
-    "WeightMonitor",
+    "ProjectionMonitor",
     "Classification",
     *ANALYSES,
 )

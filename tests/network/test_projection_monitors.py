@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 from izhikevich import engine, network
 from izhikevich.errors import ParameterError
+from izhikevich.network.projection_monitors import evenly
+from izhikevich.plots.any_plot import figure
 
 ENGINES = ("numpy", "compiled")
 
@@ -87,6 +89,88 @@ def test_weights_that_learn_and_their_eligibility() -> None:
     assert np.abs(monitor.eligibility).max() > 0
 
 
+def learning() -> izh.Network:
+    """Return a network whose synapses learn."""
+    net = izh.Network(seed=2, scheme="half_step")
+    a = net.population(20, noise=6.0, i_offset=5.0, name="A")
+    rule = network.FixedProbability(0.5)
+    net.connect(a, a, rule, weights=2.0, delays=1.0, plasticity=network.STDP())
+    return net
+
+
+@pytest.mark.engine
+def test_some_synapses_are_those_that_runs_one_after_the_other_show() -> None:
+    net = learning()
+    own = net.projections[0]
+    given = [3, 40, 3, 7]
+    monitors = [net.monitor(own, "w", synapses=n, period=50.0) for n in (None, 7, given)]
+    recording = net.run(220.0)
+    other, rows = learning(), []
+    other.run(1.0)
+    for _ in range(5):
+        rows.append(np.array(other.projections[0].w))
+        other.run(50.0)
+    every, few, these = monitors
+    np.testing.assert_array_equal(every.t, [0.0, 50.0, 100.0, 150.0, 200.0])
+    np.testing.assert_array_equal(every.w, rows)
+    assert few.synapses is not None
+    assert few.synapses.size == 7
+    assert (np.diff(few.synapses) > 0).all()
+    np.testing.assert_array_equal(few.w, every.w[:, few.synapses])
+    np.testing.assert_array_equal(these.w, every.w[:, [3, 7, 40]])
+    assert np.ptp(every.w[-1]) > 0.0
+    table = these.to_pandas()
+    assert table["index"].tolist() == [3, 7, 40] * 5
+    net = learning()
+    np.testing.assert_array_equal(net.run(220.0).times, recording.times)
+
+
+def test_half_of_the_samples_can_be_forgotten() -> None:
+    net = learning()
+    own = net.projections[0]
+    monitors = [net.monitor(own, "w", synapses=3, period=p, offset=2.0) for p in (10.0, 20.0)]
+    net.run(95.0)
+    monitors[0].thin()
+    net.run(40.0)
+    for name in ("t", "w"):
+        np.testing.assert_array_equal(*(getattr(one, name) for one in monitors))
+    assert monitors[0].t.tolist() == [2.0, 22.0, 42.0, 62.0, 82.0, 102.0, 122.0]
+    later = monitors[0].up_to_now()
+    assert later.t.tolist() == [*monitors[0].t, 134.0]
+    np.testing.assert_array_equal(later.w[-1], own.w[monitors[0].synapses])
+    assert later.up_to_now().t.size == later.t.size
+    net.run(8.0)
+    assert monitors[0].up_to_now().t.size == monitors[0].t.size == 8
+
+
+def test_every_variable_has_a_row_of_its_plot() -> None:
+    net, own, _ = net_and_synapses()
+    monitor = net.monitor(own, ["w", "resources"], synapses=5, period=5.0)
+    with pytest.raises(ParameterError, match="nothing to plot"):
+        figure(monitor)
+    net.run(20.0)
+    panes = figure(monitor).plot.panes
+    assert [pane.y.quantity.name for pane in panes] == ["weight", "resources"]
+    mean = next(one for one in panes[1].series if one.name == "mean")
+    np.testing.assert_allclose(mean.y, monitor.resources.mean(axis=1))
+
+
+def test_a_projection_without_synapses() -> None:
+    rows = [{"pre": "A", "post": "A", "probability": 0}]
+    net = izh.networks.custom([{"name": "A", "size": 2}], rows)
+    monitor = net.monitor(net.projections[0], "w", synapses=10)
+    net.run(3.0)
+    assert monitor.w.shape == (3, 0)
+    with pytest.raises(ParameterError, match="nothing to plot"):
+        figure(monitor)
+
+
+def test_chosen_synapses_are_evenly_spread() -> None:
+    ids = np.sort(evenly(10_000, 100))
+    assert np.diff(ids).max() < 3 * 100
+    np.testing.assert_array_equal(evenly(5, 9), np.arange(5))
+
+
 def test_it_stops_and_starts_and_is_cleared() -> None:
     net, own, _ = net_and_synapses()
     monitor = net.monitor(own, "resources", period=5.0, start=False)
@@ -102,7 +186,7 @@ def test_it_stops_and_starts_and_is_cleared() -> None:
 
 def test_a_file_has_it_and_it_goes_on(tmp_path: Path) -> None:
     net, own, given = net_and_synapses()
-    net.monitor(own, ["utilisation", "w"], period=4.0, offset=2.0)
+    net.monitor(own, ["utilisation", "w"], period=4.0, offset=2.0, synapses=[5, 9])
     net.monitor(given, "resources", start=False)
     net.run(33.0)
     net.save(tmp_path / "net.npz")
@@ -137,5 +221,12 @@ def test_what_is_not_there_is_refused() -> None:
         net.monitor(plain, "resources")
     with pytest.raises(ParameterError, match="projection of this network"):
         net.monitor(net_and_synapses()[1], "w")
+    for wrong in (0, [380], 1.5, "all"):
+        with pytest.raises(ParameterError, match="synapses"):
+            net.monitor(own, "w", synapses=wrong)
+    with pytest.raises(ParameterError, match="each neuron has one"):
+        net.monitor(own, "resources", synapses=3)
+    with pytest.raises(ParameterError, match="of a projection"):
+        net.monitor(net.populations[0], "v", synapses=3)
     with pytest.raises(AttributeError):
         _ = net.monitor(own, "w").resources

@@ -18,6 +18,7 @@ from izhikevich.network.correlated import CorrelatedRate
 from izhikevich.network.distributions import Exponential, Gamma, LogNormal, Normal, Uniform
 from izhikevich.network.images import DIGITS, image_rates
 from izhikevich.network.inputs import Expression, TimedArray
+from izhikevich.network.monitors import Monitor
 from izhikevich.network.network import Network
 from izhikevich.network.plasticity import (
     STDP,
@@ -28,6 +29,7 @@ from izhikevich.network.plasticity import (
     TripletSTDP,
 )
 from izhikevich.network.poisson_input import PoissonInput
+from izhikevich.network.projection_monitors import ProjectionMonitor
 from izhikevich.network.simulation.accurate import accurate_run
 from izhikevich.network.simulation.neuron_trace import NeuronTrace
 from izhikevich.network.simulation.recording import Recording
@@ -44,7 +46,6 @@ from izhikevich.network.synapses.receptors import (
 )
 from izhikevich.network.synapses.short_term import ShortTerm
 from izhikevich.network.synapses.synapses import Synapses
-from izhikevich.network.weight_monitor import WeightMonitor
 
 __all__ = [
     "AMPA",
@@ -73,12 +74,14 @@ __all__ = [
     "HomeostaticScaling",
     "InhibitorySTDP",
     "LogNormal",
+    "Monitor",
     "Network",
     "NeuronTrace",
     "Normal",
     "OneToOne",
     "PoissonInput",
     "Polychronous",
+    "ProjectionMonitor",
     "Receptor",
     "Recording",
     "Ring",
@@ -89,7 +92,6 @@ __all__ = [
     "Traces",
     "TripletSTDP",
     "Uniform",
-    "WeightMonitor",
     "accurate_run",
     "image_rates",
     "magnesium_block",

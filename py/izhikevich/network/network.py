@@ -41,7 +41,11 @@ from izhikevich.network.populations import (
     check_rates,
     spike_trains,
 )
-from izhikevich.network.projection_monitors import ProjectionMonitor, synaptic_names
+from izhikevich.network.projection_monitors import (
+    ProjectionMonitor,
+    chosen_synapses,
+    synaptic_names,
+)
 from izhikevich.network.projections import Projection, bytes_to_build
 from izhikevich.network.regular import RegularSource
 from izhikevich.network.simulation.advance import advance
@@ -956,6 +960,7 @@ class Network(Explorable):
         neurons: Projection,
         variables: str | Sequence[str],
         *,
+        synapses: ArrayLike | None = ...,
         period: float | None = ...,
         offset: float = ...,
         start: bool = ...,
@@ -966,6 +971,7 @@ class Network(Explorable):
         neurons: Population | Neurons | Neuron | Projection,
         variables: str | Sequence[str] = SPIKE,
         *,
+        synapses: ArrayLike | None = None,
         period: float | None = None,
         offset: float = 0.0,
         start: bool = True,
@@ -979,6 +985,9 @@ class Network(Explorable):
         variables : str or sequence of str
             "spike"; v, u, v_before and u_before (before resets), current; g_NAME of targets. Of a
             projection: w; resources and utilisation with short-term plasticity; eligibility.
+        synapses : int or integer array, optional
+            Synapses of a projection whose w and eligibility are recorded: how many, evenly spread,
+            or their positions; default all.
         period : float, optional
             Time between two samples, ms; default one step. Spikes are all recorded.
         offset : float
@@ -1010,8 +1019,11 @@ class Network(Explorable):
                 allowed = msg("must be a projection of this network")
                 raise ParameterError("neurons", neurons, allowed)
             names = synaptic_names(variables, neurons)
-            monitor = ProjectionMonitor(neurons, names, **taken)
+            chosen = chosen_synapses(synapses, names, neurons)
+            monitor = ProjectionMonitor(neurons, names, chosen, **taken)
         else:
+            if synapses is not None:
+                raise ParameterError("synapses", synapses, msg("are those of a projection"))
             population, ranks = members(neurons)
             if not any(population is p for p in self.populations):
                 raise ParameterError("neurons", neurons, msg("must be neurons of this network"))

@@ -10,16 +10,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from izhikevich._typing import FloatArray
-from izhikevich.analysis import cv_distribution, spike_synchrony
-from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.errors import ParameterError
 from izhikevich.messages import Number, msg
 from izhikevich.network.network import Network
-from izhikevich.network.simulation.recording import Recording
 from izhikevich.networks.cortical import cortical_2003, cortical_sparse
 from izhikevich.networks.feedforward import feedforward
-from izhikevich.progress import Progress, Report, Steps, part_of, returning, with_progress
+from izhikevich.networks.measuring import Point, made_again, measuring, times_of_runs
+from izhikevich.progress import Report, Steps, part_of, returning
 from izhikevich.results import Plotted, Tabular
-from izhikevich.units import number, numbers
+from izhikevich.units import numbers
 
 #: Functions that make networks, by name, each with its argument that scales inhibitory weights.
 _DIALS: Mapping[str, tuple[Callable[..., Network], str]] = MappingProxyType(
@@ -30,7 +29,6 @@ _DIALS: Mapping[str, tuple[Callable[..., Network], str]] = MappingProxyType(
     }
 )
 _DEFAULT = np.linspace(0.0, 3.0, 13)
-_TOGETHER = 5.0  # ms within which spikes are synchronous, as in the Network view
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,8 +112,7 @@ def balance_curve(
     values = numbers(_DEFAULT if dials is None else dials, "dials", "", dimensions=(1,))
     if not values.size or np.any(values < 0.0) or np.any(np.diff(values) <= 0.0):
         raise ParameterError("dials", values, "must be ascending and not negative")
-    length = number(duration, "duration", "ms", low=0.0, low_open=True)
-    before = number(transient, "transient", "ms", low=0.0)
+    before, length = times_of_runs(transient, duration)
     make, present = _maker(network)
     points: list[Point] = []
     for k, dial in enumerate(values.tolist()):
@@ -142,80 +139,13 @@ def _maker(
     network: Network | Callable[[float], Network],
 ) -> tuple[Callable[[float], Steps[Network]], float | None]:
     """Return what makes the network for a value of the dial, and its present value."""
-    if isinstance(network, Network):
-        name = dial_of(network)
-        if name is None or not network.origin:
-            raise ParameterError(
-                "network",
-                network,
-                msg(
-                    "must be made by one of {makers}, and not changed since; or be a function of "
-                    "the inhibition",
-                    makers=", ".join(_DIALS),
-                ),
-            )
-        maker, arguments = network.origin
-        function = _DIALS[maker][0]
-        return (
-            lambda dial: with_progress(function, **{**arguments, name: dial}),
-            float(arguments[name]),
-        )
-    if not callable(network):
-        raise ParameterError("network", network, "must be a network, or a function that makes one")
-    return lambda dial: _made(network, dial), None
-
-
-def _made(make: Callable[[float], Network], dial: float) -> Steps[Network]:
-    yield Progress(0.0, msg("Building the network"))
-    net = make(dial)
-    if not isinstance(net, Network):
-        raise ParameterError("network", net, "must be a function that returns a network")
-    return net
-
-
-@dataclass(frozen=True, eq=False)
-class Point:
-    """What was measured of one network; NaN where it diverged."""
-
-    populations: tuple[str, ...]
-    sizes: tuple[int, ...]
-    rates: FloatArray
-    cv: float = np.nan
-    synchrony: float = np.nan
-
-
-def measuring(making: Steps[Network], before: float, length: float) -> Steps[Point]:
-    """Make a network, run it and measure it; it is gone before the next one is made.
-
-    Parameters
-    ----------
-    making : generator
-        Returns the network.
-    before, length : float
-        How long it runs before it is measured, and then, ms.
-    """
-    net = yield from part_of(making, 0.0, 0.4, "")
-    names = tuple(population.name for population in net.populations)
-    sizes = tuple(population.size for population in net.populations)
-    try:
-        if before:
-            yield from part_of(net.running(before), 0.4, 0.5, "")
-        recording = yield from part_of(net.running(length), 0.5, 1.0, "")
-    except SimulationError:
-        return Point(names, sizes, np.full(len(names), np.nan))
-    return Point(names, sizes, *_measured(net, recording))
-
-
-def _measured(net: Network, recording: Recording) -> tuple[FloatArray, float, float]:
-    """Return rates, CV and synchrony, without numerical artefacts."""
-    kept = ~recording.artefacts
-    times, indices = recording.times[kept], recording.indices[kept]
-    n, seconds = net.n_neurons, (recording.stop - recording.start) / 1000.0
-    sizes = np.array([population.size for population in net.populations])
-    edges = np.array([0, *np.cumsum(sizes)])
-    rates = np.histogram(indices, edges)[0] / sizes / seconds
-    cvs = cv_distribution(times, indices, n)
-    known = cvs[np.isfinite(cvs)]
-    width = min(_TOGETHER, recording.stop - recording.start)
-    together = spike_synchrony(times, indices, n, recording.start, recording.stop, width)
-    return rates, float(known.mean()) if known.size else np.nan, together
+    allowed = msg(
+        "must be made by one of {makers}, and not changed since; or be a function of the "
+        "inhibition",
+        makers=", ".join(_DIALS),
+    )
+    make = made_again(network, {name: maker for name, (maker, _) in _DIALS.items()}, allowed)
+    name = dial_of(network) if isinstance(network, Network) else None
+    if name is None or not isinstance(network, Network) or not network.origin:
+        return lambda dial: make(dial=dial), None
+    return lambda dial: make(**{name: dial}), float(network.origin[1][name])

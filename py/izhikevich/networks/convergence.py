@@ -13,15 +13,15 @@ from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError, choices
 from izhikevich.messages import Number, msg
 from izhikevich.network.network import Network
-from izhikevich.networks.balance import measuring
 from izhikevich.networks.cortical import cortical_2003, cortical_sparse
 from izhikevich.networks.custom import custom
 from izhikevich.networks.feedforward import feedforward
+from izhikevich.networks.measuring import made_again, measuring, times_of_runs
 from izhikevich.networks.ring import ring
 from izhikevich.neuron.schemes.table import NETWORK_SCHEMES
-from izhikevich.progress import Progress, Report, Steps, part_of, returning, with_progress
+from izhikevich.progress import Progress, Report, Steps, part_of, returning
 from izhikevich.results import Plotted, Tabular
-from izhikevich.units import number, numbers
+from izhikevich.units import numbers
 
 #: Time steps that are compared by default, ms.
 STEPS = (1.0, 0.5, 0.25, 0.125, 0.0625)
@@ -134,8 +134,7 @@ def converging(
     for name in schemes:
         if name not in NETWORK_SCHEMES:
             raise ParameterError("schemes", name, choices(NETWORK_SCHEMES))
-    length = number(duration, "duration", "ms", low=0.0, low_open=True)
-    before = number(transient, "transient", "ms", low=0.0)
+    before, length = times_of_runs(transient, duration)
     make, present = _maker(network)
     rates, together = np.full((2, len(schemes), values.size), np.nan)
     done, all_ = 0.0, len(schemes) * float(np.sum(1.0 / values))
@@ -164,32 +163,11 @@ def _maker(
     network: Network | Callable[[float, str], Network],
 ) -> tuple[Callable[[float, str], Steps[Network]], tuple[str, float] | None]:
     """Return what makes the network for a time step and a scheme, and its present ones."""
-    if isinstance(network, Network):
-        if network.origin is None or not is_convergent(network):
-            raise ParameterError(
-                "network",
-                network,
-                msg(
-                    "must be made by one of {makers}, and not changed since; or be a function of "
-                    "the time step and the scheme",
-                    makers=", ".join(_MAKERS),
-                ),
-            )
-        name, given = network.origin
-        return (
-            lambda dt, scheme: with_progress(
-                _MAKERS[name], **{**given, "dt": dt, "scheme": scheme}
-            ),
-            (network.scheme, network.dt),
-        )
-    if not callable(network):
-        raise ParameterError("network", network, "must be a network, or a function that makes one")
-    return lambda dt, scheme: _made(network, dt, scheme), None
-
-
-def _made(make: Callable[[float, str], Network], dt: float, scheme: str) -> Steps[Network]:
-    yield Progress(0.0, msg("Building the network"))
-    net = make(dt, scheme)
-    if not isinstance(net, Network):
-        raise ParameterError("network", net, "must be a function that returns a network")
-    return net
+    allowed = msg(
+        "must be made by one of {makers}, and not changed since; or be a function of the time step "
+        "and the scheme",
+        makers=", ".join(_MAKERS),
+    )
+    make = made_again(network, _MAKERS, allowed)
+    present = (network.scheme, network.dt) if isinstance(network, Network) else None
+    return lambda dt, scheme: make(dt=dt, scheme=scheme), present

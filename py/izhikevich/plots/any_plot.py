@@ -194,11 +194,12 @@ def _convergence(found: Any) -> Plot:
     return convergence_plot(found)
 
 
-def _weights(monitor: Any) -> Plot | None:
-    """Describe weights over time, if there are any."""
+def _synapses(monitor: Any) -> Plot | None:
+    """Describe what was recorded of synapses, if anything was."""
     from izhikevich.plots.network.weight_courses import weight_courses_plot
 
-    return weight_courses_plot([monitor]) if monitor.t.size and monitor.ids.size else None
+    recorded = monitor.t.size and monitor.projection.synapses.n
+    return weight_courses_plot([monitor]) if recorded else None
 
 
 def _fit(found: Any) -> Plot:
@@ -346,7 +347,7 @@ _PLOTS: Mapping[str, Callable[[Any], Plot | None]] = MappingProxyType(
         "izhikevich.network.monitors.Monitor": _monitor,
         "izhikevich.network.simulation.neuron_trace.NeuronTrace": _course,
         "izhikevich.network.simulation.traces.Traces": _traces,
-        "izhikevich.network.weight_monitor.WeightMonitor": _weights,
+        "izhikevich.network.projection_monitors.ProjectionMonitor": _synapses,
         "izhikevich.networks.balance.BalanceCurve": _balance,
         "izhikevich.networks.convergence.Convergence": _convergence,
         "izhikevich.fitting.fit.Fit": _fit,

@@ -46,7 +46,6 @@ _PLASTICITY = (
     "HomeostaticScaling",
     "Polychronous",
     "ShortTerm",
-    "WeightMonitor",
 )
 _OTHERS = (("documentation", "Documentation"), ("licences", "Licences"))
 

@@ -305,8 +305,11 @@ def _add_coupling(net: Network, found: Mapping[str, Any], at: str, archive: Arch
 def _add_projection_monitor(
     net: Network, found: Mapping[str, Any], at: str, archive: Archive
 ) -> None:
-    names = list(found["variables"])
-    monitor = net.monitor(net[found["projection"]], names, start=flag(found, "recording"))
+    names, some = list(found["variables"]), f"{at}.synapses"
+    synapses = archive.array(some, "iu") if some in archive.names else None  # all
+    monitor = net.monitor(
+        net[found["projection"]], names, synapses=synapses, start=flag(found, "recording")
+    )
     steps = integers(archive.array(f"{at}.steps", "iu"), "steps", 0, MAX_STEP)
     kept = {
         name: archive.array(f"{at}.{name}", "f", (steps.size, monitor.width(name)))

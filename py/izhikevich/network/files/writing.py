@@ -219,6 +219,8 @@ def _monitor(
         "recording": monitor.recording,
     }
     if isinstance(monitor, ProjectionMonitor):
+        if monitor.synapses is not None:
+            arrays[f"monitors.{k}.synapses"] = monitor.synapses
         return {"projection": monitor.projection.name, **found}
     arrays[f"monitors.{k}.ranks"] = monitor.ranks
     return {"population": monitor.population.name, "spikes": monitor.spikes, **found}

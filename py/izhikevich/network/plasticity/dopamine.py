@@ -169,22 +169,10 @@ class DopamineWiring(PairWiring):
         self._update(state, synapses)
         return state["weights"][synapses]
 
-    def _depress(
-        self, state: dict[str, FloatArray], synapses: IndexArray, trace: FloatArray, then: int
-    ) -> None:
-        unit = 1.0 / float(state["dopamine"][FADED])
-        state["eligibility"][synapses] -= self.rule.a_minus * trace * unit
-
-    def _potentiate(
-        self,
-        state: dict[str, FloatArray],
-        synapses: IndexArray,
-        trace: FloatArray,
-        post: IndexArray,
-    ) -> None:
+    def _change(self, state: dict[str, FloatArray], synapses: IndexArray, by: FloatArray) -> None:
+        """Change the eligibilities of some synapses."""
         self._update(state, synapses)
-        unit = 1.0 / float(state["dopamine"][FADED])
-        state["eligibility"][synapses] += self.rule.a_plus * trace * unit
+        state["eligibility"][synapses] += by * (1.0 / float(state["dopamine"][FADED]))
 
     def _end(
         self, state: dict[str, FloatArray], fired: IndexArray, post: IndexArray, step: int

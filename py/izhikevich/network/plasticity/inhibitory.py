@@ -68,24 +68,16 @@ class InhibitoryWiring(PairWiring):
         rule = self.rule
         self.pre_decay = self.post_decay = exponential(-dt / rule.tau)
         self.until_arrival = self.post_decay
+        self.a_plus = rule.eta
         self.limits = rule.w_min, rule.w_max
 
     def numbers(self) -> dict[str, float]:
         """Return what the compiled engine needs, by the names that it has there."""
-        rule = self.rule
-        own = {"a_plus": rule.eta, "alpha": rule.alpha}
+        own = {"a_plus": self.a_plus, "alpha": self.rule.alpha}
         return {**super(PairWiring, self).numbers(), **own}
 
-    def _depress(
+    def _arrived(
         self, state: dict[str, FloatArray], synapses: IndexArray, trace: FloatArray, then: int
-    ) -> None:
-        self._change(state, synapses, self.rule.eta * (trace - self.rule.alpha))
-
-    def _potentiate(
-        self,
-        state: dict[str, FloatArray],
-        synapses: IndexArray,
-        trace: FloatArray,
-        post: IndexArray,
-    ) -> None:
-        self._change(state, synapses, self.rule.eta * trace)
+    ) -> FloatArray:
+        found: FloatArray = self.a_plus * (trace - self.rule.alpha)
+        return found

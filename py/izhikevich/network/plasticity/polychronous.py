@@ -67,16 +67,16 @@ class PolychronousWiring(PlasticWiring):
             np.clip(weights + (0.01 + collected), *self.limits, out=weights)
             collected *= 0.9
 
-    def _depress(
+    def _arrived(
         self, state: dict[str, FloatArray], synapses: IndexArray, trace: FloatArray, then: int
-    ) -> None:
-        state["collected"][synapses] -= 1.2 * trace
+    ) -> FloatArray:
+        return -1.2 * trace
 
-    def _potentiate(
-        self,
-        state: dict[str, FloatArray],
-        synapses: IndexArray,
-        trace: FloatArray,
-        post: IndexArray,
-    ) -> None:
-        state["collected"][synapses] += trace
+    def _followed(
+        self, state: dict[str, FloatArray], trace: FloatArray, post: IndexArray
+    ) -> FloatArray:
+        return trace
+
+    def _change(self, state: dict[str, FloatArray], synapses: IndexArray, by: FloatArray) -> None:
+        """Collect changes until the second ends."""
+        state["collected"][synapses] += by

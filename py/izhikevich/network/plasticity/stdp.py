@@ -77,23 +77,21 @@ class PairWiring(PlasticWiring):
         self.pre_decay = exponential(-dt / rule.tau_plus)
         self.post_decay = exponential(-dt / rule.tau_minus)
         self.until_arrival = self.post_decay
+        self.a_plus = rule.a_plus
         self.limits = rule.w_min, rule.w_max
 
     def numbers(self) -> dict[str, float]:
         """Return what the compiled engine needs, by the names that it has there."""
-        rule = self.rule
-        return {**super().numbers(), "a_plus": rule.a_plus, "a_minus": rule.a_minus}
+        return {**super().numbers(), "a_plus": self.a_plus, "a_minus": self.rule.a_minus}
 
-    def _depress(
+    def _arrived(
         self, state: dict[str, FloatArray], synapses: IndexArray, trace: FloatArray, then: int
-    ) -> None:
-        self._change(state, synapses, -self.rule.a_minus * trace)
+    ) -> FloatArray:
+        found: FloatArray = -self.rule.a_minus * trace
+        return found
 
-    def _potentiate(
-        self,
-        state: dict[str, FloatArray],
-        synapses: IndexArray,
-        trace: FloatArray,
-        post: IndexArray,
-    ) -> None:
-        self._change(state, synapses, self.rule.a_plus * trace)
+    def _followed(
+        self, state: dict[str, FloatArray], trace: FloatArray, post: IndexArray
+    ) -> FloatArray:
+        found: FloatArray = self.a_plus * trace
+        return found

@@ -205,20 +205,18 @@ class TripletWiring(PlasticWiring):
         super()._mark_post(state, post)
         self._mark(state["post_slow"], post)
 
-    def _depress(
+    def _arrived(
         self, state: dict[str, FloatArray], synapses: IndexArray, trace: FloatArray, then: int
-    ) -> None:
+    ) -> FloatArray:
         rule, slow = self.rule, state["pre_slow"]
         # A step before the spike that arrives, and thus without it.
         r2 = slow[then % len(slow), self.pre[synapses]] * self.slow_pre_decay
-        self._change(state, synapses, -(rule.a2_minus + rule.a3_minus * r2) * trace)
+        found: FloatArray = -(rule.a2_minus + rule.a3_minus * r2) * trace
+        return found
 
-    def _potentiate(
-        self,
-        state: dict[str, FloatArray],
-        synapses: IndexArray,
-        trace: FloatArray,
-        post: IndexArray,
-    ) -> None:
+    def _followed(
+        self, state: dict[str, FloatArray], trace: FloatArray, post: IndexArray
+    ) -> FloatArray:
         rule, o2 = self.rule, state["post_slow"][post]
-        self._change(state, synapses, (rule.a2_plus + rule.a3_plus * o2) * trace)
+        found: FloatArray = (rule.a2_plus + rule.a3_plus * o2) * trace
+        return found

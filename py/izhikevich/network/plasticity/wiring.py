@@ -190,7 +190,8 @@ class PlasticWiring:
                 np.add.at(row, targets + (self.cell + self.post), weights)
                 if not self.marks_only:
                     trace = state["post"][targets] * self.until_arrival
-                    self._depress(state, synapses, trace, step - length)
+                    change = self._arrived(state, synapses, trace, step - length)
+                    self._change(state, synapses, change)
 
     def decay(self, state: dict[str, FloatArray], step: int) -> None:
         """Decay the traces by one step."""
@@ -211,7 +212,8 @@ class PlasticWiring:
             synapses = self.incoming[at]
             seen = (step + 1 - self.delays[synapses]) % len(pre)
             trace = pre[seen, self.pre[synapses]]
-            self._potentiate(state, synapses, trace, np.repeat(post, counts))
+            change = self._followed(state, trace, np.repeat(post, counts))
+            self._change(state, synapses, change)
         self._mark_post(state, post)
         self._end(state, fired, post, step)
 
@@ -220,23 +222,19 @@ class PlasticWiring:
         return state["weights"][synapses]
 
     def _change(self, state: dict[str, FloatArray], synapses: IndexArray, by: FloatArray) -> None:
-        """Change the weights of some synapses, within their bounds."""
+        """Change some synapses, here their weights, within the bounds."""
         state["weights"][synapses] = np.clip(state["weights"][synapses] + by, *self.limits)
 
-    def _depress(
+    def _arrived(
         self, state: dict[str, FloatArray], synapses: IndexArray, trace: FloatArray, then: int
-    ) -> None:
-        """Learn from spikes that arrive, by the postsynaptic traces; they left in step `then`."""
+    ) -> FloatArray:
+        """Return what spikes that arrive, and left in step `then`, do: by postsynaptic traces."""
         raise NotImplementedError
 
-    def _potentiate(
-        self,
-        state: dict[str, FloatArray],
-        synapses: IndexArray,
-        trace: FloatArray,
-        post: IndexArray,
-    ) -> None:
-        """Learn from postsynaptic spikes, by the presynaptic traces of the synapses."""
+    def _followed(
+        self, state: dict[str, FloatArray], trace: FloatArray, post: IndexArray
+    ) -> FloatArray:
+        """Return what postsynaptic spikes do to synapses, by the presynaptic traces of these."""
         raise NotImplementedError
 
     def _mark(self, trace: FloatArray, spikes: IndexArray) -> None:

@@ -1,4 +1,4 @@
-"""Weights of projections over time: mean, quantiles and some of them."""
+"""Weights, or other values of synapses, over time: mean, quantiles and some of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from izhikevich.messages import Number, marked, msg
-from izhikevich.network.weight_monitor import WeightMonitor
+from izhikevich.network.projection_monitors import OF_NEURONS, ProjectionMonitor
 from izhikevich.plots.network.recorded import title_of
 from izhikevich.plots.spec import Area, Axis, Curve, Dash, Pane, Plot, Quantity, Series, joined
 from izhikevich.plots.style import Role
@@ -26,40 +26,45 @@ _HEADING = 0.3  # fraction of a row for its heading ...
 _MAX_HEADING = 0.09  # ... and of the plot
 
 
-def weight_courses_plot(monitors: Sequence[WeightMonitor]) -> Plot:
-    """Describe how the weights of projections change, one row for each.
+def weight_courses_plot(monitors: Sequence[ProjectionMonitor]) -> Plot:
+    """Describe how weights, or what else was recorded of synapses, change: one row for each.
 
     Parameters
     ----------
-    monitors : sequence of WeightMonitor
+    monitors : sequence of ProjectionMonitor
         With the same times.
     """
     t = monitors[0].t
-    time = Axis(_TIME, range=(float(t[0]), float(t[-1])))
+    time = Axis(_TIME, range=(float(t[0]), max(float(t[-1]), float(t[0]) + 1.0)))
+    rows = [(one, name) for one in monitors for name in one.variables]
     return Plot(
         legend="below",
-        panes=[_row(one, time, k, len(monitors)) for k, one in enumerate(monitors)],
-        results=[_told(one) for one in monitors],
+        panes=[_row(*row, time, k, len(rows)) for k, row in enumerate(rows)],
+        results=[_told(one) for one, name in rows if name == "w" and one.width("w")],
     )
 
 
-def _row(one: WeightMonitor, time: Axis, k: int, count: int) -> Pane:
-    t, w, first = one.t, one.w, k == 0
-    weight = Quantity("weight", one.projection.weight_unit, ".3g")
-    chosen = np.linspace(0, one.ids.size - 1, min(_EXAMPLES, one.ids.size)).astype(np.int64)
+def _row(one: ProjectionMonitor, name: str, time: Axis, k: int, count: int) -> Pane:
+    t, w, first = one.t, one[name], k == 0
+    of_neurons = name in OF_NEURONS
+    unit = one.projection.weight_unit if name == "w" else ""
+    weight = Quantity("weight" if name == "w" else name, unit, ".3g")
+    chosen = np.linspace(0, w.shape[1] - 1, min(_EXAMPLES, w.shape[1])).astype(np.int64)
     series: list[Series] = [
         Curve(
-            name="single synapses",
+            name="examples",
             role=Role.FAINT,
             x=joined([t] * chosen.size),
             y=joined(list(w[:, chosen].T)),
             width=1.0,
             opacity=0.7,
             legend=first,
-            point=marked("a synapse: {y} at {x}"),
+            point=marked("a neuron: {y} at {x}") if of_neurons else marked("a synapse: {y} at {x}"),
         )
     ]
-    found = one.quantiles([q for q, _, _ in _QUANTILES])
+    if not w.shape[1]:
+        w = np.full((t.size, 1), np.nan)
+    found = np.quantile(w, [q for q, _, _ in _QUANTILES], axis=1)
     series += [
         Curve(
             name=name,
@@ -77,7 +82,7 @@ def _row(one: WeightMonitor, time: Axis, k: int, count: int) -> Pane:
             name="mean",
             role=Role.RECOVERY,
             x=t,
-            y=one.mean,
+            y=w.mean(axis=1),
             width=2.0,
             legend=first,
             point=marked("{name}: {y} at {x}"),
@@ -96,8 +101,8 @@ def _row(one: WeightMonitor, time: Axis, k: int, count: int) -> Pane:
     )
 
 
-def _told(one: WeightMonitor) -> str:
-    mean = one.mean
+def _told(one: ProjectionMonitor) -> str:
+    mean = one.w.mean(axis=1)
     return msg(
         "{a} → {b}: the mean weight goes from {first} to {last}.",
         a=title_of(one.projection.pre),

@@ -10,9 +10,9 @@ import numpy as np
 from izhikevich._typing import IndexArray
 from izhikevich.messages import Message, Number, msg
 from izhikevich.network.populations import Source
+from izhikevich.network.projection_monitors import evenly
 from izhikevich.network.projections import Projection
 from izhikevich.network.synapses.receptors import RECEPTORS
-from izhikevich.network.weight_monitor import evenly
 from izhikevich.views.network.snapshot import Snapshot
 
 

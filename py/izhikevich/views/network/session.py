@@ -16,12 +16,11 @@ from numpy.typing import DTypeLike, NDArray
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.messages import Message, Number, msg
-from izhikevich.network.callbacks import Callback
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population, place
+from izhikevich.network.projection_monitors import ProjectionMonitor
 from izhikevich.network.simulation.neuron_trace import NeuronTrace
 from izhikevich.network.simulation.recording import Recording
-from izhikevich.network.weight_monitor import WeightMonitor
 from izhikevich.networks.interventions import Intervention, Interventions, intervene
 from izhikevich.progress import Progress, Stopped
 from izhikevich.units import time_of
@@ -80,7 +79,7 @@ class Session:
 
     Attributes
     ----------
-    weights : list of WeightMonitor
+    weights : list of ProjectionMonitor
         Weights of the first projections that learn.
     """
 
@@ -95,17 +94,20 @@ class Session:
     piece: Generator[Progress, None, Recording] | None = None
     diverged: bool = False
     failed: bool = False
-    weights: list[WeightMonitor] = field(init=False)
-    _weights_every: float = field(default=_WEIGHTS_EVERY, init=False)
-    _sampling: Callback | None = field(default=None, init=False)
+    weights: list[ProjectionMonitor] = field(init=False)
     _times: Growing = field(default_factory=lambda: Growing(np.float64))
     _indices: Growing = field(default_factory=lambda: Growing(np.int64))
     _artefacts: Growing = field(default_factory=lambda: Growing(np.bool_))
 
     def __post_init__(self) -> None:
         """Prepare what samples weights that learn."""
+        every = round(_WEIGHTS_EVERY / self.net.dt) * self.net.dt
+        self.net.monitors.clear()  # those of an earlier session
         learning = [one for one in self.net.projections if one.plasticity is not None]
-        self.weights = [WeightMonitor(one, _WEIGHTS) for one in learning[:_MAX_LEARNING]]
+        self.weights = [
+            self.net.monitor(one, "w", synapses=_WEIGHTS, period=every)
+            for one in learning[:_MAX_LEARNING]
+        ]
 
     @property
     def times(self) -> FloatArray:
@@ -154,10 +156,6 @@ class Session:
     ) -> Generator[Progress, None, None]:
         """Run for a time; whatever was done is kept, however it ends."""
         self.end()
-        if self.weights:  # only now: a network with a callback cannot be written
-            period = round(self._weights_every / self.net.dt)
-            self._sampling = Callback(self._sample, period, 0)
-            self.net.callbacks.append(self._sampling)
         piece = self.piece = self.net.running(duration, _recorded(self.net, self._recorded))
         try:
             while True:
@@ -195,25 +193,10 @@ class Session:
         selected = set() if self.neuron is None else {self.neuron}
         return selected | set(self.chosen.neurons)
 
-    def _sample(self, _: int) -> None:
-        """Sample the weights that learn."""
-        times = self.weights[0].t
-        if times.size and self.net.time <= times[-1]:  # the last piece ended here
-            return
-        for monitor in self.weights:
-            monitor.sample(self.net.time)
-        if times.size >= _MAX_TIMES:
-            self._weights_every *= 2.0
-            if self._sampling is not None:
-                self._sampling.period *= 2
-            for monitor in self.weights:
-                monitor.thin()
-
     def _keep(self, part: Recording | None) -> None:
-        if self._sampling is not None:
-            callbacks = self.net.callbacks
-            callbacks[:] = [one for one in callbacks if one is not self._sampling]
-            self._sampling = None
+        for monitor in self.weights:
+            if monitor.t.size > _MAX_TIMES:
+                monitor.thin()
         if part is None:  # it was ended from elsewhere, and stored there
             return
         self.add(part.times, part.indices, part.artefacts)

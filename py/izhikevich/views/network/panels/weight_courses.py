@@ -16,10 +16,9 @@ def build(shown: Snapshot) -> Plot:
             "No synapse of this network learns: choose the polychronous network, or a kind of "
             "learning for a projection of your own network."
         )
-    now = shown.session.net.time
-    if not now:
+    if not shown.session.net.time:
         return empty(NO_COURSE)
-    return weight_courses_plot([one.extended(now) for one in monitors])
+    return weight_courses_plot([one.up_to_now() for one in monitors])
 
 
 PANEL = Panel(
