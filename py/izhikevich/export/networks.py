@@ -17,7 +17,10 @@ WRITERS = {
     "pynn": "pynn_network",
     "brian2": "brian2",
     "neuroml": "neuroml",
+    "sonata": "sonata",
 }
+#: Ends of names, and types, of those that only networks made in Python are written in.
+_OWN = {"sonata": ("_sonata.zip", "application/zip")}
 
 
 def network(net: Network, name: str, *, duration: float = 1000.0) -> Exported:
@@ -30,8 +33,8 @@ def network(net: Network, name: str, *, duration: float = 1000.0) -> Exported:
     ----------
     net : Network
         Any network. What is written begins at time 0.
-    name : {"nest", "pynn", "brian2", "neuroml"}
-        The simulator.
+    name : {"nest", "pynn", "brian2", "neuroml", "sonata"}
+        The simulator, or the format. SONATA needs the package h5py.
     duration : float
         How long it runs there, ms; scripts take another one as an option.
 
@@ -54,5 +57,8 @@ def network(net: Network, name: str, *, duration: float = 1000.0) -> Exported:
     duration = number(duration, "duration", "ms", low=net.dt)
     content: Any
     content, notes = import_module(f"izhikevich.export.{WRITERS[name]}").network(net, duration)
-    form = FORMATS[name]
-    return Exported(content, f"network{form.suffix}", form.mime, tuple(notes))
+    if name in _OWN:
+        suffix, mime = _OWN[name]
+    else:
+        suffix, mime = FORMATS[name].suffix, FORMATS[name].mime
+    return Exported(content, f"network{suffix}", mime, tuple(notes))

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from izhikevich._typing import FloatArray
+from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.export.equations import current
 from izhikevich.export.network_inputs import check_written
 from izhikevich.network.network import Network
-from izhikevich.network.populations import refractory_steps
+from izhikevich.network.populations import Source, refractory_steps
 from izhikevich.network.simulation.numpy import (
     NOISE_STREAM,
     noise_strength,
@@ -128,15 +128,7 @@ def everything(net: Network, duration: float) -> Everything:
         }
         for p in net.projections
     ]
-    plan = net.plan()
-    steps = round(duration / net.dt)
-    times = np.arange(steps, dtype=np.float64) * net.dt
-    sources = {}
-    for s in net.sources:
-        fired = source_spikes(s, plan, times, 0, steps)
-        counts = [own.size for own in fired]
-        members = np.concatenate(fired) - plan.n - s.start
-        sources[s.name] = s.size, (np.repeat(np.arange(steps), counts), members)
+    sources = {s.name: (s.size, fired) for s, fired in source_spike_lists(net, duration)}
     junctions = [
         (
             c.pre.name,
@@ -147,11 +139,27 @@ def everything(net: Network, duration: float) -> Everything:
         for c in net.couplings
     ]
     currents = _currents(net, duration)
+    times = np.arange(round(duration / net.dt), dtype=np.float64) * net.dt
     for p in net.populations:
         if p.inputs is not None:
-            currents = np.zeros((steps, plan.n)) if currents is None else currents
+            currents = np.zeros((times.size, net.n_neurons)) if currents is None else currents
             currents[:, p.start : p.stop] += p.inputs.at(times)
     return populations, projections, sources, junctions, currents
+
+
+def source_spike_lists(
+    net: Network, duration: float
+) -> list[tuple[Source, tuple[IndexArray, IndexArray]]]:
+    """Return each source with the steps and the members of all its spikes before an end (ms)."""
+    plan = net.plan()
+    steps = round(duration / net.dt)
+    times = np.arange(steps, dtype=np.float64) * net.dt
+    found = []
+    for s in net.sources:
+        fired = source_spikes(s, plan, times, 0, steps)
+        members = np.concatenate(fired) - plan.n - s.start
+        found.append((s, (np.repeat(np.arange(steps), [own.size for own in fired]), members)))
+    return found
 
 
 def _currents(net: Network, duration: float) -> FloatArray | None:

@@ -28,19 +28,20 @@ def read_network(text: str) -> Imported:
 
 
 def network(
-    source: str | bytes | Path, *, dt: float | None = None, seed: int = 0
+    source: str | bytes | Path, *, dt: float | None = None, seed: int | None = None
 ) -> ImportedNetwork:
-    """Read a network of NeuroML 2, with its cells, synapses and inputs.
+    """Read a network of NeuroML 2 or SONATA, with its cells, synapses and inputs.
 
     Parameters
     ----------
     source : Path, str or bytes
         A file, or its content: a NeuroML document, or an archive (ZIP) of NeuroML and LEMS files,
-        as `izhikevich.export` writes it.
+        or of SONATA, as `izhikevich.export` writes them; also a folder or a configuration (JSON) of
+        SONATA. Its neurons are of the model nest:izhikevich; reading HDF5 needs the package pyfive.
     dt : float, optional
-        Time step, ms; default that of the LEMS file, or 0.1.
-    seed : int
-        For Poisson sources.
+        Time step, ms; default that of the simulation in the files, or 0.1.
+    seed : int, optional
+        For Poisson sources and noise; default that of a SONATA simulation, or 0.
 
     Returns
     -------
@@ -49,16 +50,24 @@ def network(
 
     Raises
     ------
-    ParameterError
+    FileError, ParameterError
         If there is no network, or something in it cannot be expressed; the message names it.
     """
+    from izhikevich.imports.archives import names_in
     from izhikevich.imports.neuroml_networks import read_network as read_neuroml
+    from izhikevich.imports.sonata import is_sonata, read_sonata
 
     if dt is not None:
         dt = number(dt, "dt", "ms", low=0.0, high=100.0, low_open=True)
     if isinstance(source, str) and source.lstrip("\ufeff \r\n\t").startswith("<"):
-        return read_neuroml(source, dt=dt, seed=seed)
-    data = source if isinstance(source, bytes) else Path(source).read_bytes()
-    if not data.startswith(b"PK"):
-        return read_neuroml(data.decode("utf-8", errors="replace"), dt=dt, seed=seed)
-    return read_neuroml(data, dt=dt, seed=seed)
+        return read_neuroml(source, dt=dt, seed=seed or 0)
+    if not isinstance(source, bytes):
+        path = Path(source)
+        if path.is_dir() or path.suffix == ".json":
+            return read_sonata(path, dt=dt, seed=seed)
+        source = path.read_bytes()
+    if not source.startswith(b"PK"):
+        return read_neuroml(source.decode("utf-8", errors="replace"), dt=dt, seed=seed or 0)
+    if is_sonata(names_in(source)):
+        return read_sonata(source, dt=dt, seed=seed)
+    return read_neuroml(source, dt=dt, seed=seed or 0)

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from izhikevich.errors import IzhikevichWarning, ParameterError
+from izhikevich.imports.delays import whole_delays
 from izhikevich.imports.neuroml import (
     MAX_ELEMENTS,
     cell_of,
@@ -329,16 +330,9 @@ class _Reader:
 
     def _connect(self, pre: Group, post: Population, rows: list[Any], synapse: _Element) -> None:
         i, j, weights, delays = map(np.array, zip(*rows, strict=True))
-        steps = np.maximum(np.floor(delays / self.dt + 0.5), 1.0)
-        if (np.abs(steps * self.dt - delays) > 1e-6).any():
-            text = msg(
-                "Delays are rounded to steps of {dt} ms, of which there is one at least.",
-                dt=Number(self.dt, form="g"),
-            )
-            if text not in self.notes:
-                self.notes.append(text)
+        delays = whole_delays(delays, self.dt, self.notes)
         target = synapse.id if synapse.kind != _PULSE else post.conductance.targets[0]
-        self.net.connect(pre, post, FromTriples(i, j, weights, steps * self.dt), target=target)
+        self.net.connect(pre, post, FromTriples(i, j, weights, delays), target=target)
 
     def _random(self, given: list[Any]) -> None:
         """Add a source for each Poisson input."""
