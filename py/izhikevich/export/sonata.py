@@ -1,4 +1,4 @@
-"""Networks as SONATA: neurons and synapses in HDF5, their types in CSV, and how they run in JSON."""
+"""Networks as SONATA: neurons and synapses in HDF5, their types in CSV, how they run in JSON."""
 
 from __future__ import annotations
 
@@ -38,16 +38,17 @@ MAX_PULSES = 200
 _NAMES = {"v_peak": "V_th", "i_offset": "I_e", "v0": "V_m", "u0": "U_m"}
 _OWN = ("a", "b", "c", "d", "v_peak", "i_offset", "v0", "u0")
 _UNITS = msg(
-    "Neurons and synapses are models of NEST, which adds a weight to the current for a step or, with "
-    "the scheme 'forward', to v: a program with other models of these names runs it differently."
+    "Neurons and synapses are models of NEST, which adds a weight to the current for a step or, "
+    "with the scheme 'forward', to v: a program with other models of these names runs it "
+    "differently."
 )
 _DRAWN = msg(
-    "Spikes of sources are listed up to the end of the run, as they are drawn here: a longer run has "
-    "no more."
+    "Spikes of sources are listed up to the end of the run, as they are drawn here: a longer run "
+    "has no more."
 )
 _NOISE = msg(
-    "The noise is an input of the kind 'noise', by its variance in each step; not every program that "
-    "reads SONATA has it."
+    "The noise is an input of the kind 'noise', by its variance in each step; not every program "
+    "that reads SONATA has it."
 )
 
 
@@ -169,8 +170,8 @@ class _Writer:
 
     def _pulses(self, p: Population, given: Any) -> Iterator[tuple[float, float, float]]:
         """Yield the level, the onset and the duration (ms) of each piece of a stimulus."""
-        constant = isinstance(given, Stimulus | TimedArray) and p.inputs is not None
-        if not constant or p.inputs.width != 1:
+        inputs = p.inputs if isinstance(given, Stimulus | TimedArray) else None
+        if inputs is None or inputs.width != 1:
             raise refused(
                 p.name,
                 msg(
@@ -180,7 +181,7 @@ class _Writer:
             )
         dt = self.net.dt
         steps = round(self.duration / dt)
-        values = p.inputs.at(np.arange(steps, dtype=np.float64) * dt)[:, 0]
+        values = inputs.at(np.arange(steps, dtype=np.float64) * dt)[:, 0]
         starts = np.flatnonzero(np.diff(values, prepend=np.nan))
         if starts.size > MAX_PULSES:
             raise refused(
@@ -208,8 +209,15 @@ class _Writer:
         name, size = self.names[group.name], group.size
         every = np.arange(size, dtype=np.uint64)
         none = np.zeros(size, np.uint32)
-        own = {"node_id": every, "node_group_index": every, "node_group_id": none}
-        groups = {f"nodes/{name}": {"node_type_id": none, **own}, f"nodes/{name}/0": {}}
+        own: dict[str, NDArray[Any]] = {
+            "node_id": every,
+            "node_group_index": every,
+            "node_group_id": none,
+        }
+        groups: dict[str, dict[str, NDArray[Any]]] = {
+            f"nodes/{name}": {"node_type_id": none, **own},
+            f"nodes/{name}/0": {},
+        }
         if varied:
             groups[f"nodes/{name}/0/dynamics_params"] = dict(varied)
         self.files[f"network/{name}_nodes.h5"] = _hdf5(groups, {})
@@ -238,7 +246,7 @@ class _Writer:
         every = np.arange(synapses.n, dtype=np.uint64)
         none = np.zeros(synapses.n, np.uint32)
         factor = coefficient(self.net, p, for_step=self.halves)
-        groups = {
+        groups: dict[str, dict[str, NDArray[Any]]] = {
             f"edges/{name}": {
                 "source_node_id": synapses.sources().astype(np.uint64),
                 "target_node_id": synapses.targets.astype(np.uint64),

@@ -22,7 +22,7 @@ from izhikevich.imports.neuroml import (
 )
 from izhikevich.imports.neuroml_quantities import quantity
 from izhikevich.imports.result import ImportedNetwork
-from izhikevich.messages import Message, Number, msg
+from izhikevich.messages import Message, msg
 from izhikevich.network.connectivity import FromTriples
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Group, Population

@@ -17,11 +17,11 @@ from typing import Any
 import numpy as np
 
 from izhikevich._typing import FloatArray, IndexArray
-from izhikevich.errors import FileError, IzhikevichWarning, ParameterError
+from izhikevich.errors import IzhikevichWarning, ParameterError
 from izhikevich.fitting.files.libraries import loading, reading
 from izhikevich.imports.delays import whole_delays
 from izhikevich.imports.result import ImportedNetwork
-from izhikevich.messages import Message, Number, msg
+from izhikevich.messages import Message, msg
 from izhikevich.network.connectivity import FromTriples
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Group, Population
@@ -169,8 +169,9 @@ class _Reader:
 
     def _hdf5(self, path: str) -> Any:
         pyfive = finish(loading("pyfive", "pyfive", "HDF5"))
+        content = self._file(path)
         with reading("HDF5"):
-            return pyfive.File(io.BytesIO(self._file(path)))
+            return pyfive.File(io.BytesIO(content))
 
     def _types(self, path: str | None, key: str) -> dict[tuple[str, int], Attributes]:
         """Return the attributes of types, by population ("" for all) and number."""
@@ -275,7 +276,7 @@ class _Reader:
                 self._population(name, currents.get(name, []), noise.get(name, (0.0, 0.0)))
             else:
                 own = trains.get(name)
-                none = [[] for _ in self.ids[name]]
+                none: list[list[float]] = [[] for _ in self.ids[name]]
                 self.groups[name] = self.net.spike_times(own or none, name=self._name(name))
         for one in self.circuit.get("networks", {}).get("edges", []):
             if one.get("enabled", True):
@@ -288,9 +289,7 @@ class _Reader:
         given = names.pop() if len(names) == 1 else name
         return str(name if given in {own.name for own in self.groups.values()} else given)
 
-    def _population(
-        self, name: str, currents: list[Stimulus], noise: tuple[float, float]
-    ) -> None:
+    def _population(self, name: str, currents: list[Stimulus], noise: tuple[float, float]) -> None:
         size = self.ids[name].size
         values = {key: np.full(size, one) for key, one in _NEURON.items()}
         for which, own in self.tables[name]:
@@ -420,9 +419,7 @@ class _Reader:
                 values.get("U", 0.5), values.get("tau_rec", 800.0), values.get("tau_fac", 0.0)
             )
         elif template not in _STATIC:
-            raise _refused(
-                name, msg("synapses of the model {model} are not read", model=template)
-            )
+            raise _refused(name, msg("synapses of the model {model} are not read", model=template))
         weights = np.full(i.size, 1.0) * _numbers(own.get("syn_weight", 1.0))
         weights = weights * _numbers(own.get("nsyns", 1.0))
         delays = np.full(i.size, 1.0) * _numbers(own.get("delay", self.dt))

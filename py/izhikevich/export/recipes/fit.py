@@ -33,8 +33,8 @@ def recipe(asked: ExportRequest) -> Recipe:
         "seed": int(values["seed"]),
         "generations": int(values["generations"]),
     }
-    if values["model"] != "2007":
-        given["form"] = str(values["model"])
+    if values["form"] != "2007":
+        given["form"] = str(values["form"])
     if asked.prepared.until < given["generations"]:
         given["until"] = asked.prepared.until
     count = 0 if recording is None else recording.n_sweeps

@@ -37,8 +37,8 @@ PARAMETERS: tuple[Parameter, ...] = (
         "page. It stays in your browser and is never part of a link.",
     ),
     Choice(
-        name="model",
-        label="Model",
+        name="form",
+        label="Form",
         group="search",
         help="What is fitted. The 2003 form has a fixed quadratic, and a scale and an offset of "
         "the current.",

@@ -51,7 +51,7 @@ def _preset(sample: str, name: str, title: str, mark: str, text: str) -> Preset:
         "stimulation": "",
         "headings": "",
         CORRECTIONS: "",
-        "model": "2007",
+        "form": "2007",
         "held_out": held_out.EVERY_OTHER,
         "generations": float(GENERATIONS),
         "searched": _FIRST,

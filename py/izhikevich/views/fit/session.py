@@ -94,7 +94,7 @@ class Sessions:
         try:
             fitting = Fitting(
                 recording,
-                form=str(values["model"]),
+                form=str(values["form"]),
                 held_out=kept,
                 seed=int(values["seed"]),
                 generations=int(values["generations"]),
