@@ -652,7 +652,7 @@ def test_weights_that_learn_are_sampled_and_the_spikes_stay_the_same() -> None:
     times = networks.polychronous_2006().run(1500.0).times
     np.testing.assert_array_equal(raster["times"], times[times >= 500.0])
     (low,) = (one for one in figure["data"][:7] if one.get("name") == "5 %")
-    assert low["x"][-1] == 1500.0, "the present weights are the last ones"
+    assert low["x"][-1] == 1499.0, "the last sample is of the last step, which begins then"
     assert low["y"][0] == 6.0 != low["y"][-1]
 
 
