@@ -50,7 +50,7 @@ def patterns(names: tuple[str, ...]) -> Iterator[tuple[str, re.Pattern[str]]]:
         module = importlib.import_module(f"izhikevich.{name}")
         for key, value in vars(module).items():
             for one in value.values() if isinstance(value, dict) else [value]:
-                if isinstance(one, re.Pattern):
+                if isinstance(one, re.Pattern) and isinstance(one.pattern, str):
                     yield f"{name}.{key}", one
 
 

@@ -169,9 +169,18 @@ class DopamineWiring(PairWiring):
         self._update(state, synapses)
         return state["weights"][synapses]
 
+    def _followed(
+        self,
+        state: dict[str, FloatArray],
+        synapses: IndexArray,
+        trace: FloatArray,
+        post: IndexArray,
+    ) -> FloatArray:
+        self._update(state, synapses)  # those on which a spike arrives have been, for their weights
+        return super()._followed(state, synapses, trace, post)
+
     def _change(self, state: dict[str, FloatArray], synapses: IndexArray, by: FloatArray) -> None:
         """Change the eligibilities of some synapses."""
-        self._update(state, synapses)
         state["eligibility"][synapses] += by * (1.0 / float(state["dopamine"][FADED]))
 
     def _end(

@@ -73,7 +73,11 @@ class PolychronousWiring(PlasticWiring):
         return -1.2 * trace
 
     def _followed(
-        self, state: dict[str, FloatArray], trace: FloatArray, post: IndexArray
+        self,
+        state: dict[str, FloatArray],
+        synapses: IndexArray,
+        trace: FloatArray,
+        post: IndexArray,
     ) -> FloatArray:
         return trace
 

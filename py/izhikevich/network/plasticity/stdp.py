@@ -91,7 +91,11 @@ class PairWiring(PlasticWiring):
         return found
 
     def _followed(
-        self, state: dict[str, FloatArray], trace: FloatArray, post: IndexArray
+        self,
+        state: dict[str, FloatArray],
+        synapses: IndexArray,
+        trace: FloatArray,
+        post: IndexArray,
     ) -> FloatArray:
         found: FloatArray = self.a_plus * trace
         return found

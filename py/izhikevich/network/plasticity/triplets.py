@@ -215,7 +215,11 @@ class TripletWiring(PlasticWiring):
         return found
 
     def _followed(
-        self, state: dict[str, FloatArray], trace: FloatArray, post: IndexArray
+        self,
+        state: dict[str, FloatArray],
+        synapses: IndexArray,
+        trace: FloatArray,
+        post: IndexArray,
     ) -> FloatArray:
         rule, o2 = self.rule, state["post_slow"][post]
         found: FloatArray = (rule.a2_plus + rule.a3_plus * o2) * trace

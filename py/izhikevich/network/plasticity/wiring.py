@@ -212,7 +212,7 @@ class PlasticWiring:
             synapses = self.incoming[at]
             seen = (step + 1 - self.delays[synapses]) % len(pre)
             trace = pre[seen, self.pre[synapses]]
-            change = self._followed(state, trace, np.repeat(post, counts))
+            change = self._followed(state, synapses, trace, np.repeat(post, counts))
             self._change(state, synapses, change)
         self._mark_post(state, post)
         self._end(state, fired, post, step)
@@ -232,7 +232,11 @@ class PlasticWiring:
         raise NotImplementedError
 
     def _followed(
-        self, state: dict[str, FloatArray], trace: FloatArray, post: IndexArray
+        self,
+        state: dict[str, FloatArray],
+        synapses: IndexArray,
+        trace: FloatArray,
+        post: IndexArray,
     ) -> FloatArray:
         """Return what postsynaptic spikes do to synapses, by the presynaptic traces of these."""
         raise NotImplementedError
