@@ -9,6 +9,8 @@ from pathlib import Path
 
 #: The modules that each module imports, by their dotted names.
 Graph = dict[str, set[str]]
+#: Ends of names of modules that other programs import, whose packages the tests do not have.
+FOR_OTHERS = (".books.sphinx", ".widget.widget")
 
 
 def graph(folder: Path) -> Graph:

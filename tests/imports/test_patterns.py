@@ -14,6 +14,7 @@ from pathlib import Path
 import izhikevich
 import pytest
 
+from tests.imported import FOR_OTHERS
 from tests.imports.steps import Counter
 
 #: Modules whose patterns meet texts of readers.
@@ -109,7 +110,7 @@ def test_no_pattern_matches_nothing() -> None:
     """One that does, splits a word into its letters when texts are split or joined at it."""
     seen = 0
     for one in pkgutil.walk_packages(izhikevich.__path__, "izhikevich."):
-        if one.name.endswith(("__main__", "_native", ".books.sphinx")):  # which only Sphinx imports
+        if one.name.endswith(("__main__", "_native", *FOR_OTHERS)):
             continue
         for name, pattern in patterns((one.name.removeprefix("izhikevich."),)):
             assert pattern.fullmatch("") is None, name
