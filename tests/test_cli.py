@@ -458,14 +458,14 @@ def test_install_hints_name_what_there_is() -> None:
     """The package is on no index: hints name its folder, or other distributions."""
     package = Path(izhikevich.__file__).parent
     found = {
-        hint.strip(".,)\"' ")
+        hint.strip()
         for path in package.rglob("*.py")
         for line in path.read_text(encoding="utf-8").splitlines()
-        for hint in re.findall(r"pip install ([^:\")]*)", line)
+        for hint in re.findall(r"pip install ([\w -]*)", line)
     }
     drawing, science = {"plotly", "typst", "matplotlib"}, {"numpy", "pandas", "neo"}
     simulators = {"brian2", "pynn", "nest-simulator", "pyneuroml", "nengo", "torch"}
-    readers, shells = {"igor2", "pyabf", "pyfive"}, {"shtab", "distributed"}
+    readers, shells = {"igor2", "pyabf", "pyfive"}, {"shtab", "distributed", "anywidget"}
     known = drawing | science | simulators | readers | shells
     for hint in found:
         assert hint.startswith("in the folder of its source code") or set(hint.split()) <= known

@@ -16,7 +16,6 @@ from typing import Any
 
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
-from izhikevich.neuron.stimuli import steps, waves  # noqa: F401 - their classes join KINDS
 from izhikevich.neuron.stimuli.base import KINDS, Constant, Stimulus, Sum
 from izhikevich.neuron.stimuli.pieces import Piece, Piecewise
 from izhikevich.text import NUMBER, UNSIGNED
