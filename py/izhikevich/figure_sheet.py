@@ -125,9 +125,9 @@ def figure(
     parts, automatic, title = (
         _of_link(of, arrangement) if isinstance(of, str) else _of_results(of, arrangement)
     )
-    told = caption if isinstance(caption, str) else automatic
-    picture = composed(parts, look, caption=told if caption else "", title=title, description=told)
-    return FigureSheet(picture, told)
+    text = caption if isinstance(caption, str) else automatic
+    picture = composed(parts, look, caption=text if caption else "", title=title, description=text)
+    return FigureSheet(picture, text)
 
 
 def _look(size: str, width: float | None, height: float | None, font_size: float | None) -> Look:
@@ -157,8 +157,8 @@ def _of_link(link: str, arrangement: str) -> tuple[list[list[Part]], str, str]:
         if name not in computed.plots:
             raise ParameterError("panel", name, "there is nothing to show in it")
     parts = _parts(rows, computed.plots, titles)
-    told = caption(view, request.preset, request.values, _names(rows), asked.link)
-    return parts, str(told), request.preset.title
+    text = caption(view, request.preset, request.values, _names(rows), asked.link)
+    return parts, str(text), request.preset.title
 
 
 def _of_results(results: Mapping[str, Any], arrangement: str) -> tuple[list[list[Part]], str, str]:
@@ -174,8 +174,8 @@ def _of_results(results: Mapping[str, Any], arrangement: str) -> tuple[list[list
             )
     rows = arranged(arrangement or " / ".join(results), results)
     plots = {name: figure_of(results[name]).plot for name in _names(rows)}
-    told = "; ".join(_names(rows))
-    return _parts(rows, plots, {name: name for name in results}), told, told
+    text = "; ".join(_names(rows))
+    return _parts(rows, plots, {name: name for name in results}), text, text
 
 
 def _names(rows: Rows) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a page may load and run: its content security policy, and the permissions of a frame."""
+"""The content security policy of the page, and the permissions of a frame."""
 
 from __future__ import annotations
 

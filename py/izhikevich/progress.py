@@ -19,7 +19,7 @@ from izhikevich.messages import Number, msg
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
-_MUCH = 50e6  # bytes of a network that are told
+_MUCH = 50e6  # bytes of a network that are reported
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,8 @@ def building(part: float, memory: float = 0.0) -> Progress:
     part : float
         What is done, 0 to 1.
     memory : float
-        Memory that it takes with the part that is being made, bytes, which is told if it is much.
+        Memory that it takes with the part that is being made, bytes, reported if it is
+            much.
     """
     if memory < _MUCH:
         return Progress(part, msg("Building the network"))

@@ -79,11 +79,11 @@ def extract(new: str = "") -> None:
     # The model comes first: the others get its new texts.
     for code in (_MODEL, *sorted(others - {_MODEL})):
         path, model = (_LOCALES / f"{name}.po" for name in (code, _MODEL))
-        told = run(
+        output = run(
             [python, MAKE / "extraction.py", path, model, PACKAGE, SITE],
             purpose=f"update {path.name}",
         )
-        print(told.splitlines()[-1])  # after Babel's remarks
+        print(output.splitlines()[-1])  # after Babel's remarks
 
 
 def _catalogue(path: Path) -> str:

@@ -52,14 +52,14 @@ def bundle(node: Node) -> Scripts:
 
 def _bundle(node: Node, source: str, name: str, form: str) -> str:
     out = CACHE / f"{name}.js"
-    told = out.with_suffix(".meta.json")
+    meta = out.with_suffix(".meta.json")
     words = languages.early_words(languages.WIDGET if name == "widget" else languages.EARLY)
     run(
         [
             *(node.node, MODULES / "esbuild" / "bin" / "esbuild", SITE / "js" / f"{source}.js"),
             *("--bundle", "--minify", f"--format={form}", "--target=es2022", "--charset=utf8"),
             *("--loader:.py=text", f"--outfile={out}", "--log-level=warning"),
-            f"--metafile={told}",
+            f"--metafile={meta}",
             *(
                 f"--define:globalThis.{name}={compact(content, plain=False)}"
                 for name, content in (

@@ -55,7 +55,7 @@ EMPTIED = re.compile(r"^numpy/_core/_add_newdocs(_scalars)?\.py$")
 
 
 def compiled(kind, name, source):
-    # Legacy place (beside the source's name), unchecked: the source does not travel with it.
+    # Legacy place (next to the source), unchecked: the source does not travel with it.
     if EMPTIED.search(name):
         source = b""
     code = compile(source, name, "exec", dont_inherit=True, optimize=OPTIMIZE[kind])

@@ -1,4 +1,4 @@
-"""What `site/worker.py` uses of the browser, by Pyodide."""
+"""The parts of the browser that `site/worker.py` uses, by Pyodide."""
 
 from collections.abc import Awaitable, Callable
 from typing import Protocol

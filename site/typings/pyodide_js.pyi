@@ -1,4 +1,4 @@
-"""What `site/worker.py` uses of Pyodide itself."""
+"""The parts of Pyodide itself that `site/worker.py` uses."""
 
 from typing import Protocol
 

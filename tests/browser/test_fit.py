@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -160,6 +161,37 @@ def test_features_in_a_table(live: Live) -> None:
         "14",
         "22",
     ]
+
+
+def test_other_models_and_steps_of_the_cell(live: Live) -> None:
+    for name, rows in (("alternative", 3), ("time_step", 3)):
+        live.explorer.open(name)
+        panel = live.page.locator(f'[data-panel="{name}"]')
+        expect(panel.locator(".legend .traces")).to_have_count(rows, timeout=60_000)
+    live.explorer.settled()
+    loss = live.explorer.readouts()["Loss"]
+    live.page.get_by_label("Weights").first.fill("voltage 4")
+    live.page.keyboard.press("Enter")
+    live.explorer.settled()
+    assert "weights=voltage" in live.page.evaluate("location.hash")
+    assert live.explorer.readouts()["Loss"] != loss
+
+
+def test_the_report_is_printed_on_a_page(live: Live) -> None:
+    page = live.page
+    page.evaluate("window.print = () => {}")
+    page.get_by_role("button", name="Export", exact=True).click()
+    row = page.locator(".run-row").filter(has_text="Report")
+    row.get_by_role("button", name="PDF").click()
+    page.locator(".printed-figure").wait_for(state="attached")
+    pdf = page.pdf(prefer_css_page_size=True)
+    box = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+    assert box
+    assert float(box[1]) == pytest.approx(210 / 25.4 * 72, abs=1)
+    assert float(box[2]) == pytest.approx(297 / 25.4 * 72, abs=1)
+    assert len(re.findall(rb"/Type /Page\b", pdf)) == 1
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.keyboard.press("Escape")
 
 
 def test_the_cell_is_saved_for_the_neuron_view(live: Live) -> None:

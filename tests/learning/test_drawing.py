@@ -7,7 +7,7 @@ import pytest
 from izhikevich.errors import ParameterError
 from izhikevich.learning import TASKS
 from izhikevich.learning.digits import digits
-from izhikevich.learning.drawing import MOST, image_of, text_of
+from izhikevich.learning.drawing import MAX_POINTS, image_of, text_of
 from izhikevich.learning.tasks.handwritten import held_back_images, latencies
 
 
@@ -95,7 +95,7 @@ def test_what_is_no_drawing(text: str) -> None:
 
 def test_there_is_an_end_to_drawing() -> None:
     with pytest.raises(ParameterError):
-        image_of(" ".join(f"{k},{k}" for k in range(MOST + 1)))
+        image_of(" ".join(f"{k},{k}" for k in range(MAX_POINTS + 1)))
 
 
 def test_images_are_those_of_the_samples() -> None:

@@ -234,7 +234,7 @@ def test_of_many_epochs_those_that_are_needed_are_kept() -> None:
 
 def test_an_epoch_that_was_not_kept_is_trained_again(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = answer(seed=21, epochs=12, epoch=7)
-    monkeypatch.setattr("izhikevich.views.learning.kept_weights.MOST", 1)
+    monkeypatch.setattr("izhikevich.views.learning.kept_weights.MAX_NUMBERS", 1)
     monkeypatch.setattr(KeptWeights, "__init__", partialmethod(KeptWeights.__init__, most=1))
     forget()
     answer(seed=21, epochs=12)

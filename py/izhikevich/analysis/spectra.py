@@ -184,7 +184,7 @@ def peak(frequencies: ArrayLike, power: ArrayLike, low: float, high: float) -> P
 
 
 def _checked(
-    signal: ArrayLike, dt: float, segment: float | None, usual: float
+    signal: ArrayLike, dt: float, segment: float | None, default: float
 ) -> tuple[FloatArray, float, int]:
     """Return a signal, its sampling interval (ms), and the length of segments in samples."""
     samples = numbers(signal, "signal", "", dimensions=(1,))
@@ -192,7 +192,7 @@ def _checked(
         raise ParameterError("signal", signal, "must have at least two samples")
     dt = number(dt, "dt", "ms", low=0.0, low_open=True)
     if segment is None:
-        return samples, dt, max(2, round(min(usual / dt, samples.size)))
+        return samples, dt, max(2, round(min(default / dt, samples.size)))
     high = (samples.size + 0.5) * dt
     own = number(segment, "segment", "ms", low=1.5 * dt, low_open=True, high=high, high_open=True)
     return samples, dt, round(own / dt)

@@ -70,7 +70,7 @@ async def run(
     recent = RecentPlots() if recent is None else recent
     recent.run()
 
-    def place(thing: Any, plot: display.Shown, *, told: bool = False) -> None:
+    def place(thing: Any, plot: display.Shown, *, summarised: bool = False) -> None:
         nonlocal figures
         figures += plot is not None
         out.flush()
@@ -80,7 +80,7 @@ async def run(
                 tell(_remark(identity, text, "error"))
             return
         is_figure = plot is not None and isinstance(thing, Mapping)
-        said = display.summary(thing) if plot is None or (told and not is_figure) else None
+        said = display.summary(thing) if plot is None or (summarised and not is_figure) else None
         figure = None if plot is None else _drawn(plot)
         if isinstance(plot, Plot):
             recent.show(f"shown-{figures}", plot)  # as the page counts them
@@ -94,7 +94,7 @@ async def run(
             await _value(first, space)
             value = await _value(last, space) if last else None
             if value is not None:
-                place(value, plot_of(value), told=True)
+                place(value, plot_of(value), summarised=True)
         except (SystemExit, KeyboardInterrupt) as end:
             if end.args not in ((), (0,), (None,)):
                 tell(Problem(identity, msg("The code exited: {reason}", reason=str(end)), None, ""))

@@ -175,9 +175,9 @@ def composing(
             parts[-1].append(Part(_translated(plot, speech), place.share, say(titles[name])))
     link = f"{request.address}{write_link(written(view, read))}"
     names = [place.panel for row in rows for place in row]
-    told = request.caption
-    if told is None:
-        told = say(caption(view, read.preset, read.values, names, link))
+    text = request.caption
+    if text is None:
+        text = say(caption(view, read.preset, read.values, names, link))
     look = replace(
         look_of(request.size),
         theme=request.theme,
@@ -192,11 +192,11 @@ def composing(
     picture = composed(
         parts,
         look,
-        caption=told if request.captioned else "",
+        caption=text if request.captioned else "",
         title=say(read.preset.title),
-        description=told,
+        description=text,
     )
-    return Sheet(picture, told)
+    return Sheet(picture, text)
 
 
 def closing_up(

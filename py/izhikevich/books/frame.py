@@ -52,7 +52,7 @@ def frame_html(
     site : str
         Address of the explorer: on the web, or relative to the page.
     height : int
-        Of the frame, px.
+        Height of the frame, px.
     controls : sequence of str
         Parameters that readers can change in the frame.
     live : bool

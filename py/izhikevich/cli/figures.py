@@ -126,7 +126,7 @@ def write_sheet(
     folder: Path,
     formats: Iterable[str],
     look: Look,
-    told: str | None,
+    caption: str | None,
     speech: Translation,
 ) -> list[Path]:
     """Write plots on one sheet.
@@ -140,7 +140,7 @@ def write_sheet(
     formats : iterable of str
         Some of those of pictures.
     look : Look
-    told : str or None
+    caption : str or None
         Caption; None: none.
     speech : Translation
         Translation of the texts in them.
@@ -165,9 +165,9 @@ def write_sheet(
     picture = composed(
         parts,
         look,
-        caption=told or "",
+        caption=caption or "",
         title=title,
-        description=told or f"{title} {computed.asked.link}",
+        description=caption or f"{title} {computed.asked.link}",
     )
     written = []
     for name in formats:

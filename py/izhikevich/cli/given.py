@@ -1,4 +1,4 @@
-"""What a command is about: a link, a file, or parameters as text."""
+"""The subject of a command: a link, a file, or parameters as text."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from izhikevich.views.registry import VIEWS, views
 from izhikevich.views.schema import Choice, Number, Parameter, written_range
 from izhikevich.views.table import Table
 
-Told = Callable[[str], str]
+Say = Callable[[str], str]
 
 _WIDTH = 92
 _INDENT = "      "
@@ -22,16 +22,16 @@ _INDENT = "      "
 
 def list_views(speech: Translation) -> str:
     """Return all views with their presets and panels, translated."""
-    told = speech.text
+    say = speech.text
     lines = []
     for view in views():
-        lines += [f"{view.name}: {told(view.intro)}"]
+        lines += [f"{view.name}: {say(view.intro)}"]
         for group in view.preset_groups:
             names = [preset.name for preset in view.presets if preset.group == group.name]
-            lines += _wrapped(f"  {told(group.title)}: {', '.join(names)}")
+            lines += _wrapped(f"  {say(group.title)}: {', '.join(names)}")
         panels = msg("panels: {names}", names=", ".join(panel.name for panel in view.panels))
-        lines += [*_wrapped(f"  {told(panels)}"), ""]
-    return "\n".join((*lines, told(msg("More about one: --list VIEW"))))
+        lines += [*_wrapped(f"  {say(panels)}"), ""]
+    return "\n".join((*lines, say(msg("More about one: --list VIEW"))))
 
 
 def list_view(name: str, speech: Translation) -> str:
@@ -45,66 +45,66 @@ def list_view(name: str, speech: Translation) -> str:
     if name not in VIEWS:
         raise ParameterError("view", name, one_of(name, VIEWS))
     view = VIEWS[name]()
-    told = speech.text
-    default = told(msg("* shown if none is named"))
+    say = speech.text
+    default = say(msg("* shown if none is named"))
     return "\n".join(
         (
-            f"{view.name}: {told(view.intro)}",
+            f"{view.name}: {say(view.intro)}",
             "",
-            told(
+            say(
                 msg(
                     "Presets (preset=NAME; {default} if none is named)",
                     default=view.default_preset,
                 )
             ),
-            *_presets(view, told),
+            *_presets(view, say),
             "",
-            told(msg("Panels (panels=NAME,NAME)")),
+            say(msg("Panels (panels=NAME,NAME)")),
             *(
-                f"  {panel.name}{' *' if panel.default else ''}: {told(panel.title)}"
+                f"  {panel.name}{' *' if panel.default else ''}: {say(panel.title)}"
                 for panel in view.panels
             ),
             f"  {default}",
             "",
-            told(msg("Parameters (NAME=VALUE; defaults are the preset's)")),
-            *_parameters(view, told),
+            say(msg("Parameters (NAME=VALUE; defaults are the preset's)")),
+            *_parameters(view, say),
         )
     )
 
 
-def _presets(view: AnyView, told: Told) -> Iterable[str]:
+def _presets(view: AnyView, say: Say) -> Iterable[str]:
     for group in view.preset_groups:
-        yield f"  {told(group.title)}"
+        yield f"  {say(group.title)}"
         for preset in view.presets:
             if preset.group == group.name:
-                yield f"    {preset.name}: {told(preset.title)}"
+                yield f"    {preset.name}: {say(preset.title)}"
 
 
-def _parameters(view: AnyView, told: Told) -> Iterable[str]:
+def _parameters(view: AnyView, say: Say) -> Iterable[str]:
     for group in view.groups:
-        yield f"  {told(group.title)}"
+        yield f"  {say(group.title)}"
         for parameter in view.parameters:
             if parameter.group != group.name:
                 continue
-            yield f"    {parameter.name}: {_allowed(parameter, told)}"
-            words = f"{told(parameter.label)}. {told(parameter.help)}"
+            yield f"    {parameter.name}: {_allowed(parameter, say)}"
+            words = f"{say(parameter.label)}. {say(parameter.help)}"
             yield from _wrapped(f"{_INDENT}{words}", _INDENT)
 
 
-def _allowed(parameter: Parameter, told: Told) -> str:
+def _allowed(parameter: Parameter, say: Say) -> str:
     if isinstance(parameter, Number):
         kind = msg("whole number") if parameter.whole else msg("number")
         within = written_range(parameter.low, parameter.high)
         unit = f"({parameter.unit})" if parameter.unit else None
-        return told(joined(" ", filter(None, (kind, within, unit))))
+        return say(joined(" ", filter(None, (kind, within, unit))))
     if isinstance(parameter, Choice):
         return " | ".join(parameter.values)
     if isinstance(parameter, File):
         return " | ".join(example.value for example in parameter.examples)
     if isinstance(parameter, Table):
         columns = ", ".join(column.name for column in parameter.columns)
-        return told(msg("rows of {columns}", columns=columns))
-    return told(msg("text"))
+        return say(msg("rows of {columns}", columns=columns))
+    return say(msg("text"))
 
 
 def _wrapped(text: str, indent: str = "    ") -> list[str]:

@@ -163,9 +163,9 @@ def _run(
         if look is None:
             written = figures.write(computed, folder, drawn, theme, size, speech, remark)
         else:
-            told = _caption(options.caption, asked, panels, speech)
+            caption = _caption(options.caption, asked, panels, speech)
             pictures = tuple(name for name in drawn if name != "html")
-            written = figures.write_sheet(computed, rows, folder, pictures, look, told, speech)
+            written = figures.write_sheet(computed, rows, folder, pictures, look, caption, speech)
         for name in data:
             if name == "csv":
                 written += _tables(computed, folder, remark)
@@ -230,8 +230,8 @@ def _asked(state: GivenState, link: str) -> ExportRequest:
     _, request, _ = preparation.read(state)
     wrong = faults(request.notices)
     if wrong:
-        told = msg("nothing was computed because the link has mistakes. The explorer would say:")
-        raise CommandError(joined("\n  ", (told, *wrong)))
+        reason = msg("nothing was computed because the link has mistakes. The explorer would say:")
+        raise CommandError(joined("\n  ", (reason, *wrong)))
     return read(state, FORMATS["npz"], address_of(link))
 
 

@@ -135,7 +135,7 @@ def loss_of(weights):
 
 
 {numbers}
-# The gradient with respect to the weights: an optimiser, such as optax.adam({rate!r}), goes on
+# The gradient with respect to the weights: an optimiser, such as optax.adam({rate!r}), continues
 # learning with it.
 learn = jax.jit(jax.value_and_grad(loss_of, has_aux=True))
 (loss, (output, spikes)), gradients = learn(weights)

@@ -52,7 +52,7 @@ def _neuron(asked: ExportRequest) -> tuple[str, tuple[Message, ...]]:
     steps = floor(run.duration / dt + 1e-9) + 1
     source = current_source(run.stimulus, (steps - 1) * dt)
     differing = [*([difference] if difference else []), *source.notes]
-    told = differences_source(map(Difference, differing), _TELL)
+    differences = differences_source(map(Difference, differing), _TELL)
     own = equations.numbers(p)
     if accurate:
         body = f'''# Voltages are in mV, times in ms, u and I in {p.units["I"]}.
@@ -86,11 +86,11 @@ I = stimulus(t)
 )
 '''
     code = f"""
-{"import sys" + chr(10) * 2 if told else ""}import numpy as np
+{"import sys" + chr(10) * 2 if differences else ""}import numpy as np
 from brian2 import NeuronGroup, SpikeMonitor, StateMonitor, TimedArray, defaultclock, ms, prefs, run
 
 {_PREFERENCES}defaultclock.dt = {dt!r} * ms
-{told}
+{differences}
 # The current.
 times = np.arange({steps}) * {dt!r}
 {source.before}current = {source.expression}

@@ -333,8 +333,7 @@ FORMATS: Mapping[str, Format] = Table(
                 title="Report",
                 suffix="_report.svg",
                 mime="image/svg+xml",
-                help="Model over recording, verdict, parameters and caveats, on one page. The "
-                "command “python -m izhikevich fit” also writes it as PDF.",
+                help="Model over recording, verdict, parameters and caveats, on one page.",
                 views=("fit",),
                 kind="run",
                 module="fitted",
@@ -479,8 +478,8 @@ def check_view(view: str, form: Format) -> None:
 def exported(asked: ExportRequest, content: str | bytes, notes: Iterable[str] = ()) -> Exported:
     """Return the file of a state, with the notes of the format after those of the state."""
     form = asked.format
-    told = (*asked.notes, *notes)
-    return Exported(content, f"{asked.preset}{form.suffix}", form.mime, told)
+    every_note = (*asked.notes, *notes)
+    return Exported(content, f"{asked.preset}{form.suffix}", form.mime, every_note)
 
 
 def comment(text: str, mark: str = "# ") -> str:

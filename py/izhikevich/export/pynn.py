@@ -12,7 +12,15 @@ from izhikevich.export.formats import INSTALL, Exported, ExportRequest, comment,
 from izhikevich.export.incomplete import incomplete
 from izhikevich.export.network_source import has_parts, network_parts
 from izhikevich.export.pynn_network import script
-from izhikevich.export.pynn_source import ALL, OF_SCHEMES, OTHERS, START, Note, told, usage
+from izhikevich.export.pynn_source import (
+    ALL,
+    OF_SCHEMES,
+    OTHERS,
+    START,
+    Note,
+    differences_of,
+    usage,
+)
 from izhikevich.export.source import Code, call
 from izhikevich.messages import Message, Number, joined, msg
 from izhikevich.network.synapses.expression import DEFAULT
@@ -209,7 +217,7 @@ def _neuron(asked: ExportRequest) -> tuple[str, list[Note]]:
     code = START.format(consistent=SCHEMES[run.scheme].parts == 1, options="") + _NEURON.format(
         dt=dt,
         steps=steps,
-        differences=told(notes),
+        differences=differences_of(notes),
         before=source.before,
         current=source.expression,
         scaled="" if plain else _SCALED.format(**vars(own)),
@@ -276,7 +284,7 @@ def _network(asked: ExportRequest) -> tuple[str, list[Note]]:
         text = msg("On Brian2 all neurons of a population have the c and d of the first.")
         notes.append(Note(text, ("brian2",)))
     code = START.format(consistent=SCHEMES[net.scheme].parts == 1, options=_SAME_OPTION)
-    code += _NETWORK.format(parts=parts.code, differences=told(notes, parts.differences))
+    code += _NETWORK.format(parts=parts.code, differences=differences_of(notes, parts.differences))
     return code, [*map(Note, parts.notes), *notes]
 
 

@@ -26,7 +26,7 @@ from izhikevich.export.laws import (
 from izhikevich.export.nest_source import SCALED
 from izhikevich.export.network_inputs import refused
 from izhikevich.export.network_source import REGULAR
-from izhikevich.export.pynn_source import OF_SCHEMES, OTHERS, START, Note, told, usage
+from izhikevich.export.pynn_source import OF_SCHEMES, OTHERS, START, Note, differences_of, usage
 from izhikevich.export.source import indented, number_list, value
 from izhikevich.messages import Message, msg
 from izhikevich.network.connectivity import (
@@ -276,7 +276,7 @@ class _Writer:
         head = _HEAD.format(
             dt=net.dt,
             longest=self.longest,
-            differences=told(self.notes),
+            differences=differences_of(self.notes),
             halves='1.0 / DT if simulator == "nest" else 1.0' if halves else "1.0",
         )
         helpers = "".join(f"{helper}\n" for helper in self.helpers)

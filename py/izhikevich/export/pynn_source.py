@@ -1,4 +1,4 @@
-"""What PyNN scripts of neurons and of networks share: their head, its functions, and notes."""
+"""Parts common to PyNN scripts of neurons and of networks: their head, its functions, and notes."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def fired(cells):
 '''
 
 
-def told(notes: Iterable[Note], more: Iterable[Difference] = ()) -> str:
+def differences_of(notes: Iterable[Note], more: Iterable[Difference] = ()) -> str:
     """Return the source that prints how spikes differ on the simulator that runs."""
     found = []
     for text, differ in notes:

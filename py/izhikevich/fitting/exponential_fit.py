@@ -35,7 +35,8 @@ def fit_adaptive_exponential(
     progress : callable, optional
         Called with each `Progress`.
     **options
-        Of the search: `held_out`, `seed`, `generations`, `objective` and `weights` of `fit`.
+        Options of the search, as for `fit`: `held_out`, `seed`, `generations`, `objective`,
+        `weights`.
 
     Returns
     -------

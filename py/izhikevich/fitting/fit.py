@@ -38,7 +38,7 @@ class Fit(ModelFit[Parameters], Plotted, Reported):
     spikes : tuple of SpikeEvents
         The recorded ones.
     sweeps : tuple of SweepVerdict
-        The model beside each sweep, by the accurate scheme.
+        The model in each sweep, by the accurate scheme.
     objective : str
         How sweeps were compared: by "features" or "coincidence".
     weights : mapping from str to float

@@ -1,4 +1,4 @@
-"""What in a recording no model with constant parameters can follow, in words."""
+"""Irregularities of a recording that no model with constant parameters can follow, in words."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class ModelFit(Tabular, Generic[P]):
     spikes : tuple of SpikeEvents
         The recorded spikes of each sweep.
     sweeps : tuple of SweepVerdict
-        The model beside each sweep, solved accurately.
+        The model in each sweep, solved accurately.
     objective : str
         How sweeps were compared: by "features" or "coincidence".
     weights : mapping from str to float

@@ -77,7 +77,7 @@ class ModelSearch(ABC, Generic[B, F]):
     box : Box
     objective : str
     weights : mapping from str to float
-        Of the terms of the loss.
+        Weights of the terms of the loss.
     generations : int
         Number of generations of the whole search.
     done : int

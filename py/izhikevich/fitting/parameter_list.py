@@ -20,7 +20,7 @@ class FittedParameter:
     ----------
     name, unit : str
     value : float
-        Of the best set.
+        Value in the best set.
     low, high : float
         Range of the sets that are about as good; that of the peak is read off the spikes.
     """

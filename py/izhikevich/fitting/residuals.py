@@ -1,4 +1,4 @@
-"""What a model does not do as the cell does, as the residuals show it, in words."""
+"""Behaviour of a cell that its model lacks, as the residuals show it, in words."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def _bend(step: CurrentStep, sweeps: Sequence[SweepVerdict]) -> Iterator[str]:
 
 def _sag(recording: Recording, step: CurrentStep, sweeps: Sequence[SweepVerdict]) -> Iterator[str]:
     """Yield the largest sag that the model lacks."""
-    worst, told = 0.0, None
+    worst, found = 0.0, None
     for one in sweeps:
         current = float(step.amplitudes[one.sweep])
         fired = np.concatenate([one.recorded, one.model])
@@ -120,9 +120,9 @@ def _sag(recording: Recording, step: CurrentStep, sweeps: Sequence[SweepVerdict]
         cell = _sagging(recording.t - recording.t[0], recording.voltage[one.sweep], step)
         model = _sagging(one.t, one.voltage, step)
         if cell >= _SAG and cell - model > max(worst, _LACKING * cell):
-            worst, told = cell - model, (current, cell, model)
-    if told is not None:
-        current, cell, model = told
+            worst, found = cell - model, (current, cell, model)
+    if found is not None:
+        current, cell, model = found
         yield msg(
             "At a step of {current} the cell's voltage sags back by {cell}, the model's by "
             "{model}.",
@@ -141,21 +141,21 @@ def _sagging(t: FloatArray, v: FloatArray, step: CurrentStep) -> float:
 
 def _burst(sweeps: Sequence[SweepVerdict]) -> Iterator[str]:
     """Yield the sweep that begins with the clearest burst that the model lacks."""
-    worst, told = _LATER, None
+    worst, found = _LATER, None
     for one in sweeps:
         if min(one.recorded.size, one.model.size) < _FIRING:
             continue
         intervals, own = np.diff(one.recorded), np.diff(one.model)
-        first, usual = float(intervals[0]), float(np.median(intervals))
-        if first <= _BURST * usual and own[0] > worst * first:
-            worst, told = float(own[0]) / first, (one.sweep, first, usual, float(own[0]))
-    if told is not None:
-        sweep, first, usual, late = told
+        first, median = float(intervals[0]), float(np.median(intervals))
+        if first <= _BURST * median and own[0] > worst * first:
+            worst, found = float(own[0]) / first, (one.sweep, first, median, float(own[0]))
+    if found is not None:
+        sweep, first, median, late = found
         yield msg(
             "In sweep {sweep} the cell begins with a burst (its first interval is {first}, the "
-            "median {usual}), the model does not ({own}).",
+            "median {median}), the model does not ({own}).",
             sweep=sweep,
             first=Number(first, "ms", ".3g"),
-            usual=Number(usual, "ms", ".3g"),
+            median=Number(median, "ms", ".3g"),
             own=Number(late, "ms", ".3g"),
         )

@@ -17,7 +17,7 @@ _NEAR = 3.0  # ms from a spike within which a correction is meant for it
 _SURELY, _MIN_HEIGHT = 25.0, 10.0
 #: Factor by which the smallest spike is larger than the largest fluctuation.
 _MIN_GAP = 1.5
-#: Artefacts, as of a switch, are shorter than this (ms), and than this part of the usual spike.
+#: Artefacts, as of a switch, are shorter than this (ms), and than this part of a typical spike.
 _SHORT, _NARROW = 0.15, 0.5
 
 

@@ -1,4 +1,4 @@
-"""What was injected: a step of current, or a current that fluctuates."""
+"""The injected current: a step, or one that fluctuates."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHORTEST = 20.0  # ms: what is shorter is a pulse
 #: Of a response to a weaker step: a stronger one that moves v by less did not reach the cell; and
 #: how large that response must be, mV.
 _UNMOVED, _MOVED = 0.1, 5.0
-#: Spikes outside the steps from which on it can be told whether these change the rate, and by how
+#: Spikes outside the steps from which on it can be seen whether these change the rate, and by how
 #: many standard deviations they must do so.
 _OUTSIDE, _CHANGED = 10, 3.0
 

@@ -31,7 +31,7 @@ _LONGEST = 0.1  # ms between samples of the model
 
 @dataclass(frozen=True, eq=False)
 class SweepVerdict:
-    """A model beside one recorded sweep.
+    """A model compared with one recorded sweep.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What is injected into the cells of a NeuroML network: pulses, and where they lead."""
+"""Inputs of the cells of a NeuroML network: pulses, and where they lead."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PULSES = ("pulseGenerator", "pulseGeneratorDL")
 #: Generators that are not read, and those that hold others.
 _OTHERS = ("sineGenerator", "sineGeneratorDL", "rampGenerator", "rampGeneratorDL")
 _COMPOUNDS = ("compoundInput", "compoundInputDL")
-_DIGITS = 5  # of times in ms, since our own edges stand a little beside the steps
+_DIGITS = 5  # of times in ms, since our own edges are a little off the steps
 #: The population in a target, such as "pop0[0]" or "../pop0/0/RS".
 _TARGET = re.compile(r"(?:\.\./)?(\w+)(?:\[(\d+)\]|/(\d+))?")
 

@@ -20,7 +20,7 @@ from izhikevich.learning.digits import BRIGHTEST
 #: Columns and rows of an image.
 SIDE = 8
 #: Points of all strokes together, at most.
-MOST = 1200
+MAX_POINTS = 1200
 _FINE = 4  # black and white pixels along the side of one of an image
 _PEN = (
     2.3  # radius of the pen, in these: so wide that images are as bright as those written by hand
@@ -72,7 +72,7 @@ def _strokes(text: str) -> list[FloatArray]:
     except ValueError:
         strokes = []
     whole = all(one.ndim == 2 and one.shape[1] == 2 and np.isfinite(one).all() for one in strokes)
-    if not strokes or not whole or sum(map(len, strokes)) > MOST:
+    if not strokes or not whole or sum(map(len, strokes)) > MAX_POINTS:
         raise ParameterError(
             "drawn",
             text[:60],

@@ -205,16 +205,16 @@ class MultiGaussian(Surrogate):
         """Return the three bells; it is negative far from the threshold."""
         x = np.asarray(x, dtype=np.float64)
         wide = self.s * self.width
-        beside = _bell(x - self.width, wide) + _bell(x + self.width, wide)
-        return self.alpha * ((1.0 + self.h) * _bell(x, self.width) - self.h * beside)
+        flanks = _bell(x - self.width, wide) + _bell(x + self.width, wide)
+        return self.alpha * ((1.0 + self.h) * _bell(x, self.width) - self.h * flanks)
 
     def smooth(self, x: ArrayLike) -> FloatArray:
         """Return the sum of three normal distribution functions, 1/2 at x = 0."""
         x = np.asarray(x, dtype=np.float64)
         wide = self.s * self.width
-        beside = _below(x - self.width, wide) + _below(x + self.width, wide) - 1.0
+        flanks = _below(x - self.width, wide) + _below(x + self.width, wide) - 1.0
         middle = _below(x, self.width) - 0.5
-        return 0.5 + self.alpha * ((1.0 + self.h) * middle - self.h * beside)
+        return 0.5 + self.alpha * ((1.0 + self.h) * middle - self.h * flanks)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from izhikevich.nef.synapses import as_synapse
 from izhikevich.network.arrays import integers
 from izhikevich.units import number
 
-#: Quantities that are recorded for each neuron after each step, beside its spikes.
+#: Quantities that are recorded for each neuron after each step, besides its spikes.
 STATES = ("voltage", "recovery", "current")
 #: Quantities that can be recorded.
 PROBED = ("decoded", "spikes", *STATES, "weights")
@@ -118,7 +118,7 @@ class Probe(Description):
 
     @property
     def size(self) -> int:
-        """Numbers that are recorded in each sample beside the spikes."""
+        """Numbers that are recorded in each sample besides the spikes."""
         target = self.target
         if isinstance(target, Connection):
             return target.weight_count

@@ -19,7 +19,7 @@ from izhikevich.nef.decoding import decoders_of
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.samples import sampled
 from izhikevich.nef.solver import Decoders
-from izhikevich.neuron.schemes.artefacts import ENSEMBLE_REMEDY, told
+from izhikevich.neuron.schemes.artefacts import ENSEMBLE_REMEDY, artefact_warning
 from izhikevich.results import Plotted, Tabular
 from izhikevich.units import number, numbers
 
@@ -104,7 +104,9 @@ class Result(Plotted, Tabular):
         """Warn the caller of the function that calls this, if there are artefacts."""
         counts = self.artefact_counts
         if counts:
-            text = told(sum(counts.values()), self.n_spikes, self.dt, ENSEMBLE_REMEDY, counts)
+            text = artefact_warning(
+                sum(counts.values()), self.n_spikes, self.dt, ENSEMBLE_REMEDY, counts
+            )
             warn(NumericalArtefactWarning(text), stacklevel=3)
 
     def built(self, ensemble: Ensemble) -> BuiltEnsemble:

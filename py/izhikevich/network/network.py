@@ -59,7 +59,7 @@ from izhikevich.network.synapses.receptors import Receptor, with_receptors
 from izhikevich.network.synapses.short_term import ShortTerm
 from izhikevich.network.synapses.synapses import Synapses, dale, expected_bytes
 from izhikevich.neuron.cells.lookup import Cell, parameters_of
-from izhikevich.neuron.schemes.artefacts import NETWORK_REMEDY, told
+from izhikevich.neuron.schemes.artefacts import NETWORK_REMEDY, artefact_warning
 from izhikevich.neuron.schemes.table import DEFAULTS, NETWORK_SCHEMES
 from izhikevich.neuron.stimuli.stimulus import Stimulus
 from izhikevich.progress import (
@@ -1097,7 +1097,9 @@ class Network(Explorable):
         """Warn of numerical artefacts in a recording, and return it."""
         if recording.artefacts.any():
             counts = recording.artefact_counts
-            text = told(sum(counts.values()), recording.times.size, self.dt, NETWORK_REMEDY, counts)
+            text = artefact_warning(
+                sum(counts.values()), recording.times.size, self.dt, NETWORK_REMEDY, counts
+            )
             warn(NumericalArtefactWarning(text), stacklevel=3)
         return recording
 

@@ -1,4 +1,4 @@
-"""What the balance of excitation and inhibition does to a network, measured."""
+"""The effect of the balance of excitation and inhibition on a network, measured."""
 
 from __future__ import annotations
 

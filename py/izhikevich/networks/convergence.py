@@ -1,4 +1,4 @@
-"""What the time step and the scheme do to a network, measured."""
+"""The effect of the time step and the scheme on a network, measured."""
 
 from __future__ import annotations
 

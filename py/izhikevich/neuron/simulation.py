@@ -26,7 +26,7 @@ def finished(work: Steps[Trace], progress: Report | None = None) -> Trace:
     """Return the trace of a run; warn the caller's caller of numerical artefacts."""
     trace = finish(work, progress)
     if trace.n_artefacts:
-        text = artefacts.told(trace.n_artefacts, trace.n_spikes, trace.dt)
+        text = artefacts.artefact_warning(trace.n_artefacts, trace.n_spikes, trace.dt)
         warn(NumericalArtefactWarning(text), stacklevel=3)
     return trace
 

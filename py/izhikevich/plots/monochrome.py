@@ -1,4 +1,4 @@
-"""A plot for print without colours: what they alone told apart is dashed."""
+"""A plot for print without colours: what colours alone distinguished is dashed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _DASHES: Mapping[Role, Dash] = MappingProxyType(
 
 
 def monochrome(plot: Plot) -> Plot:
-    """Return a plot whose solid curves are dashed where colours told them from others."""
+    """Return a plot whose solid curves are dashed where colours distinguished them."""
     return replace(
         plot,
         panes=[

@@ -1,4 +1,4 @@
-"""What a teacher prints of the tours: what they are about, their tasks, and the answers."""
+"""Printed handouts of the tours: their subjects, their tasks, and the answers."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from izhikevich.views.state import GivenState
 
 
 def _beside(sweep: int, **values: Value) -> GivenState:
-    """Return a state of the regular spiking model beside a sweep of the recorded cell."""
+    """Return a state of the regular spiking model over a sweep of the recorded cell."""
     return neuron(
         "RS_2007",
         recording="planted",

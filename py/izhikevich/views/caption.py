@@ -12,7 +12,7 @@ from izhikevich.views.modified import modified
 from izhikevich.views.schema import Number, Preset, Values
 
 #: Groups of parameters that a caption names, the first ones of a view, and at most so many values.
-_GROUPS, _MOST = 2, 12
+_GROUPS, _MAX_NUMBERS = 2, 12
 
 
 def caption(
@@ -45,7 +45,7 @@ def caption(
         for sentence in (
             capitalised(msg(preset.title)),
             joined("; ", plots),
-            joined(", ", list(_numbers(view, preset, values))[:_MOST]),
+            joined(", ", list(_numbers(view, preset, values))[:_MAX_NUMBERS]),
             capitalised(modified(view, preset, values)),
         )
         if str(sentence)

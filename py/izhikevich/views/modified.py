@@ -1,4 +1,4 @@
-"""What a reader has changed of a preset, in words."""
+"""Changes of a preset by a reader, in words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from izhikevich.views.base import AnyView
 from izhikevich.views.schema import Choice, Number, Parameter, Preset, Value, Values
 
 #: Changes that are written out; of more, only their number.
-_MAX_TOLD = 3
+_MAX_DESCRIBED = 3
 
 
 def modified(view: AnyView, preset: Preset, values: Values) -> str:
@@ -33,16 +33,16 @@ def modified(view: AnyView, preset: Preset, values: Values) -> str:
         and p.name in now
         and before[p.name] != now[p.name]
     ]
-    # A text, such as that of the current, is told by the numbers in it that changed, if there are.
+    # A text, such as that of the current, is described by the numbers in it that changed, if any.
     if any(p.derived and isinstance(p, Number) and p.name not in values for p in changed):
         changed = [p for p in changed if isinstance(p, Number | Choice)]
     if not changed:
         return ""
-    told = [_change(p, before[p.name], now[p.name]) for p in changed[:_MAX_TOLD]]
-    more = len(changed) - _MAX_TOLD
+    described = [_change(p, before[p.name], now[p.name]) for p in changed[:_MAX_DESCRIBED]]
+    more = len(changed) - _MAX_DESCRIBED
     if more > 0:
-        told.append(counted("{count} more", "{count} more", more))
-    return msg("modified: {changes}", changes=joined(", ", told))
+        described.append(counted("{count} more", "{count} more", more))
+    return msg("modified: {changes}", changes=joined(", ", described))
 
 
 def _change(parameter: Parameter, before: Value, now: Value) -> Message:

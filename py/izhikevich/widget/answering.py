@@ -35,7 +35,7 @@ class Answering:
         self._launched: dict[str, _Launched] = {}
 
     def receive(self, content: Mapping[str, Any], buffers: Sequence[bytes | memoryview]) -> None:
-        """Take a message of a view; work goes on in the running loop."""
+        """Take a message of a view; work continues in the running loop."""
         view, launch = content["view"], content["launch"]
         tell = partial(self._tell, view, launch)
         match content["type"]:

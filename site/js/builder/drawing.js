@@ -22,7 +22,7 @@ import { Zoom } from "./zoom.js";
  */
 
 const SLACK = 4; // px that a pointer moves before it drags
-const FEW = 12; // arrows of which each one's numbers are written
+const MAX_LABELLED = 12; // arrows of which each one's numbers are written
 const ROOM = 40; // px around the drawing
 /** @type {Record<string, [number, number]>} */
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -76,7 +76,7 @@ export class Drawing {
     this.edges.replaceChildren(...this.#edges.map((edge) => make("li", {}, edge)));
     this.#lines = model.edges.map((_, i) => this.#makeLine(i));
     this.svg.replaceChildren(...this.#lines.flatMap(({ line, heads }) => [line, ...heads]), this.thread);
-    this.root.classList.toggle("crowded", model.edges.length > FEW);
+    this.root.classList.toggle("crowded", model.edges.length > MAX_LABELLED);
     this.#mark();
     this.#put();
     this.#redraws = true;
@@ -374,8 +374,8 @@ export class Drawing {
     let best = { index, cost: Infinity };
     this.#places.forEach(({ x, y }, i) => {
       const along = dx * (x - here.x) + dy * (y - here.y);
-      const beside = Math.abs(dy * (x - here.x)) + Math.abs(dx * (y - here.y));
-      const cost = along + 2 * beside;
+      const aside = Math.abs(dy * (x - here.x)) + Math.abs(dx * (y - here.y));
+      const cost = along + 2 * aside;
       if (i !== index && along > 0 && cost < best.cost) best = { index: i, cost };
     });
     return { kind, index: best.index };

@@ -50,7 +50,7 @@ const SIGNS = {
   undirected: "in both directions",
 };
 
-/** The columns that are told of a row. @param {Model} model @param {Item} item */
+/** The columns that describe a row. @param {Model} model @param {Item} item */
 function shown(model, item) {
   const columns = model.columnsOf(item);
   return model.graph[item.kind].shown.flatMap((name) => columns.find((column) => column.name === name) ?? []);

@@ -136,8 +136,8 @@ export class Output {
     try {
       await panel.draw(figure, await this.explorer.plotly, name);
     } catch (error) {
-      const told = say("This cannot be drawn. {why}", { why: reason(error) });
-      panel.say(told);
+      const text = say("This cannot be drawn. {why}", { why: reason(error) });
+      panel.say(text);
     }
   }
 

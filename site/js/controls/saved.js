@@ -24,7 +24,7 @@ const MAX_COUNT = 200;
  */
 export function buildSaved(title, { link, see }) {
   const list = make("ul", { class: "saved-list" });
-  const told = make("p", { class: "feedback", role: "status" });
+  const status = make("p", { class: "feedback", role: "status" });
   const view = viewOf(link());
   const mine = () => all.filter((one) => viewOf(one.link) === view);
 
@@ -68,7 +68,7 @@ export function buildSaved(title, { link, see }) {
       small("✎", say("Rename: {name}", { name: one.name }), rename),
       small("×", say("Delete: {name}", { name: one.name }), () => {
         change(all.filter((other) => other !== one));
-        told.textContent = say("Deleted: {name}", { name: one.name });
+        status.textContent = say("Deleted: {name}", { name: one.name });
       }),
     );
     return item;
@@ -95,7 +95,9 @@ export function buildSaved(title, { link, see }) {
     chooser.value = "";
     if (!file) return;
     const read = parsed(await file.text());
-    told.textContent = read ? say("Added: {count}", { count: read.length }) : say("This file has nothing saved here.");
+    status.textContent = read
+      ? say("Added: {count}", { count: read.length })
+      : say("This file has nothing saved here.");
     if (read) change([...all.filter((one) => !read.some((other) => other.link === one.link)), ...read]);
   });
   const files = make(
@@ -114,7 +116,7 @@ export function buildSaved(title, { link, see }) {
     chooser,
   );
   const hint = make("p", { class: "saved-hint" }, "What is saved stays in this browser.");
-  const element = make("section", { class: "saved" }, make("h2", {}, title), list, hint, files, told);
+  const element = make("section", { class: "saved" }, make("h2", {}, title), list, hint, files, status);
   show();
   return { element, keep };
 }

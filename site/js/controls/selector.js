@@ -109,7 +109,7 @@ function finder(placeholder, list, found) {
     spellcheck: false,
     enterkeyhint: "search",
   });
-  const told = make("p", { class: "visually-hidden", role: "status" });
+  const status = make("p", { class: "visually-hidden", role: "status" });
   const none = make("p", { class: "none-found", hidden: true }, "Nothing is called so.");
   list.append(none);
   const visible = () => [...found.keys()].filter(({ hidden }) => !hidden);
@@ -120,7 +120,7 @@ function finder(placeholder, list, found) {
       /** @type {HTMLElement} */ (group).hidden = !group.querySelector(".preset:not([hidden])");
     list.classList.toggle("filtered", words.length > 0);
     none.hidden = visible().length > 0;
-    told.textContent = words.length ? say("Found: {count}", { count: visible().length }) : "";
+    status.textContent = words.length ? say("Found: {count}", { count: visible().length }) : "";
     list.scrollTo({ left: 0, top: 0 });
     enter(list);
   };
@@ -135,7 +135,7 @@ function finder(placeholder, list, found) {
     else return;
     event.preventDefault();
   });
-  return make("div", { role: "search" }, field, told);
+  return make("div", { role: "search" }, field, status);
 }
 
 /** Without capitals and accents. @param {string} text */

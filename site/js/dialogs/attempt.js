@@ -6,20 +6,20 @@ const SOON = 300; // ms within which no message is needed
 /**
  * Let Python do something, while a line says how far it is, and then what went wrong, if anything.
  *
- * @param {HTMLElement} told the line
+ * @param {HTMLElement} status
  * @param {(progress: (text: string) => void) => Promise<void>} act
  * @param {string} [first] what it says at first
  */
-export async function attempt(told, act, first = "") {
-  told.classList.remove("error");
-  told.textContent = first;
-  const wait = setTimeout(() => (told.textContent ||= say("Computing …")), SOON);
+export async function attempt(status, act, first = "") {
+  status.classList.remove("error");
+  status.textContent = first;
+  const wait = setTimeout(() => (status.textContent ||= say("Computing …")), SOON);
   try {
-    await act((text) => (told.textContent = say(text)));
-    told.textContent = "";
+    await act((text) => (status.textContent = say(text)));
+    status.textContent = "";
   } catch (error) {
-    told.textContent = say(reason(error));
-    told.classList.add("error");
+    status.textContent = say(reason(error));
+    status.classList.add("error");
   } finally {
     clearTimeout(wait);
   }

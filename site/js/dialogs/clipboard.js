@@ -51,10 +51,10 @@ export function copyField(label, button, { rows = 1 } = {}) {
     rows > 1
       ? make("textarea", { readonly: true, rows, "aria-label": label, spellcheck: false })
       : make("input", { type: "text", readonly: true, "aria-label": label, spellcheck: false });
-  const told = make("p", { class: "feedback", role: "status" });
+  const status = make("p", { class: "feedback", role: "status" });
   const act = async () => {
     const done = await copy(field.value);
-    told.textContent = done
+    status.textContent = done
       ? ""
       : say("Copying is not allowed here. The text is selected: press {keys}.", { keys: say(KEYS) });
     if (!done) {
@@ -68,7 +68,7 @@ export function copyField(label, button, { rows = 1 } = {}) {
   const press = make("button", { type: "button", class: "plain", onclick: act }, button);
   field.addEventListener("focus", () => field.select());
   return {
-    element: make("div", { class: "copy-field" }, field, press, told),
+    element: make("div", { class: "copy-field" }, field, press, status),
     show: (text) => (field.value = text),
   };
 }

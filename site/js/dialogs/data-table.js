@@ -36,16 +36,16 @@ async function openTables({ spec, figure, description }, explorer, client) {
   if (!figure) return;
   const { state } = explorer;
   const words = (description ?? []).map((text) => make("p", {}, inOneLine(text)));
-  const told = make("p", { class: "feedback", role: "status" });
+  const status = make("p", { class: "feedback", role: "status" });
   const place = make("div", {});
   openDialog(
     say("Data: {title}", { title: spec.title }),
-    [make("div", { class: "data-summary" }, ...words), told, place],
+    [make("div", { class: "data-summary" }, ...words), status, place],
     { className: "data-dialog" },
   );
   const wait = explorer.connected ? "" : say("Python is still starting. The numbers will appear as soon as it runs.");
   const store = () =>
-    attempt(told, async (progress) => {
+    attempt(status, async (progress) => {
       const { content, filename, mime } = await client.export(state, "csv", { panel: spec.name }, progress);
       save(content, filename, mime);
     });
@@ -53,7 +53,7 @@ async function openTables({ spec, figure, description }, explorer, client) {
     const tables = figure.tables ?? (await client.tables(state, spec.name, progress));
     place.replaceChildren(...shown(tables, figure.tables ? null : store));
   };
-  await attempt(told, show, wait);
+  await attempt(status, show, wait);
 }
 
 /**

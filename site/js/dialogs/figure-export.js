@@ -2,6 +2,7 @@ import { attempt } from "./attempt.js";
 import { make } from "../dom.js";
 import { confined, copyField, save } from "./clipboard.js";
 import { pngOf, svgOf } from "../plots/picture.js";
+import { PRINTS, printed } from "./print-figure.js";
 import { say } from "../language/messages.js";
 
 /**
@@ -130,7 +131,7 @@ export function runRow(explorer, client) {
       { class: "run-row" },
       make("h3", {}, title),
       make("p", { class: "hint" }, forms[0].help),
-      ...pressed(forms.map((form) => saver(label(form), (progress) => client.export(state, form.name, {}, progress)))),
+      ...pressed(forms.flatMap((form) => written(form, (progress) => client.export(state, form.name, {}, progress)))),
     );
   });
 }
@@ -159,12 +160,32 @@ function label({ suffix }) {
 }
 
 /**
- * @param {string} text
- * @param {(progress: (text: string) => void) => Promise<Saved>} write
- * @param {string} [help]
+ * The button of a format; one that is a picture can also be printed.
+ *
+ * @param {Format} form
+ * @param {Write} write
  */
-function saver(text, write, help) {
-  return { button: make("button", { type: "button", class: "plain", title: help }, text), write };
+function written(form, write) {
+  const own = saver(label(form), write);
+  if (!form.suffix.endsWith(".svg") || confined) return [own];
+  return [own, saver("PDF …", write, PRINTS, ({ text }) => printed(text ?? ""))];
+}
+
+/**
+ * @typedef {(progress: (text: string) => void) => Promise<Saved>} Write
+ *
+ * @param {string} text
+ * @param {Write} write
+ * @param {string} [help]
+ * @param {(made: Saved) => unknown} put
+ */
+function saver(text, write, help, put = kept) {
+  return { button: make("button", { type: "button", class: "plain", title: help }, text), write, put };
+}
+
+/** @param {Saved} made */
+function kept({ content, filename, mime }) {
+  save(content, filename, mime);
 }
 
 /**
@@ -173,20 +194,20 @@ function saver(text, write, help) {
  * @param {ReturnType<typeof saver>[]} savers
  */
 function pressed(savers) {
-  const told = make("p", { class: "feedback", role: "status" });
+  const status = make("p", { class: "feedback", role: "status" });
   const content = make("div", { class: "content" });
-  for (const { button, write } of savers) {
+  for (const { button, write, put } of savers) {
     button.addEventListener("click", async () => {
       button.disabled = true;
-      await attempt(told, async (progress) => {
+      await attempt(status, async (progress) => {
         const made = await write(progress);
-        save(made.content, made.filename, made.mime);
+        await put(made);
         if (confined) content.replaceChildren(visible(made));
       });
       button.disabled = false;
     });
   }
-  return [make("p", { class: "row" }, ...savers.map(({ button }) => button)), told, content];
+  return [make("p", { class: "row" }, ...savers.map(({ button }) => button)), status, content];
 }
 
 /** The saved content, to be copied by hand. @param {Saved} made */

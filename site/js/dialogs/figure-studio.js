@@ -2,7 +2,7 @@ import { attempt } from "./attempt.js";
 import { make } from "../dom.js";
 import { confined, save } from "./clipboard.js";
 import { pngOf } from "../plots/picture.js";
-import { printed } from "./print-figure.js";
+import { PRINTS, printed } from "./print-figure.js";
 import { say } from "../language/messages.js";
 
 /**
@@ -66,7 +66,7 @@ export function studioPart(explorer, client) {
 
   const picture = make("img", { alt: "" });
   const preview = make("div", { class: "sheet-preview" }, picture);
-  const told = make("p", { class: "feedback", role: "status" });
+  const status = make("p", { class: "feedback", role: "status" });
   const list = make("ol", { class: "places" });
   const more = make("select", { "aria-label": "Add a plot" });
   const caption = make("textarea", { rows: "3", "aria-label": "Caption", hidden: !chosen.captioned });
@@ -74,7 +74,7 @@ export function studioPart(explorer, client) {
   const show = async () => {
     const now = ++asked;
     preview.classList.add("is-waiting");
-    await attempt(told, async (progress) => {
+    await attempt(status, async (progress) => {
       if (!places.length) throw new Error("Add a plot.");
       const sheet = await client.compose(request(), progress);
       if (now !== asked) return;
@@ -194,18 +194,18 @@ export function studioPart(explorer, client) {
   const files = make(
     "p",
     { class: "row" },
-    button("SVG", "", () => attempt(told, async () => save(drawn, `${base}.svg`, "image/svg+xml"))),
+    button("SVG", "", () => attempt(status, async () => save(drawn, `${base}.svg`, "image/svg+xml"))),
     button("PNG", "", () =>
-      attempt(told, async () => {
+      attempt(status, async () => {
         const width = chosen.size === "slide" ? { px: 1 } : { mm: 1 };
         save(await pngOf(drawn, { width, dpi: Number(chosen.dpi) }), `${base}.png`, "image/png");
       }),
     ),
-    confined ? null : button("PDF …", "", () => printed(drawn), { title: "The browser prints it: “Save as PDF”" }),
+    confined ? null : button("PDF …", "", () => printed(drawn), { title: PRINTS }),
     dpi,
   );
   change();
-  return [preview, told, list, more, look, caption, files];
+  return [preview, status, list, more, look, caption, files];
 }
 
 /**
@@ -215,8 +215,8 @@ export function studioPart(explorer, client) {
  * @param {Record<string, unknown>} [props]
  */
 function button(text, label, onclick, props = {}) {
-  const told = label ? { title: label, "aria-label": label } : {};
-  return make("button", { type: "button", class: "plain", onclick, ...told, ...props }, text);
+  const named = label ? { title: label, "aria-label": label } : {};
+  return make("button", { type: "button", class: "plain", onclick, ...named, ...props }, text);
 }
 
 /**

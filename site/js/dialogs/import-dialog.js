@@ -77,18 +77,18 @@ export function openingPart(explorer, client, file, into) {
       dispatchEvent(new CustomEvent("explorer:tour", { detail: { text: content, filename: name || "The tour" } }));
       return;
     }
-    const told = make(
+    const status = make(
       "p",
       { class: "hint" },
       explorer.connected ? "Reading …" : "Python is starting. This will be read as soon as it runs …",
     );
-    result.replaceChildren(told);
+    result.replaceChildren(status);
     open.disabled = true;
     try {
       const found =
         typeof content === "string" && !into && !isNetwork(content) && (saved || isStateText(content.trim()))
           ? { state: readState(content, explorer), words: "a saved state", notes: [] }
-          : await client.read(content, name, explorer.state, into?.name, (text) => (told.textContent = say(text)));
+          : await client.read(content, name, explorer.state, into?.name, (text) => (status.textContent = say(text)));
       explorer.change(found.state, true);
       const close = make(
         "button",

@@ -1,5 +1,8 @@
 import { make } from "../dom.js";
 
+/** What a button says that prints. */
+export const PRINTS = "The browser prints it: “Save as PDF”";
+
 /**
  * Print a figure alone, on a page of its size, which browsers save as PDF: with letters as letters and
  * curves as curves, in the fonts of the system.

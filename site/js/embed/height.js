@@ -2,13 +2,13 @@
 // separate script, also while a still picture waits for a click.
 if (window.parent !== window) {
   const root = document.documentElement;
-  let told = 0;
+  let sent = 0;
   const tell = () => {
     root.classList.add("measuring"); // its own height, not that of its frame
     const height = Math.ceil(document.body.getBoundingClientRect().height);
     root.classList.remove("measuring");
-    if (height === told || height === 0) return;
-    told = height;
+    if (height === sent || height === 0) return;
+    sent = height;
     window.parent.postMessage({ type: "izhikevich:height", height }, "*");
     window.parent.postMessage({ sentinel: "amp", type: "embed-size", height }, "*");
   };

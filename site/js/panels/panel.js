@@ -480,7 +480,7 @@ export class Panel {
     return this.#figure && areaOf(this.plot);
   }
 
-  /** What Plotly is told once: it lays the page out each time. @param {boolean} fresh */
+  /** Options that Plotly gets once: it lays the page out each time. @param {boolean} fresh */
   #configure(fresh) {
     this.#config ??= { ...CONFIG };
     const resets = this.#raster !== null && this.#config.doubleClick !== "reset";

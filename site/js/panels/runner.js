@@ -139,7 +139,7 @@ export class Runner {
       this.#stop();
       const most = `${digits(this.highest, 0)} ${this.unit}`;
       this.full(
-        this.more?.ended || say("A run has at most {most}: this one ends here. Start over to go on.", { most }),
+        this.more?.ended || say("A run has at most {most}: this one ends here. Start over to continue.", { most }),
       );
     }
     this.#show();

@@ -10,7 +10,7 @@ import { withMinus } from "../language/format.js";
  */
 
 const SLOP = 3; // px that a press may move without being a drag
-const BEYOND = 48; // px that a drag may lead out of the plot: a finger that goes on means to scroll
+const BEYOND = 48; // px that a drag may lead out of the plot: a finger that moves farther means to scroll
 const SETTLED = 1000; // ms after a key, when the answer to it is there at the latest
 /** @type {Record<string, ["x" | "y", number]>} */
 const KEYS = { ArrowRight: ["x", 1], ArrowLeft: ["x", -1], ArrowUp: ["y", 1], ArrowDown: ["y", -1] };

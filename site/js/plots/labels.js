@@ -153,8 +153,8 @@ function keepInside(annotation, layout) {
   const { margin, width } = layout;
   const over = Math.max(margin.l - left, 0) - Math.max(right - width, 0);
   if (!over) return;
-  const beside = annotation.xanchor === "left" || annotation.xanchor === "right"; // of a point, which it would cover
-  if (beside && Math.abs(over) > GAP && breakLine(annotation)) keepInside(annotation, layout);
+  const sideways = annotation.xanchor === "left" || annotation.xanchor === "right"; // of a point, which it would cover
+  if (sideways && Math.abs(over) > GAP && breakLine(annotation)) keepInside(annotation, layout);
   else if (right - left < width - margin.l) annotation.xshift = (annotation.xshift ?? 0) + over;
 }
 

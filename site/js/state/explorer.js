@@ -46,7 +46,7 @@ export class Explorer {
   /** @type {Comparison | null} */ #comparison = null;
   /** @type {string | null | undefined} */ #linked; // the comparison of a link that is being followed; null: none
   /** @type {import("../client/protocol.js").Readout[]} */ #readouts = [];
-  /** @type {Notice[]} */ faults = []; // of values, as last told
+  /** @type {Notice[]} */ faults = []; // of values, as last reported
   steps = new Steps();
   #asked = 0;
   changes = 0; // of the state, so far
@@ -150,8 +150,8 @@ export class Explorer {
     busy(false); // the following notices must be read out
     this.stage.wait(false);
     this.#unanswered = left === null || by === "reader" ? 0 : this.#unanswered + 1;
-    const told = text ? `${say(CRASHED)} ${say("The browser says: {text}", { text })}` : CRASHED;
-    this.#notices.keep(by === "crash" ? [{ level: "warning", parameter: null, text: told, action: null }] : []);
+    const crash = text ? `${say(CRASHED)} ${say("The browser says: {text}", { text })}` : CRASHED;
+    this.#notices.keep(by === "crash" ? [{ level: "warning", parameter: null, text: crash, action: null }] : []);
     this.stage.runner.pause();
     this.live?.end();
     if (by === "reader" && left !== null && left === during && !overtaken && !this.#behind) this.#giveUp();
@@ -182,7 +182,7 @@ export class Explorer {
   }
 
   /**
-   * Change values: of what is shown, or, where a run goes on, from now on.
+   * Change values: of what is shown, or, where a run continues, from now on.
    *
    * @param {Values} values
    * @param {boolean} [alone] whether it is a step to undo by itself, however quickly it follows the one before
@@ -370,15 +370,15 @@ export class Explorer {
    *
    * @param {Partial<State>} difference
    * @param {boolean} page
-   * @param {boolean} [told] whether notices stay
+   * @param {boolean} [keep] whether notices stay
    */
-  #change(difference, page, told = false) {
+  #change(difference, page, keep = false) {
     this.state = { ...this.state, ...difference };
     this.#page ||= page;
     this.changes += 1;
     this.#behind = true;
     this.#refused = false;
-    if (!told) this.#notices.keep([]);
+    if (!keep) this.#notices.keep([]);
     this.#asked += 1; // results of the last request no longer belong to this state
     if (this.#viewOf(this.state) === this.view && !this.live?.follow(this.state)) {
       this.#ask(); // the browser takes as long to note the new entry as Python to make some of the figures
@@ -570,10 +570,10 @@ export class Explorer {
           busy(asked !== this.#asked);
           if (stage !== this.stage) return;
           if (asked === this.#asked) stage.wait(false);
-          const beside = this.view.parameters.some(({ name }) => name === parameter);
+          const isOwn = this.view.parameters.some(({ name }) => name === parameter);
           this.tell(
             problem(say("Python could not compute this. {why}", { why: say(text) }), details),
-            ...(beside ? [{ level: /** @type {const} */ ("error"), parameter, text, action: null }] : []),
+            ...(isOwn ? [{ level: /** @type {const} */ ("error"), parameter, text, action: null }] : []),
           );
           stage.runner.pause();
           stage.runner.end();

@@ -46,7 +46,7 @@ export function coursePart(client, ours, open) {
     ...Object.entries(STANDARDS).map(([value, title]) => make("option", { value }, title)),
   );
   const required = make("select", {});
-  const told = make("p", { class: "feedback", role: "status" });
+  const status = make("p", { class: "feedback", role: "status" });
   const act = make("button", { type: "button", class: "plain download" }, "Export for a course");
   const file = make("input", { type: "file", accept: ".html,text/html" });
 
@@ -58,8 +58,8 @@ export function coursePart(client, ours, open) {
     required.value = String(count);
   };
   const write = async () => {
-    told.className = "feedback";
-    told.textContent = say("Making the package …");
+    status.className = "feedback";
+    status.textContent = say("Making the package …");
     act.disabled = true;
     try {
       const explorer = await ownFile(file);
@@ -73,10 +73,10 @@ export function coursePart(client, ours, open) {
       const content = /** @type {Uint8Array<ArrayBuffer>} */ (made.content);
       save(content, made.filename, made.mime);
       const megabytes = (content.length / 1e6).toFixed(1);
-      told.textContent = say("{filename}, {megabytes} MB", { filename: made.filename, megabytes });
+      status.textContent = say("{filename}, {megabytes} MB", { filename: made.filename, megabytes });
     } catch (error) {
-      told.className = "feedback error";
-      told.textContent = say("Not made: {why}.", { why: say(reason(error)) });
+      status.className = "feedback error";
+      status.textContent = say("Not made: {why}.", { why: say(reason(error)) });
     } finally {
       act.disabled = false;
     }
@@ -100,7 +100,7 @@ export function coursePart(client, ours, open) {
     hosted
       ? null
       : make("label", { class: "option" }, make("span", {}, say("The page's file, {name}", { name: EXPLORER })), file),
-    make("p", { class: "row" }, act, told),
+    make("p", { class: "row" }, act, status),
     confined ? make("p", { class: "hint" }, "The page around this one may not allow downloads.") : null,
   );
 }

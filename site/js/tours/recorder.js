@@ -48,7 +48,7 @@ export class Recorder {
     onStored(() => !this.#dialog && this.#load());
   }
 
-  /** Begin, or go on with what was begun. */
+  /** Begin, or continue what was begun. */
   begin() {
     this.draft ??= { title: "", text: "", steps: [] };
     this.#open = true;
@@ -78,7 +78,7 @@ export class Recorder {
     ]);
   }
 
-  /** A tour was left. @returns {boolean} whether it was a preview: the recording goes on */
+  /** A tour was left. @returns {boolean} whether it was a preview: the recording continues */
   takeBack() {
     if (!this.#previews) return false;
     this.#previews = false;
@@ -121,12 +121,12 @@ export class Recorder {
   #edit() {
     const { draft } = this;
     if (!draft) return;
-    const told = make("p", { class: "feedback", role: "status" });
+    const status = make("p", { class: "feedback", role: "status" });
     const list = make("ol", { class: "recorded" });
     const output = make("div", { class: "recorded-output" });
     const changed = () => {
       output.replaceChildren(); // what was made of it is of the past
-      told.textContent = "";
+      status.textContent = "";
       this.#changed();
       full.hidden = draft.steps.length < MAX_STEPS;
     };
@@ -136,13 +136,13 @@ export class Recorder {
       this.explorer.change(structuredClone(state), true);
     });
     const checked = async () => {
-      told.className = "feedback";
+      status.className = "feedback";
       try {
         const text = tourText(draft);
         return { text, tour: await this.read(text) };
       } catch (error) {
-        told.className = "feedback error";
-        told.textContent = say("Not yet: {why}.", { why: say(reason(error)) });
+        status.className = "feedback error";
+        status.textContent = say("Not yet: {why}.", { why: say(reason(error)) });
         return null;
       }
     };
@@ -195,7 +195,7 @@ export class Recorder {
           button("Save as a file", saveFile),
           button("Delete all", remove),
         ),
-        told,
+        status,
         output,
       ].filter((one) => one !== null),
       { className: "tour-recording" },

@@ -63,7 +63,7 @@ export function difference(from, to, defaults) {
 }
 
 /**
- * @param {{draft: Draft, open: boolean} | null} kept and whether the recording goes on; null: nothing
+ * @param {{draft: Draft, open: boolean} | null} kept and whether the recording continues; null: nothing
  * @returns {boolean} whether it is kept
  */
 export function store(kept) {

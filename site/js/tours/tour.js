@@ -42,7 +42,7 @@ export class TourPanel {
     this.name = make("p", { class: "tour-name" });
     this.title = make("h2", { id: "tour-title", tabindex: "-1" });
     this.text = make("div", { class: "tour-text" });
-    this.told = make("p", { class: "tour-result", role: "status" });
+    this.result = make("p", { class: "tour-result", role: "status" });
     this.line = new TaskLine();
     this.more = make("div", { class: "tour-more", "aria-live": "polite" });
     this.hint = button("Hint", () => this.#showHint());
@@ -53,7 +53,7 @@ export class TourPanel {
       { class: "tour-task", "aria-label": "Task" },
       make("h3", {}, make("span", { class: "tour-tick", "aria-hidden": "true" }), "Task"),
       this.taskText,
-      this.told,
+      this.result,
       this.more,
       make("p", { class: "tour-help" }, this.hint, this.answer),
     );
@@ -278,7 +278,7 @@ export class TourPanel {
   #tick() {
     const solved = this.isSolved(this.#shown);
     this.task.classList.toggle("solved", solved);
-    this.told.textContent = solved ? say("Achieved.") : "";
+    this.result.textContent = solved ? say("Achieved.") : "";
     this.line.stand([], solved);
   }
 
@@ -305,7 +305,7 @@ export class TourPanel {
     this.explorer.live?.end(); // tasks are about a run with an end
     this.explorer.change({ ...state, values: { ...state.values, ...task.answer } });
     this.#isOpen = false;
-    if (!this.isSolved(this.#shown)) this.told.textContent = say("Shown, but not done: “Reset this step”, and try.");
+    if (!this.isSolved(this.#shown)) this.result.textContent = say("Shown, but not done: “Reset this step”, and try.");
   }
 
   #showWhy() {

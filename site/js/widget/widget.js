@@ -25,7 +25,7 @@ import { learn, say } from "../language/messages.js";
  *
  * @typedef {object} Frame
  * @property {HTMLIFrameElement} element
- * @property {string} told the link that it told last
+ * @property {string} reported the link that it reported last
  * @property {boolean} ready whether it takes links
  * @property {boolean} stale whether the next state that it tells is older than the model's
  * @property {MessagePort | null} port to it, if the kernel is its Python
@@ -167,7 +167,7 @@ class View {
       sandbox: SANDBOX,
       allow: "clipboard-write; fullscreen",
     });
-    this.#frame = { element, told: link, ready: false, stale: false, port: null };
+    this.#frame = { element, reported: link, ready: false, stale: false, port: null };
     this.#resize();
     this.#element.replaceChildren(element);
   }
@@ -176,12 +176,12 @@ class View {
     if (this.#frame) this.#frame.element.style.height = `${this.#get("height", HEIGHT)}px`;
   }
 
-  /** The model has another state: so has the frame, unless it told it. */
+  /** The model has another state: so has the frame, unless it reported it. */
   #follow() {
     const frame = this.#frame;
     const link = this.#get("state", "");
-    if (!frame?.ready || link === frame.told) return;
-    frame.told = link;
+    if (!frame?.ready || link === frame.reported) return;
+    frame.reported = link;
     frame.element.contentWindow?.postMessage({ type: "izhikevich:set", link }, "*");
   }
 
@@ -194,11 +194,11 @@ class View {
       frame.element.style.height = `${data.height}px`;
     } else if (data?.type === "izhikevich:ready") {
       frame.ready = true;
-      frame.stale = this.#get("state", "") !== frame.told; // it was set while the page began
+      frame.stale = this.#get("state", "") !== frame.reported; // it was set while the page began
       this.#follow();
     } else if (data?.type === "izhikevich:state" && frame.ready) {
-      if (!frame.stale && data.link !== frame.told) {
-        frame.told = data.link;
+      if (!frame.stale && data.link !== frame.reported) {
+        frame.reported = data.link;
         this.model.set("state", data.link);
         this.model.save_changes();
       }

@@ -69,9 +69,9 @@ def figures_of(text: str) -> Mapping[str, Html]:
 def _drawn(plot: Plot) -> Html:
     small, left_out = _light(plot)
     picture = Html(still(small, [_TOLERANCE]))
-    told = " ".join(map(str, words(small)))
+    summary = " ".join(map(str, words(small)))
     height = f"height:{_HEAD + _ROW * max(2, len(small.panes))}px"
-    drawn = tag("div", picture, class_="plot", style=height, role="img", aria_label=told)
+    drawn = tag("div", picture, class_="plot", style=height, role="img", aria_label=summary)
     return tag("figure", drawn, *([tag("figcaption", left_out)] if left_out else ()))
 
 

@@ -1,4 +1,4 @@
-"""What `site/worker.py` uses of the bridge between Python and JavaScript."""
+"""The parts of the bridge between Python and JavaScript that `site/worker.py` uses."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import overload

@@ -31,7 +31,7 @@ from izhikevich.dynamics.equilibria.fixed_points import fixed_points
 from izhikevich.errors import NumericalArtefactWarning, ParameterError
 from izhikevich.messages import Number, joined, msg
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.schemes.artefacts import told
+from izhikevich.neuron.schemes.artefacts import artefact_warning
 from izhikevich.neuron.schemes.batch import spike_batch
 from izhikevich.progress import Progress, part_of
 from izhikevich.text import short_repr
@@ -127,7 +127,7 @@ class Sweep:
         counts = self.artefacts
         if counts.any():
             where = self.currents[counts > 0]
-            text = told(int(counts.sum()), None, protocol.dt)
+            text = artefact_warning(int(counts.sum()), None, protocol.dt)
             uncounted = msg(
                 "At I = {low} to {high} spikes are not counted.",
                 low=Number(where[0], form="g"),

@@ -187,7 +187,7 @@ def phase_plane(
         Constant current I of nullclines, equilibria and manifolds, in the unit of u. By default the
         one that the stimulus holds for longest, or 0 without a stimulus.
     duration, dt, v0, u0, scheme
-        Of the trajectory, as for `simulate`.
+        The trajectory, as for `simulate`.
     stimulus : Stimulus, str, float or array, optional
         Current of the trajectory, as for `simulate`; by default `current`. If it begins with
         another value, such as a step from 0, the plot also has the v-nullcline at that value.

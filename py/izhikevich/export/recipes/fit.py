@@ -60,7 +60,7 @@ def recipe(asked: ExportRequest) -> Recipe:
             'print("\\n".join(found.warnings()))',
         ),
         Part(
-            "The model beside each sweep.",
+            "Model and recording, sweep by sweep.",
             "for sweep in found.sweeps:\n"
             '    kind = "held out" if sweep.held_out else "fitted"\n'
             '    print(f"sweep {sweep.sweep} ({kind}): "\n'

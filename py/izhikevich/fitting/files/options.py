@@ -1,4 +1,4 @@
-"""What a reader of a file is told besides the file."""
+"""Options of a reader of recordings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MAX_COLUMNS = 2000
 
 @dataclass(frozen=True)
 class Options:
-    """What a reader of a file is told besides the file.
+    """Options of a reader of recordings.
 
     Parameters
     ----------

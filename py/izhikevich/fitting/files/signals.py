@@ -1,4 +1,4 @@
-"""What a file has, before it is known which of it is voltage and which current."""
+"""The signals of a file, before it is known which of them is voltage and which current."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What is searched: the parameters of a kind of neuron, and how such neurons answer."""
+"""The spaces that are searched: parameters of a kind of neuron, and how such neurons answer."""

@@ -274,14 +274,14 @@ class _Text:
         """Return the name of a column: its heading, or its number from 1."""
         return self.heading[column] if self.heading else str(column + 1)
 
-    def rows(self, told: str) -> Iterator[tuple[int, list[str] | Progress]]:
+    def rows(self, text: str) -> Iterator[tuple[int, list[str] | Progress]]:
         """Yield the rows below the heading with their lines, all as long, and progress."""
         width = len(self.heading) or self._width
         for k, (line, row) in enumerate(self._rows.cells()):
             if not k and self.heading:
                 continue
             if k and not k % _BETWEEN:
-                yield line, Progress(min(1.0, k / len(self._rows)), told)
+                yield line, Progress(min(1.0, k / len(self._rows)), text)
             yield line, row + [""] * (width - len(row))
 
     def surveying(self) -> Generator[Progress, None, list[_Column]]:

@@ -29,7 +29,7 @@ DECAY = 0.02  # of the learning rate, by epoch
 TIMES = (25.0, 40.0, 80.0, 110.0)  # ms
 TOLERANCE = 1.0  # ms
 #: Earliest and latest target, ms, and their number.
-FIRST, LAST, MOST = 1.0, 119.0, 12
+FIRST, LAST, MAX_TIMES = 1.0, 119.0, 12
 
 
 def frozen_noise(
@@ -76,13 +76,13 @@ def targets(times: Sequence[float]) -> FloatArray:
     """
     found = np.unique(np.asarray(times, dtype=np.float64))
     allowed = found.size and found[0] >= FIRST and found[-1] <= LAST  # false for NaN, which is last
-    if not allowed or found.size > MOST:
+    if not allowed or found.size > MAX_TIMES:
         raise ParameterError(
             "times",
             list(times),
             msg(
                 "must be 1 to {most} times from {first} to {last} ms",
-                most=MOST,
+                most=MAX_TIMES,
                 first=f"{FIRST:g}",
                 last=f"{LAST:g}",
             ),

@@ -24,7 +24,7 @@ _SHOWN = 4  # parts that a message lists
 
 
 def written_identity(net: Network) -> NDArray[np.uint8]:
-    """Return what a state of a network needs to be told from those of others."""
+    """Return what a state of a network needs to be distinguished from others."""
     found = {"format": _FORMAT, "version": _VERSION, **_identity(net)}
     return np.frombuffer(json.dumps(found).encode(), np.uint8)
 

@@ -1,6 +1,6 @@
 """A network as its equations have it: spikes at their own times, whatever the time step.
 
-What a step does to the spikes of a network can only be told by comparison with this. It is slow,
+What a step does to the spikes of a network can only be seen by comparison with this. It is slow,
 and made to be read: neurons are integrated by Dormand and Prince's method of order 5 from one event
 to the next, together where they can be, and in ever smaller parts where the difference from order 4
 is too large. Events are spikes that arrive, input that ends, neurons that are no longer refractory,

@@ -229,7 +229,7 @@ def in_trace(
     return found
 
 
-def told(
+def artefact_warning(
     count: int,
     of: int | None,
     dt: float,

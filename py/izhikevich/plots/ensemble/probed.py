@@ -1,4 +1,4 @@
-"""What the probes of a model have recorded: decoded values, spikes, and curves of all neurons."""
+"""Recordings of the probes of a model: decoded values, spikes, and curves of all neurons."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ _TOP, _BOTTOM = Area(bottom=0.62), Area(top=0.4)
 _ROLES = (Role.VOLTAGE, Role.RECOVERY)
 _MARKERS = (Marker("circle", 9.0), Marker("square", 7.0))
 #: Sweeps that have a tick each.
-_FEW = 20
+_MAX_TICKS = 20
 
 
 def alternative_plot(found: ModelFit[Any], other: ModelFit[Any], selected: int) -> Plot:
@@ -55,7 +55,7 @@ def alternative_plot(found: ModelFit[Any], other: ModelFit[Any], selected: int) 
                 x=Axis(
                     _SWEEP,
                     range=padded(0.0, last),
-                    tick_step=1.0 if last < _FEW else None,
+                    tick_step=1.0 if last < _MAX_TICKS else None,
                     grid=True,
                 ),
                 y=Axis(_ERROR, from_zero=True, ticks=4, grid=True),

@@ -65,7 +65,7 @@ def confusion_plot(matrix: IndexArray, names: Sequence[str]) -> Plot:
             Pane(
                 x=Axis(Quantity("answer", digits="d"), range=(-0.5, size - 0.5), ticks=ticks),
                 y=Axis(Quantity("class", digits="d"), range=(size - 0.5, -0.5), ticks=ticks),
-                heading="class",  # names of classes leave no room for it beside the axis
+                heading="class",  # names of classes leave no room for it next to the axis
                 series=[counts],
                 marks=marks,
             )

@@ -233,15 +233,15 @@ def _answers(row: Answers, time: Axis, area: Area, note: tuple[str, Role] | None
             ),
         ]
     ends = padded(float(row.values.min()), float(row.values.max()))
-    told = msg("correct: {answer}", answer=row.names[first])
+    verdict = msg("correct: {answer}", answer=row.names[first])
     if row.right is None:
-        told = msg("answer: {answer}", answer=row.names[first])
+        verdict = msg("answer: {answer}", answer=row.names[first])
     return Pane(
         x=time,
         y=Axis(_READOUT, range=ends, ticks=3),
         area=area,
         heading=row.title,
-        notes=[(told, Role.DECODED), *([note] if note else [])],
+        notes=[(verdict, Role.DECODED), *([note] if note else [])],
         series=series,
         marks=marks,
     )

@@ -35,15 +35,15 @@ def vote_plot(
         The right class; None if it is unknown.
     """
     answer = int(shares.argmax())
-    told = msg(
+    answered = msg(
         "{answer}, {part}", answer=names[answer], part=Number(100.0 * shares[answer], "%", ".0f")
     )
     if right == answer:
-        result = msg("correct: {told}", told=told)
+        result = msg("correct: {answer}", answer=answered)
     elif right is None:
-        result = msg("answer: {told}", told=told)
+        result = msg("answer: {answer}", answer=answered)
     else:
-        result = msg("answer: {told}; correct: {right}", told=told, right=names[right])
+        result = msg("answer: {answer}; correct: {right}", answer=answered, right=names[right])
     panes = [] if image is None else [_image(image)]
     panes.append(_bars(shares, names, right, result, _ALONE if image is None else _BESIDE))
     return Plot(panes=panes, results=[result])

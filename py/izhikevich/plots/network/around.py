@@ -55,7 +55,7 @@ def triggered_plot(
     voltage: Mean,
     unit: str,
     rates: tuple[FloatArray, Sequence[Rate]],
-    told: str,
+    neuron: str,
 ) -> Plot:
     """Describe the input and the voltage of a neuron, and the rates of populations, at its spikes.
 
@@ -69,7 +69,7 @@ def triggered_plot(
         Unit of the current.
     rates : (array, sequence of Rate)
         Centres of the bins, ms, and rates of the populations without the neuron.
-    told : str
+    neuron : str
         Which neuron it is, and how many spikes.
     """
     time = Axis(_FROM_SPIKE, range=(float(lags[0]), float(lags[-1])))
@@ -77,11 +77,11 @@ def triggered_plot(
     return Plot(
         legend="below" if len(rates[1]) > 1 else "none",
         panes=[
-            _mean(time, input_of, Role.CURRENT, lags, current, Area(bottom=0.72), told),
+            _mean(time, input_of, Role.CURRENT, lags, current, Area(bottom=0.72), neuron),
             _mean(time, VOLTAGE, Role.VOLTAGE, lags, voltage, Area(bottom=0.37, top=0.63)),
             _rates(time, *rates, Area(top=0.28), []),
         ],
-        results=[told],
+        results=[neuron],
     )
 
 
@@ -92,7 +92,7 @@ def _mean(
     lags: FloatArray,
     mean: Mean,
     area: Area,
-    told: str = "",
+    neuron: str = "",
 ) -> Pane:
     """Return a mean with its standard error as lines above and below."""
     middle, error = mean
@@ -101,7 +101,7 @@ def _mean(
         y=Axis(quantity, ticks=3),
         area=area,
         heading=quantity,
-        notes=[(told, Role.MUTED)] if told else (),
+        notes=[(neuron, Role.MUTED)] if neuron else (),
         series=[
             Curve(name=quantity.name, role=role, x=lags, y=middle, legend=False, stays="compared"),
             *(

@@ -1,4 +1,4 @@
-"""What a millisecond of each model costs: operations, and time as measured."""
+"""The cost of a millisecond of each model: operations, and time as measured."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from izhikevich.views.shared import seed
 
 GROUPS = (
     Group("recording", "Recording", "What was injected, and how the voltage answered."),
-    Group("search", "Search", "What the search sees, and how long it goes on."),
+    Group("search", "Search", "What the search sees, and how long it takes."),
     Group("look", "Selection", "What is shown in the plots."),
 )
 

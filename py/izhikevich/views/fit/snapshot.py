@@ -1,4 +1,4 @@
-"""What is shown: the recording, the best model so far, and the selected sweep."""
+"""A snapshot of a fit: the recording, the best model so far, and the selected sweep."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ class FitView(View[Prepared]):
     def compute(self, prepared: Prepared, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Yield the recording, progress and now and then the best model so far; then all."""
         session, shown = prepared.session, prepared.shown
-        told: list[Notice] = []
+        reports: list[Notice] = []
         values: Values = {}
         begun = looked = time.perf_counter()
         drawn = session.done
@@ -123,11 +123,11 @@ class FitView(View[Prepared]):
                 "Stopped when {part} of the search were done: this is the best model so far.",
                 part=Number(session.searched, "%", ".3g"),
             )
-            told.append(Notice("info", text, "searched"))
+            reports.append(Notice("info", text, "searched"))
         yield Part(
             plots=quick_plots(self.panels, panels, shown),
             values=values,
-            notices=(*told, *notices(shown)),
+            notices=(*reports, *notices(shown)),
             readouts=tuple(readouts(shown)),
             summary=summary(shown),
             facts=facts(shown),

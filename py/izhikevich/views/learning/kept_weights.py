@@ -9,7 +9,7 @@ from izhikevich._typing import FloatArray
 Arrays = dict[str, FloatArray]
 
 #: Memory for all of them, bytes.
-MOST = 12_000_000
+MAX_NUMBERS = 12_000_000
 
 
 class KeptWeights:
@@ -29,7 +29,7 @@ class KeptWeights:
         An epoch whose weights stay.
     """
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, most: int = MAX_NUMBERS) -> None:
         self._most = most
         self._by_epoch: dict[int, Arrays] = {}
         self._every = 1

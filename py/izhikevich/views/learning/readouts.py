@@ -224,12 +224,12 @@ def _sample(shown: Snapshot) -> Iterator[Readout]:
     if not isinstance(loss, CrossEntropy):
         return
     answer, right, names = shown.answer, shown.right, shown.classes
-    told = names[answer]
+    result = names[answer]
     if right is None:
         text = "The readouts' answer for the drawn digit."
-        yield Readout("Drawn digit", told, help=text)
+        yield Readout("Drawn digit", result, help=text)
         return
     text = "The readouts' answer for the sample shown, and the correct one."
     if answer != right:
-        told = msg("{answer}; correct: {right}", answer=told, right=names[right])
-    yield Readout(msg("Sample {number}", number=shown.chosen), told, help=text)
+        result = msg("{answer}; correct: {right}", answer=result, right=names[right])
+    yield Readout(msg("Sample {number}", number=shown.chosen), result, help=text)

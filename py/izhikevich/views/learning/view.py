@@ -146,7 +146,7 @@ class LearningView(View[Prepared]):
         """Yield progress and, now and then, figures of what has been learned so far; then all."""
         session = prepared.session
         growing = [panel for panel in self.panels if panel.quick]
-        told: list[Notice] = []
+        reports: list[Notice] = []
         values: Values = {}
         looked, drawn = time.perf_counter() - _LIVE + _SOON, 0
         try:
@@ -163,11 +163,13 @@ class LearningView(View[Prepared]):
                 now=session.epochs,
                 total=prepared.epochs,
             )
-            told.append(Notice("info", text, "epochs"))
+            reports.append(Notice("info", text, "epochs"))
             values = {"epochs": float(session.epochs)}
         except (SimulationError, ParameterError) as error:
             session.settle()
-            told.append(Notice("error", msg("The training ends here: {error}", error=str(error))))
+            reports.append(
+                Notice("error", msg("The training ends here: {error}", error=str(error)))
+            )
             values = {"epochs": float(session.epochs)}
         shown = prepared.shown
         shown = replace(shown, asked=shown.epochs)  # if it was stopped
@@ -177,13 +179,13 @@ class LearningView(View[Prepared]):
                     yield from session.judging(shown.epoch)
             plots = _plots(self.panels, panels, shown)
         except SimulationError as error:
-            told.append(Notice("error", str(error)))
-            yield Part(values=values, notices=tuple(told), summary="", cursor=None)
+            reports.append(Notice("error", str(error)))
+            yield Part(values=values, notices=tuple(reports), summary="", cursor=None)
             return
         yield Part(
             plots=plots,
             values=values,
-            notices=(*told, *session.notices, *notices(shown)),
+            notices=(*reports, *session.notices, *notices(shown)),
             readouts=tuple(readouts(shown)),
             summary=summary(shown),
             facts=facts(shown),
@@ -217,17 +219,17 @@ def _rests(shown: Snapshot) -> Rest | None:
     converged = shown.converged
     if converged is None:
         return None
-    told = msg(
+    text = msg(
         "Training stopped: nothing has improved for {count} epochs. Train continues it.",
         count=STALLED,
     )
     if converged.learned:
-        told = counted(
+        text = counted(
             "Learned: training stopped after {count} epoch. Train continues it.",
             "Learned: training stopped after {count} epochs. Train continues it.",
             converged.epoch,
         )
-    return Rest(float(converged.epoch), told)
+    return Rest(float(converged.epoch), text)
 
 
 def _about(preset: str, shown: Snapshot) -> tuple[Section, ...]:

@@ -14,7 +14,7 @@ from izhikevich.views.network.changes import stretches
 from izhikevich.views.network.snapshot import Snapshot
 
 _PIECE = 1_000_000  # values of a stimulus that are sampled at a time ...
-_MOST = 50_000_000  # ... and at all: a stimulus with more is left out
+_MAX_SAMPLES = 50_000_000  # ... and at all: a stimulus with more is left out
 _APART = 20.0  # ms without a spike between two volleys of given spikes
 
 
@@ -52,7 +52,7 @@ def _crossings(
     """Return when the mean of values over time crosses the middle of its range."""
     dt = shown.session.net.dt
     count = round((shown.stop - shown.start) / dt)
-    if count * width > _MOST:
+    if count * width > _MAX_SAMPLES:
         return np.empty(0)
     t = shown.start + np.arange(count) * dt
     pieces = np.array_split(t, max(1, count * width // _PIECE))

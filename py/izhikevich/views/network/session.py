@@ -136,7 +136,7 @@ class Session:
         """
         begun, first, net = time.perf_counter(), self.net.time, self.net
 
-        def told() -> Progress:
+        def report() -> Progress:
             passed = time.perf_counter() - begun
             return Progress(net.time / duration, _told(net.time, first, duration, passed))
 
@@ -145,14 +145,14 @@ class Session:
             while net.time < duration:
                 before, spikes = net.time, self.n_spikes
                 piece = max(net.dt * (_SPIKES / rate // net.dt), net.dt)
-                yield from self._run(min(piece, _PIECE, duration - before), told)
+                yield from self._run(min(piece, _PIECE, duration - before), report)
                 rate = max((self.n_spikes - spikes) / (net.time - before), _SPIKES / _PIECE)
         except Stopped:
             return False
         return True
 
     def _run(
-        self, duration: float, told: Callable[[], Progress]
+        self, duration: float, report: Callable[[], Progress]
     ) -> Generator[Progress, None, None]:
         """Run for a time; whatever was done is kept, however it ends."""
         self.end()
@@ -160,7 +160,7 @@ class Session:
         try:
             while True:
                 next(piece)
-                yield told()
+                yield report()
         except StopIteration as done:
             self._keep(done.value)
         except SimulationError as error:
@@ -307,7 +307,7 @@ def _ended(piece: Generator[Progress, None, Recording]) -> Recording:
     except StopIteration as done:
         recording: Recording = done.value
         return recording
-    raise RuntimeError("a run that was stopped goes on")
+    raise RuntimeError("a run that was stopped continues")
 
 
 def _recorded(net: Network, neurons: Iterable[int]) -> dict[Population, list[int]]:

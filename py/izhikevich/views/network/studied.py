@@ -1,4 +1,4 @@
-"""What the panels of correlations, averages and stimuli are to show."""
+"""Values shared by the panels of correlations, averages and stimuli."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DEFAULTS: Mapping[str, float | str] = {
     "lag": 100.0,
     "onsets": "",
 }
-_MOST = 10_000  # onsets
+_MAX_ONSETS = 10_000  # onsets
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +88,6 @@ def _times(text: str) -> tuple[float, ...]:
             raise ParameterError("onsets", text, allowed) from None
     if not all(isfinite(time) and time >= 0.0 for time in found):
         raise ParameterError("onsets", text, allowed)
-    if len(found) > _MOST:
-        raise ParameterError("onsets", text, msg("must be at most {most} times", most=_MOST))
+    if len(found) > _MAX_ONSETS:
+        raise ParameterError("onsets", text, msg("must be at most {most} times", most=_MAX_ONSETS))
     return tuple(sorted(found))

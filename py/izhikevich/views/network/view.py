@@ -11,7 +11,7 @@ from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.messages import counted, msg
 from izhikevich.network.names import read_name
 from izhikevich.network.simulation.recording import counts_by_population
-from izhikevich.neuron.schemes.artefacts import NETWORK_REMEDY, told
+from izhikevich.neuron.schemes.artefacts import NETWORK_REMEDY, artefact_warning
 from izhikevich.plots.render.thumbnail import raster_thumbnail
 from izhikevich.plots.spec import Thumbnail
 from izhikevich.progress import Progress, finish
@@ -144,7 +144,9 @@ def _artefacts(shown: Snapshot) -> list[Notice]:
     _, indices = shown.spikes
     counts = counts_by_population(indices[shown.artefacts], shown.populations)
     own = {read_name(name): count for name, count in counts.items()}
-    text = told(sum(own.values()), indices.size, shown.session.net.dt, NETWORK_REMEDY, own)
+    text = artefact_warning(
+        sum(own.values()), indices.size, shown.session.net.dt, NETWORK_REMEDY, own
+    )
     badge = counted("{count} artefact of dt", "{count} artefacts of dt", sum(own.values()))
     return [Notice("warning", text, badge=badge)]
 

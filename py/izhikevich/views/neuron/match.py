@@ -19,7 +19,7 @@ _ENOUGH = 10  # samples
 
 @dataclass(frozen=True)
 class Match:
-    """A run beside a recorded sweep, as long as both last.
+    """A run over a recorded sweep, as long as both last.
 
     Parameters
     ----------

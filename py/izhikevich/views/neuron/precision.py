@@ -8,7 +8,7 @@ import numpy as np
 
 from izhikevich.errors import SimulationError
 from izhikevich.messages import Message, Number, counted, msg
-from izhikevich.neuron.schemes.artefacts import told
+from izhikevich.neuron.schemes.artefacts import artefact_warning
 from izhikevich.neuron.trace import Trace
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.part import Action, Notice
@@ -28,7 +28,7 @@ def precision(run: Run) -> Notice | None:
         return None
     action = Action(msg("Show accurate solution"), {"method": "accurate"})
     if trace.n_artefacts:
-        text = told(trace.n_artefacts, trace.n_spikes, trace.dt)
+        text = artefact_warning(trace.n_artefacts, trace.n_spikes, trace.dt)
         badge = counted(
             "dt matters here: {count} artefact",
             "dt matters here: {count} artefacts",

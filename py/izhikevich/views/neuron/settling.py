@@ -69,8 +69,8 @@ def differing(preset: Preset, values: Values) -> Values:
 
     At least one coefficient is among them if they are in another form than the preset.
     """
-    usual = default(preset, values)
-    found = {name: v for name, v in values.items() if name not in usual or v != usual[name]}
+    defaults = default(preset, values)
+    found = {name: v for name, v in values.items() if name not in defaults or v != defaults[name]}
     form = form_of(values)
     names = COEFFICIENTS[form]
     if form == own_form(_neuron(preset)) or any(name in found for name in names):

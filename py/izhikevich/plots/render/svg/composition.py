@@ -178,8 +178,8 @@ def _page(rows: Sequence[Sequence[Part]], look: Look, em: float, caption: str) -
     px = 1.0 if look.unit == "px" else PX_PER_MM
     width = look.width * px
     blank = Page(width, 0.0, em, look.lines * em / SCREEN, colours_of(look.theme))
-    told = _NEGATIVE.sub("\N{MINUS SIGN}", caption)
-    text = wrapped(told, em, width - 2 * _MARGIN * em) if caption else []
+    words = _NEGATIVE.sub("\N{MINUS SIGN}", caption)
+    text = wrapped(words, em, width - 2 * _MARGIN * em) if caption else []
     below = (LINE * len(text) + 2 * _MARGIN) * em if text else 0.0
     placed = [_Row(row, blank, look.unit) for row in rows]
     apart = _APART * em * (len(placed) - 1)

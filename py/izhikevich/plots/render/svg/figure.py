@@ -219,7 +219,7 @@ class _Cell:
     x_title: tuple[str, ...] = ()
     heading: tuple[str, ...] = ()
     notes: tuple[tuple[tuple[str, Role], ...], ...] = ()  # row by row
-    beside: bool = False  # whether the notes are in the row of the heading
+    inline: bool = False  # whether the notes are in the row of the heading
     key: ColourKey | None = None
     words: tuple[labels.Words, ...] = ()
     label_width: float = 0.0  # of the labels at the ticks, in the whole column
@@ -347,7 +347,7 @@ class _Figure:
             cell.x_ticks = level_ticks(cell.x, box.width, em, _MAX_TURNED * page.height)
             name = cell.x.quantity.heading
             cell.x_title = tuple(wrapped(name, em, box.width)) if name else ()
-        cell.notes, cell.beside, cell.heading = self._top_rows(cell, heading)
+        cell.notes, cell.inline, cell.heading = self._top_rows(cell, heading)
         cell.key = colour_key(pane, box.height, em, widest)
         cell.words = tuple(
             labels.words_of(mark, cell.x, cell.y, box, em, page.scale)
@@ -371,10 +371,10 @@ class _Figure:
             used += own
         notes = tuple(tuple(row) for row in rows)
         lines = tuple(wrapped(heading, em, self._room_above(cell))) if heading else ()
-        beside = (
+        inline = (
             len(notes) == 1 and len(lines) <= 1 and used + text_width(heading, em) + em <= width
         )
-        return notes, beside, lines
+        return notes, inline, lines
 
     def _room_above(self, cell: _Cell) -> float:
         """Return how wide words above a pane can be: to the next pane of the row, or the edge."""
@@ -435,8 +435,8 @@ class _Figure:
         half = 0.5 * em if cell.y_ticks.ticks else 0.0
         cell.above = max(one[1] for one in over)
         top = cell.above
-        rows = (0 if cell.beside else len(cell.notes)) + len(cell.heading)
-        if rows or cell.beside:
+        rows = (0 if cell.inline else len(cell.notes)) + len(cell.heading)
+        if rows or cell.inline:
             top += labels.height_of(max(rows, 1), em) + _HEADING_GAP * em
         bottom = max([half, *(one[3] for one in over)])
         if cell.x_ticks.ticks:
@@ -587,7 +587,7 @@ class _Figure:
             for text, role in reversed(row):
                 page.write([text], x, base, role, align="right")
                 x -= text_width(text, em) + _NOTES_APART * em
-            base -= 0.0 if cell.beside else LINE * em
+            base -= 0.0 if cell.inline else LINE * em
         first = base - LINE * em * (len(cell.heading) - 1)
         page.write(cell.heading, box.left, first, Role.INK)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from izhikevich.learning.drawing import MOST
+from izhikevich.learning.drawing import MAX_POINTS
 from izhikevich.plots.learning.vote import vote_plot
 from izhikevich.plots.spec import Plot, empty
 from izhikevich.views.learning.settings import DRAWING
@@ -24,7 +24,7 @@ PANEL = Panel(
     place="side",
     draw=Draw(
         parameter=DRAWING,
-        points=MOST,
+        points=MAX_POINTS,
         label="Draw a digit",
         help="Draw a digit with a pointer or finger, in one stroke or several: it takes the place "
         "of the sample.",

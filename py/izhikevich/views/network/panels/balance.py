@@ -1,4 +1,4 @@
-"""What the balance of excitation and inhibition does to the network."""
+"""The effect of the balance of excitation and inhibition on the network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the time step and the scheme do to the network."""
+"""The effect of the time step and the scheme on the network."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from izhikevich.views.network.snapshot import Snapshot
 from izhikevich.views.schema import Panel
 
 #: Spikes of each population that a correlogram needs.
-_LEAST = 20
+_MIN_SPIKES = 20
 _BINS = 10  # bins that the time shown must have
 
 
@@ -31,7 +31,7 @@ def build(shown: Snapshot) -> Plot:
         )
     for population in (a, b):
         few = shown.of(population).size
-        if few < _LEAST:
+        if few < _MIN_SPIKES:
             return empty(_few(title_of(population), few))
     lags, covariance, chance = cross_covariance(
         shown.of(a),
@@ -52,7 +52,7 @@ def _few(name: Message, count: int) -> Message:
         "show more of it, or choose other populations under Analysis.",
         name=name,
         spikes=counted("{count} spike", "{count} spikes", count),
-        least=_LEAST,
+        least=_MIN_SPIKES,
     )
 
 

@@ -16,7 +16,7 @@ from izhikevich.views.network.snapshot import NO_COURSE, Snapshot
 from izhikevich.views.schema import Panel
 
 #: Spikes that an average needs.
-_LEAST = 5
+_MIN_SPIKES = 5
 
 
 def build(shown: Snapshot) -> Plot:
@@ -27,7 +27,7 @@ def build(shown: Snapshot) -> Plot:
     spikes = trace.genuine_times
     inner = spikes[(spikes >= trace.t[0] + lag) & (spikes <= trace.t[-1] - lag)]
     number = shown.where[0].start + shown.where[1]
-    if inner.size < _LEAST:
+    if inner.size < _MIN_SPIKES:
         return empty(
             msg(
                 "Neuron {number} has {spikes} at least {lag} from both ends of the time shown, and "
@@ -36,7 +36,7 @@ def build(shown: Snapshot) -> Plot:
                 number=number,
                 spikes=counted("{count} spike", "{count} spikes", int(inner.size)),
                 lag=time_of(lag),
-                least=_LEAST,
+                least=_MIN_SPIKES,
             )
         )
     signals = np.column_stack([trace.current, trace.v])
@@ -48,13 +48,15 @@ def build(shown: Snapshot) -> Plot:
     current: Mean = average[:, 0] + middle[0], error[:, 0]
     voltage: Mean = average[:, 1] + middle[1], error[:, 1]
     rates = [_rate(shown, one, inner) for one in shown.most_active]
-    told = msg(
+    neuron = msg(
         "neuron {number}, mean of {spikes}",
         number=number,
         spikes=counted("{count} spike", "{count} spikes", int(inner.size)),
     )
     unit = shown.parameters.units["I"]
-    return triggered_plot(lags, current, voltage, unit, (rates[0][0], [r for _, r in rates]), told)
+    return triggered_plot(
+        lags, current, voltage, unit, (rates[0][0], [r for _, r in rates]), neuron
+    )
 
 
 def _rate(shown: Snapshot, population: Population, spikes: FloatArray) -> tuple[FloatArray, Rate]:
