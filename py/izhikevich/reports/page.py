@@ -20,7 +20,7 @@ from izhikevich.plots.fitting.fit import fit_plot
 from izhikevich.plots.render.svg.elements import element, escaped
 from izhikevich.plots.render.svg.figure import svg
 from izhikevich.plots.render.svg.page import Align, Page
-from izhikevich.plots.render.svg.text import FONTS, LINE, wrapped
+from izhikevich.plots.render.svg.text import FONTS, LINE, with_minus_signs, wrapped
 from izhikevich.plots.style import Role, colours_of
 from izhikevich.plots.translated import translated
 
@@ -130,7 +130,7 @@ class _Report:
         bold: bool = False,
     ) -> None:
         for text in texts:
-            lines = wrapped(self.say(text), size, self.right - self.left)
+            lines = wrapped(with_minus_signs(self.say(text)), size, self.right - self.left)
             self.page.write(lines, self.left, self.y + size, role, size=size, bold=bold)
             self.y += LINE * size * len(lines) + 0.25 * size
 
@@ -251,7 +251,7 @@ def _digits(value: float) -> Message:
 
 
 def _number(value: float) -> Message:
-    return msg("{value}", value=Number(value, form=".3g"))
+    return msg("{value}", value=Number(value, form=".3g" if abs(value) < 1000.0 else ".0f"))
 
 
 def _signed(value: float, form: str) -> str:

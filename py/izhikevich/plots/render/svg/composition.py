@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import ascii_uppercase
@@ -22,7 +21,7 @@ from izhikevich.plots.render.svg.figure import (
     natural_heights,
 )
 from izhikevich.plots.render.svg.page import Page
-from izhikevich.plots.render.svg.text import ASCENT, LINE, wrapped
+from izhikevich.plots.render.svg.text import ASCENT, LINE, with_minus_signs, wrapped
 from izhikevich.plots.spec import Plot
 from izhikevich.plots.style import Theme, colours_of
 
@@ -40,7 +39,6 @@ SIZES: Mapping[str, tuple[float, float | None, Unit, float | None]] = MappingPro
 _APART, _MARGIN = 0.8, 0.5
 #: Heights of letters that are tried where the height of the sheet is given.
 _SMALLER = (1.0, 0.85, 0.7, 0.6)
-_NEGATIVE = re.compile(r"(?<= )-(?=\d)")  # of a number, not within a link
 _ROUNDS, _MORE = 6, 1.3  # in which rows share a height, and how much one gets that has no room
 
 
@@ -178,7 +176,7 @@ def _page(rows: Sequence[Sequence[Part]], look: Look, em: float, caption: str) -
     px = 1.0 if look.unit == "px" else PX_PER_MM
     width = look.width * px
     blank = Page(width, 0.0, em, look.lines * em / SCREEN, colours_of(look.theme))
-    words = _NEGATIVE.sub("\N{MINUS SIGN}", caption)
+    words = with_minus_signs(caption)
     text = wrapped(words, em, width - 2 * _MARGIN * em) if caption else []
     below = (LINE * len(text) + 2 * _MARGIN) * em if text else 0.0
     placed = [_Row(row, blank, look.unit) for row in rows]

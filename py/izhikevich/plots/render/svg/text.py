@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from unicodedata import combining, east_asian_width
@@ -12,6 +13,8 @@ FONTS = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 ASCENT, DEPTH, LINE = 0.76, 0.22, 1.2
 #: From the middle of a line of digits to its baseline, in font sizes.
 HALF_DIGIT = 0.36
+
+_NEGATIVE = re.compile(r"(?<= )-(?=\d)")
 
 # Widths of the characters from the blank on, thousandths of the size: for each the larger one of
 # Helvetica's and DejaVu Sans', the narrowest and the widest of the fonts above.
@@ -95,6 +98,11 @@ def _width(character: str) -> int:
     if combining(character):
         return 0
     return _WIDE if east_asian_width(character) in "WF" else _LETTER
+
+
+def with_minus_signs(text: str) -> str:
+    """Return a text with minus signs, not hyphens, in negative numbers; links stay as they are."""
+    return _NEGATIVE.sub("\N{MINUS SIGN}", text)
 
 
 def wrapped(text: str, size: float, width: float, *, whole_words: bool = False) -> list[str]:
