@@ -138,7 +138,7 @@ network = Network(
 output, spikes = network(torch.from_numpy(inputs))
 
 {loss}
-# The gradient with respect to the weights, with which an optimiser continues to learn:
+# The gradient with respect to the weights, with which an optimiser goes on learning:
 # torch.optim.Adam(network.parameters(), lr={rate!r}).step()
 loss.backward()
 gradients = {{name: weights.grad.numpy() for name, weights in network.named_parameters()}}
