@@ -315,13 +315,13 @@ def test_the_plot_is_on_the_first_screen(finger: Live) -> None:
         assert handle
         assert box["y"] + box["height"] <= handle["y"], view["name"]
         page.locator("#sheet-handle").click()
-        page.wait_for_function(
-            "document.querySelector('.panels-main > .panel:not([hidden])')"
-            ".getBoundingClientRect().top === 0"
-        )
+        page.wait_for_function("document.querySelector('.summary').getBoundingClientRect().top === 0")
         box, sheet = plot.bounding_box(), page.locator("#controls").bounding_box()
+        sentence = page.locator(".summary").bounding_box()
         assert box
         assert sheet
+        assert sentence
+        assert box["y"] == sentence["height"]
         assert box["height"] > 300
         assert box["y"] + box["height"] <= sheet["y"] + 1
         page.locator("#sheet-handle").click()

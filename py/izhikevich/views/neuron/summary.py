@@ -191,9 +191,9 @@ def _why_of_bursts(run: Run, firing: Firing) -> Message | None:
     if not lasts.size or not rises[firsts].all() or rises[lasts].any():
         return None
     return msg(
-        "at I = {current} no equilibrium is left; each spike resets v to {c} and raises the "
-        "recovery u by {d}, and once resets land above v' = 0, v falls and the burst ends; the "
-        "next one begins when u has decayed",
+        "at I = {current} no equilibrium is left; each spike raises the recovery u by {d}, until a "
+        "reset (to {c}) lands where v falls, and the burst ends; the next one begins when u has "
+        "decayed",
         current=_shown(run),
         c=Number(run.parameters.c, "mV", ".4g"),
         d=Number(run.parameters.d, "", ".4g"),
