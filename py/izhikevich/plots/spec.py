@@ -775,6 +775,13 @@ def padded(low: float, high: float) -> Range:
     return low - margin, high + margin
 
 
+def upwards(series: Sequence[Series], least: float) -> Range:
+    """Return an axis range from 0 to beyond all values, at least to `least`, with whole markers."""
+    values = np.concatenate([one.y for one in series] or [np.empty(0)]).astype(np.float64)
+    highest = float(np.max(values[np.isfinite(values)], initial=least))
+    return -0.04 * highest, 1.08 * highest
+
+
 def joined(parts: Sequence[Array]) -> Array:
     """Return several curves as one, with a gap (NaN) after each."""
     gap = np.array([np.nan])

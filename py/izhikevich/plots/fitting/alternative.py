@@ -22,6 +22,7 @@ from izhikevich.plots.spec import (
     Quantity,
     Rule,
     padded,
+    upwards,
 )
 from izhikevich.plots.style import Role
 
@@ -47,6 +48,7 @@ def alternative_plot(found: ModelFit[Any], other: ModelFit[Any], selected: int) 
     recording = found.recording
     last = float(recording.n_sweeps - 1)
     models = list(zip((found, other), _ROLES, _MARKERS, strict=True))
+    errors = [_errors(*each) for each in models]
     return Plot(
         legend="below",
         results=[found.compared_with(other)],
@@ -58,10 +60,10 @@ def alternative_plot(found: ModelFit[Any], other: ModelFit[Any], selected: int) 
                     tick_step=1.0 if last < _MAX_TICKS else None,
                     grid=True,
                 ),
-                y=Axis(_ERROR, from_zero=True, ticks=4, grid=True),
+                y=Axis(_ERROR, range=upwards(errors, 1.2), ticks=4),
                 heading=msg("error (1 is just good enough; hollow: held out)"),
                 area=_TOP,
-                series=[_errors(*each) for each in models],
+                series=errors,
                 marks=[Rule(role=Role.INK, y=1.0, dash="dash", below=True)],
             ),
             Pane(

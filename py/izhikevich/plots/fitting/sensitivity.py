@@ -9,7 +9,7 @@ import numpy as np
 from izhikevich.fitting.sensitivity import GOOD_COUNT, Sensitivity, SolvedSweep
 from izhikevich.messages import Message, Number, joined, marked, msg, written
 from izhikevich.neuron.schemes.table import SCHEMES
-from izhikevich.plots.spec import Area, Axis, Curve, Marker, Pane, Plot, Quantity, Rule
+from izhikevich.plots.spec import Area, Axis, Curve, Marker, Pane, Plot, Quantity, Rule, upwards
 from izhikevich.plots.style import Role
 
 _ROLES = (Role.RECOVERY, Role.DECODED, Role.GRADIENT)
@@ -29,24 +29,25 @@ def sensitivity_plot(found: Sensitivity) -> Plot:
         kind="log",
         ticks=[(step, written(step, "g")) for step in steps],
     )
+    counts, last = _curves(found, steps, _count), _curves(found, steps, _last, legend=False)
     return Plot(
         legend="below",
         results=[_in_words(found)],
         panes=[
             Pane(
                 x=axis,
-                y=Axis(_COUNTS, from_zero=True, ticks=4, grid=True),
+                y=Axis(_COUNTS, range=upwards(counts, 1.2 * _LIMIT), ticks=4, grid=True),
                 heading=_COUNTS,
                 area=_TOP,
-                series=_curves(found, steps, _count),
+                series=counts,
                 marks=[Rule(role=Role.INK, y=_LIMIT, dash="dash", below=True)],
             ),
             Pane(
                 x=axis,
-                y=Axis(_LAST, from_zero=True, ticks=4, grid=True),
+                y=Axis(_LAST, range=upwards(last, 1.0), ticks=4, grid=True),
                 heading=_LAST,
                 area=_BOTTOM,
-                series=_curves(found, steps, _last, legend=False),
+                series=last,
             ),
         ],
     )
