@@ -465,7 +465,7 @@ def test_install_hints_name_what_there_is() -> None:
     }
     drawing, science = {"plotly", "typst", "matplotlib"}, {"numpy", "pandas", "neo"}
     simulators = {"brian2", "pynn", "nest-simulator", "pyneuroml", "nengo", "torch"}
-    readers, shells = {"igor2", "pyabf", "pyfive"}, {"shtab", "distributed", "anywidget"}
+    readers, shells = {"igor2", "pyabf", "pyfive", "h5py"}, {"shtab", "distributed", "anywidget"}
     known = drawing | science | simulators | readers | shells
     for hint in found:
         assert hint.startswith("in the folder of its source code") or set(hint.split()) <= known

@@ -11,6 +11,7 @@ import pytest
 from izhikevich import ParameterError
 from izhikevich.fitting import Fit, Recording, fit, step_current
 from izhikevich.fitting.guesses import guesses, spike_shape
+from izhikevich.fitting.weights import weights_of
 from izhikevich.progress import Progress, Stopped
 
 from .recordings import answered, b8, fluctuating, planted
@@ -110,6 +111,34 @@ def test_what_a_fit_is_compared_by() -> None:
         fit(planted(), generations=3, objective="gamma")
 
 
+@pytest.mark.parametrize(
+    ("text", "weights"),
+    [
+        ("", {}),
+        ("count 2", {"count": 2.0}),
+        (" count=2 , voltage: .5;times 1e1", {"count": 2.0, "voltage": 0.5, "times": 10.0}),
+    ],
+)
+def test_weights_as_text(text: str, weights: dict[str, float]) -> None:
+    assert weights_of(text) == weights
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("count 2, times", r"'times' .* must be a term and a number"),
+        ("2", "must be a term and a number"),
+        ("count -1", "must be a term and a number"),
+        ("count 1, count 2", "gives count twice"),
+        ("spikes 2", "has no term spikes, only count, latency"),
+        ("count 1e999", "must be finite"),
+    ],
+)
+def test_texts_that_are_no_weights(text: str, message: str) -> None:
+    with pytest.raises(ParameterError, match=rf"^weights = .*{message}"):
+        weights_of(text)
+
+
 def test_how_far_spikes_depend_on_the_step() -> None:
     found = fitted().sensitivity(steps=(0.02, 1.0), schemes=("half_step", "euler"))
     frame = found.to_pandas()
@@ -119,6 +148,9 @@ def test_how_far_spikes_depend_on_the_step() -> None:
     assert (abs(short["spikes"] - short["accurate"]) <= 1).all()
     assert long["last"].abs().mean() > 5 * short["last"].abs().mean()
     assert min(found.longest().values()) >= 0.02
+    seen: list[float] = []
+    fitted().sensitivity((0.5, 1.0), ("euler",), progress=lambda one: seen.append(one.fraction))
+    assert seen == [0.0, 0.5]
     with pytest.raises(ParameterError, match=r"^steps = "):
         fitted().sensitivity(steps=(0.0,))
 

@@ -12,13 +12,19 @@ import pytest
 from izhikevich.errors import FileError, ParameterError
 from izhikevich.export import export
 from izhikevich.fitting import Recording, fit, sample
+from izhikevich.fitting.exponential_fit import ExponentialFitting
 from izhikevich.fitting.model_search import GENERATIONS
+from izhikevich.fitting.verdict import error
 from izhikevich.links import read_link, write_link
 from izhikevich.networks.rows.cells import read_cell
-from izhikevich.progress import Progress, Stopped
+from izhikevich.neuron.schemes.table import SCHEMES
+from izhikevich.plots.any_plot import figure
+from izhikevich.plots.spec import Plot
+from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.views import preparation, registry
 from izhikevich.views.fit.held_out import held_out
 from izhikevich.views.fit.network_state import network_link
+from izhikevich.views.part import Part
 from izhikevich.views.recordings import corrections, recordings
 
 from tests import wire
@@ -58,6 +64,21 @@ def csv(recording: Recording, *, current: bool = True) -> str:
         columns += [*recording.current]
     rows = (",".join(f"{x:.6g}" for x in row) for row in np.column_stack(columns).tolist())
     return "\n".join((",".join(head), *rows, ""))
+
+
+def later(panel: str, asked: dict[str, Any]) -> Plot:
+    """The plot of a panel that is drawn on demand."""
+    view, request, prepared = preparation.read({**asked, "panels": [panel]})
+    parts = list(view.compute(prepared, tuple(request.panels)))
+    assert any(isinstance(part, Progress) for part in parts)
+    last = parts[-1]
+    assert isinstance(last, Part)
+    return last.plots[panel]
+
+
+def tables(plot: Plot) -> dict[str, Any]:
+    """The values of the series of the first pane, by their names."""
+    return {one.name: one.y for one in plot.panes[0].series}
 
 
 def readouts(answer: wire.Message) -> dict[str, str]:
@@ -168,13 +189,48 @@ def test_links_lack_the_recording_and_say_so() -> None:
 
 
 def test_the_2003_form() -> None:
-    answer = wire.at_once(state(model="2003"))
+    answer = wire.at_once(state(form="2003"))
     found = fit(sample("planted"), form="2003", until=SEARCHED)
     assert readouts(answer)["scale"] == f"{found.box.named(found.cloud[0])['scale']:.4g}"
     assert answer["facts"]["loss"] == found.loss
-    code = export(state(model="2003"), "python").content
+    code = export(state(form="2003"), "python").content
     assert 'form="2003"' in str(code)
     assert "form=" not in str(export(state(), "python").content)
+
+
+def test_weights() -> None:
+    answer = wire.at_once(state(weights="voltage 4, count 2"))
+    found = fit(sample("planted"), weights={"voltage": 4.0, "count": 2.0}, until=SEARCHED)
+    assert answer["facts"]["loss"] == found.loss
+    assert answer["facts"]["loss"] != wire.at_once(state())["facts"]["loss"]
+    code = str(export(state(weights="voltage 4, count 2"), "python").content)
+    assert 'weights={"voltage": 4.0, "count": 2.0}' in code
+    assert "weights=" not in str(export(state(), "python").content)
+    (error,) = errors(wire.at_once(state(weights="spikes 2")))
+    assert "spikes" in error
+    assert "latency" in error
+
+
+def test_the_adaptive_exponential_model_of_the_same_cell() -> None:
+    plot = later("alternative", state())
+    found = fit(sample("planted"), until=SEARCHED)
+    search = ExponentialFitting(sample("planted"), seed=0, generations=GENERATIONS)
+    finish(search.advancing(SEARCHED))
+    other = search.result()
+    own, its = (tables(plot)[one.box.TITLE] for one in (found, other))
+    for one, table in ((found, own), (other, its)):
+        errors_ = [error(s, steady=True) for s in one.sweeps if s.recorded.size]
+        np.testing.assert_array_equal(table, errors_)
+    assert plot.results == [found.compared_with(other)]
+
+
+def test_how_far_the_time_step_matters() -> None:
+    plot = later("time_step", state())
+    solved = fit(sample("planted"), until=SEARCHED).sensitivity()
+    rows = [one for one in solved.solved if one.scheme == "half_step" and one.dt == 1.0]
+    worst = max(100.0 * abs(one.spikes - one.accurate) / max(1, one.accurate) for one in rows)
+    assert tables(plot)[SCHEMES["half_step"].title][-1] == worst
+    assert figure(solved).plot.panes[0].series[0].name == plot.panes[0].series[0].name
 
 
 def test_a_network_of_the_fitted_cell() -> None:

@@ -12,8 +12,9 @@ from izhikevich.cli.names import CommandError, add_language, note
 from izhikevich.errors import ParameterError
 from izhikevich.fitting.exponential_fit import fit_adaptive_exponential
 from izhikevich.fitting.files.reading import reading_recording
-from izhikevich.fitting.fit import fit
+from izhikevich.fitting.fit import SPACES, fit
 from izhikevich.fitting.model_search import GENERATIONS
+from izhikevich.fitting.weights import weights_of
 from izhikevich.messages import msg
 from izhikevich.messages.catalogues import commands
 from izhikevich.progress import with_progress
@@ -34,6 +35,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--held-out",
         metavar="LIST",
         help="sweeps from 0 that only judge the model, such as 1,3; default: half of those firing",
+    )
+    parser.add_argument(
+        "--form", choices=list(SPACES), default="2007", help="of the model; default 2007"
+    )
+    parser.add_argument(
+        "--weights",
+        default="",
+        metavar="TEXT",
+        help="of what is compared, such as 'count 2, voltage 0.5'",
     )
     parser.add_argument(
         "--compare", action="store_true", help="also fit the adaptive exponential model"
@@ -74,8 +84,10 @@ def run(options: argparse.Namespace) -> int:
             "held_out": held_out,
             "seed": options.seed,
             "generations": options.generations,
+            "weights": weights_of(options.weights),
         }
-        found = meter.follow(with_progress(fit, read.recording, **search))
+        own = with_progress(fit, read.recording, form=options.form, **search)
+        found = meter.follow(own)
         other = None
         if options.compare:
             other = meter.follow(with_progress(fit_adaptive_exponential, read.recording, **search))

@@ -42,12 +42,22 @@ def fit_adaptive_exponential(
     AdaptiveExponentialFit
         With the methods of `Fit` but for `Fit.report` and `Fit.sensitivity`.
     """
-    search = _ExponentialFitting(ExponentialSpace, recording, **options)
+    search = ExponentialFitting(recording, **options)
     return (yield from search.finding(search.generations))
 
 
-class _ExponentialFitting(ModelSearch[ExponentialSpace, AdaptiveExponentialFit]):
-    """A fit in progress."""
+class ExponentialFitting(ModelSearch[ExponentialSpace, AdaptiveExponentialFit]):
+    """A fit in progress, which can be continued.
+
+    Parameters
+    ----------
+    recording, **options
+        As for `fit_adaptive_exponential`.
+    """
+
+    def __init__(self, recording: Recording, **options: Unpack[SearchOptions]) -> None:
+        """Initialise from the parameters that the class describes."""
+        super().__init__(ExponentialSpace, recording, **options)
 
     def result(self) -> AdaptiveExponentialFit:
         """Return the best model so far."""

@@ -79,9 +79,14 @@ class Fit(ModelFit[Parameters], Plotted, Reported):
         own = Parameters(a=named["a"], b=named["b"], c=named["c"], d=named["d"], v_peak=p.v_peak)
         return own, named["scale"], named["offset"]
 
+    @returning
     def sensitivity(
-        self, steps: Iterable[float] = STEPS, schemes: Iterable[str] = EXPLICIT
-    ) -> Sensitivity:
+        self,
+        steps: Iterable[float] = STEPS,
+        schemes: Iterable[str] = EXPLICIT,
+        *,
+        progress: Report | None = None,
+    ) -> Steps[Sensitivity]:
         """Solve the sweeps by other schemes and time steps.
 
         Parameters
@@ -90,14 +95,22 @@ class Fit(ModelFit[Parameters], Plotted, Reported):
             Time steps, ms.
         schemes : iterable of str
             Explicit ones.
+        progress : callable, optional
+            Called with each `Progress`.
+
+        Returns
+        -------
+        Sensitivity
 
         Raises
         ------
         ParameterError
             If a step is not above 0 and at most 5 ms, or there is no such scheme.
         """
-        return sensitivity(
-            self.parameters, self.recording, self.spikes, self.sweeps, steps, schemes
+        return (
+            yield from sensitivity(
+                self.parameters, self.recording, self.spikes, self.sweeps, steps, schemes
+            )
         )
 
     def _shortcomings(self) -> Iterator[str]:

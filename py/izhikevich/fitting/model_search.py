@@ -22,6 +22,7 @@ from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.spaces.box import Box
 from izhikevich.fitting.spikes import SpikeEvents
 from izhikevich.fitting.steps import CurrentStep, find_step, unaffected, unanswered
+from izhikevich.fitting.weights import checked
 from izhikevich.messages import msg
 from izhikevich.progress import Progress, Steps, Stopped, finish
 from izhikevich.random import uniform
@@ -109,11 +110,11 @@ class ModelSearch(ABC, Generic[B, F]):
         if not seen:
             raise ParameterError("held_out", held_out, "must leave a sweep to fit")
         part, own = recording.sweeps(seen), [self.spikes[k] for k in seen]
-        shape = _checked(part, own, step)
+        shape = _shape(part, own, step)
         self.box = kind.around(part, shape, step)
         self._seen = part, own, shape
         steady = _steady(objective, step)
-        given = _weights(weights)
+        given = checked(weights or {})
         self.objective = "features" if steady else "coincidence"
         self.weights = {n: given.get(n, own) for n, own in WEIGHTS[self.objective].items()}
 
@@ -191,20 +192,7 @@ def _steady(objective: str, step: CurrentStep | None) -> bool:
     return step is not None if objective == "auto" else objective == "features"
 
 
-def _weights(weights: Mapping[str, float] | None) -> Mapping[str, float]:
-    known = {name: None for own in WEIGHTS.values() for name in own}
-    for name, value in (weights or {}).items():
-        if name not in known:
-            text = msg("has no term {name}, only {names}", name=name, names=", ".join(known))
-            raise ParameterError("weights", weights, text)
-        if not 0.0 <= float(value) < np.inf:
-            raise ParameterError("weights", weights, "must be finite and not negative")
-    return weights or {}
-
-
-def _checked(
-    recording: Recording, spikes: list[SpikeEvents], step: CurrentStep | None
-) -> SpikeShape:
+def _shape(recording: Recording, spikes: list[SpikeEvents], step: CurrentStep | None) -> SpikeShape:
     """Return the shape of the spikes; raise an error if there is nothing to fit."""
     if not np.ptp(recording.current) > 0:
         text = msg("never changes: a cell that is left alone tells nothing about its parameters")

@@ -11,12 +11,18 @@ from numpy.typing import ArrayLike
 from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.spikes import SpikeEvents
 from izhikevich.fitting.verdict import SweepVerdict, judged, solver
+from izhikevich.messages import Number, msg
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.table import EXPLICIT, SCHEMES
-from izhikevich.results import Tabular
+from izhikevich.progress import Progress, Steps
+from izhikevich.results import Plotted, Tabular
 from izhikevich.units import number
 
+#: Time steps that are compared by default, ms.
 STEPS = (0.05, 0.1, 0.25, 0.5, 1.0)
+#: Part of the accurate count of spikes by which another may differ ...
+GOOD_COUNT = 0.05
+_GOOD_SPIKES = 1  # ... and spikes, if there are few
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ class SolvedSweep:
 
 
 @dataclass(frozen=True, eq=False)
-class Sensitivity(Tabular):
+class Sensitivity(Plotted, Tabular):
     """The spikes of a model by several schemes and time steps.
 
     Parameters
@@ -81,10 +87,15 @@ class Sensitivity(Tabular):
             found[scheme] = 0.0
             for dt in sorted({one.dt for one in own}):
                 rows = [one for one in own if one.dt == dt]
-                if any(abs(x.spikes - x.accurate) > max(1, 0.05 * x.accurate) for x in rows):
+                if not all(_agrees(one) for one in rows):
                     break
                 found[scheme] = dt
         return found
+
+
+def _agrees(one: SolvedSweep) -> bool:
+    most = max(_GOOD_SPIKES, GOOD_COUNT * one.accurate)
+    return abs(one.spikes - one.accurate) <= most
 
 
 def sensitivity(
@@ -94,13 +105,15 @@ def sensitivity(
     accurate: Sequence[SweepVerdict],
     steps: Iterable[float] = STEPS,
     schemes: Iterable[str] = EXPLICIT,
-) -> Sensitivity:
+) -> Steps[Sensitivity]:
     """Solve all sweeps by several schemes and steps; see `Fit.sensitivity`."""
     solved: list[SolvedSweep] = []
     chosen = [number(dt, "steps", "ms", low=0.0, low_open=True, high=5.0) for dt in steps]
-    for scheme in schemes:
-        SCHEMES[scheme]  # an unknown one is an error
-        for dt in chosen:
+    known = {name: SCHEMES[name] for name in schemes}  # an unknown one is an error
+    for i, scheme in enumerate(known):
+        for k, dt in enumerate(chosen):
+            text = msg("Solving with time steps of {dt} ms", dt=Number(dt, form="g"))
+            yield Progress((i * len(chosen) + k) / (len(known) * len(chosen)), text)
             solve = solver(parameters, recording, scheme, dt)
             found = judged(solve, recording, spikes)
             for own, exact in zip(found, accurate, strict=True):

@@ -208,6 +208,12 @@ def _fit(found: Any) -> Plot:
     return fit_plot(found)
 
 
+def _sensitivity(found: Any) -> Plot:
+    from izhikevich.plots.fitting.sensitivity import sensitivity_plot
+
+    return sensitivity_plot(found)
+
+
 def _span(run: Any) -> tuple[float, float]:
     return run.start, max(run.stop, run.start + 1.0)
 
@@ -352,6 +358,7 @@ _PLOTS: Mapping[str, Callable[[Any], Plot | None]] = MappingProxyType(
         "izhikevich.networks.convergence.Convergence": _convergence,
         "izhikevich.fitting.fit.Fit": _fit,
         "izhikevich.fitting.exponential_fit.AdaptiveExponentialFit": _fit,
+        "izhikevich.fitting.sensitivity.Sensitivity": _sensitivity,
         "izhikevich.network.simulation.recording.Recording": _recording,
         "izhikevich.comparison.cost.ModelCosts": _model_costs,
         "izhikevich.comparison.voltage_trace.VoltageTrace": _course,

@@ -9,6 +9,7 @@ from izhikevich.export.formats import ExportRequest
 from izhikevich.export.recipe import PACKAGE, Part, Recipe
 from izhikevich.export.source import Code, call
 from izhikevich.fitting.samples import SAMPLES
+from izhikevich.fitting.weights import weights_of
 from izhikevich.views.file import name_of
 from izhikevich.views.fit.declaration import RECORDING
 from izhikevich.views.fit.held_out import held_out
@@ -35,6 +36,9 @@ def recipe(asked: ExportRequest) -> Recipe:
     }
     if values["form"] != "2007":
         given["form"] = str(values["form"])
+    weights = weights_of(str(values["weights"]))
+    if weights:
+        given["weights"] = weights
     if asked.prepared.until < given["generations"]:
         given["until"] = asked.prepared.until
     count = 0 if recording is None else recording.n_sweeps

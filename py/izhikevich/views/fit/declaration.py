@@ -61,6 +61,22 @@ PARAMETERS: tuple[Parameter, ...] = (
             }
         ),
     ),
+    Text(
+        name="weights",
+        label="Weights",
+        group="search",
+        help="What counts how much in the comparison of a sweep, if not as by default: count 1, "
+        "latency 0.5, intervals 1, times 1 and voltage 1 for steps of current; coincidence 4 and "
+        "voltage 1 for a current that fluctuates.",
+        examples=examples(
+            {
+                "Default": "",
+                "Number of spikes first": "count 4",
+                "Spike times first": "times 4, latency 2",
+                "Voltage below threshold first": "voltage 4",
+            }
+        ),
+    ),
     amount(
         "generations",
         "n_gen",

@@ -53,6 +53,7 @@ def _preset(sample: str, name: str, title: str, mark: str, text: str) -> Preset:
         CORRECTIONS: "",
         "form": "2007",
         "held_out": held_out.EVERY_OTHER,
+        "weights": "",
         "generations": float(GENERATIONS),
         "searched": _FIRST,
         "seed": 0.0,

@@ -6,11 +6,14 @@ from collections.abc import Generator, Mapping
 from typing import Any
 
 from izhikevich.errors import ParameterError
+from izhikevich.fitting.exponential_fit import AdaptiveExponentialFit, ExponentialFitting
 from izhikevich.fitting.fit import Fit, Fitting
+from izhikevich.fitting.model_search import SearchOptions
 from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.spikes import SpikeEvents
+from izhikevich.fitting.weights import weights_of
 from izhikevich.messages import msg
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, Steps
 from izhikevich.views.cache import LRUCache
 from izhikevich.views.fit.declaration import RECORDING
 from izhikevich.views.fit.held_out import held_out
@@ -32,6 +35,8 @@ class Session:
         None if there is nothing to fit.
     trouble : (str, str)
         Why there is nothing, and the parameter next to which that belongs.
+    options : dict
+        Options of the search.
 
     Attributes
     ----------
@@ -40,9 +45,15 @@ class Session:
     """
 
     def __init__(
-        self, recording: Recording | None, fitting: Fitting | None, trouble: tuple[str, str]
+        self,
+        recording: Recording | None,
+        fitting: Fitting | None,
+        trouble: tuple[str, str],
+        options: SearchOptions,
     ) -> None:
         self.recording, self.fitting, self.trouble = recording, fitting, trouble
+        self._options = options
+        self._alternative: ExponentialFitting | None = None
         self.spikes: list[SpikeEvents] = recording.spikes() if recording is not None else []
         self._found: tuple[int, Fit] | None = None
 
@@ -72,6 +83,14 @@ class Session:
             self._found = self.done, self.fitting.result()
         return self._found[1]
 
+    def alternative(self) -> Steps[AdaptiveExponentialFit]:
+        """Search an adaptive exponential model for as many generations as are done."""
+        assert self.recording is not None  # a model has been found in it
+        if self._alternative is None:
+            self._alternative = ExponentialFitting(self.recording, **self._options)
+        yield from self._alternative.advancing(self.done)
+        return self._alternative.result()
+
 
 class Sessions:
     """The last few sessions, by what they fit."""
@@ -88,20 +107,19 @@ class Sessions:
         return self._kept.put(key, session)
 
     def _begun(self, values: Mapping[str, Any], recording: Recording | Unreadable) -> Session:
+        options: SearchOptions = {
+            "seed": int(values["seed"]),
+            "generations": int(values["generations"]),
+            "weights": weights_of(str(values["weights"])),
+        }
         if isinstance(recording, Unreadable):
-            return Session(None, None, (recording.why, recording.parameter))
-        kept = held_out(str(values["held_out"]), recording.n_sweeps)
+            return Session(None, None, (recording.why, recording.parameter), options)
+        options["held_out"] = held_out(str(values["held_out"]), recording.n_sweeps)
         try:
-            fitting = Fitting(
-                recording,
-                form=str(values["form"]),
-                held_out=kept,
-                seed=int(values["seed"]),
-                generations=int(values["generations"]),
-            )
+            fitting = Fitting(recording, form=str(values["form"]), **options)
         except ParameterError as error:
-            return Session(recording, None, (_in_words(error), RECORDING))
-        return Session(recording, fitting, ("", ""))
+            return Session(recording, None, (_in_words(error), RECORDING), options)
+        return Session(recording, fitting, ("", ""), options)
 
 
 def _in_words(error: ParameterError) -> str:
