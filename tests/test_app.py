@@ -68,7 +68,7 @@ def check_complete(part: wire.Message) -> None:
     assert part["readouts"]
     assert all(panel in part["state"]["panels"] for panel in part["figures"])
     for notice in part["notices"]:
-        assert notice.keys() == {"level", "text", "parameter", "action", "badge"}
+        assert notice.keys() == {"level", "text", "parameter", "actions", "badge"}
         assert notice["level"] in ("info", "warning", "error")
         assert notice["parameter"] in (None, *PARAMETERS)
     pack(part)

@@ -63,7 +63,7 @@ const declared = await loadJson("schema.json").catch((error) => {
       ? say("The page is not complete: {why}", { why: error.message })
       : "This browser is too old for the simulation, which needs one from the last two years. The results shown " +
         "were computed when this page was made.";
-  showNotices([{ level: "error", parameter: null, text, action: null, buttons: [AFRESH] }], () => {});
+  showNotices([{ level: "error", parameter: null, text, buttons: [AFRESH] }], () => {});
   throw error;
 });
 const catalogue = await loading;
@@ -74,7 +74,7 @@ translateDocument(document.body);
 const client = new Client(() => simulator.giveBack());
 const explorer = new Explorer(schema, client, underWay.then(loadPlotly).then(instructed));
 explorer.plotly.catch((error) =>
-  explorer.tell({ level: "error", parameter: null, text: error.message, action: null, buttons: [AFRESH] }),
+  explorer.tell({ level: "error", parameter: null, text: error.message, buttons: [AFRESH] }),
 );
 const code = setUpCode(explorer, client);
 setUpTheme(() => (explorer.redraw(), code.redraw()));
@@ -158,7 +158,6 @@ function beLate() {
     text:
       "Starting Python is taking unusually long. This computer may be busy, or part of the page may not have " +
       "loaded completely: reloading it may help. The results shown were computed when this page was made.",
-    action: null,
     buttons: [AFRESH],
   });
 }

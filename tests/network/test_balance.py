@@ -54,6 +54,15 @@ def test_a_function_makes_the_same_networks(curve: BalanceCurve) -> None:
     assert own.present is None
 
 
+def test_an_origin_makes_the_same_networks() -> None:
+    origin = small(0.5).origin
+    assert origin is not None
+    how: dict[str, Any] = {"duration": 50.0, "transient": 0.0}
+    found = balance_curve(origin, [1.0], **how)
+    np.testing.assert_array_equal(found.rates, balance_curve(small, [1.0], **how).rates)
+    assert found.present == 0.5
+
+
 def test_other_arguments_are_kept() -> None:
     net = networks.cortical_2003(80, 20, exc_weight=5.0, inh_weight=10.0, seed=5)
     curve = balance_curve(net, [1.0], duration=200.0, transient=0.0)

@@ -60,6 +60,20 @@ def test_ready_made_networks_keep_their_arguments() -> None:
     assert found.rates[0, 0] == pytest.approx(again.run(200.0).times.size / 100 / 0.2)
 
 
+def test_a_changed_network_is_made_again_by_its_origin() -> None:
+    net = networks.feedforward((80, 20), seed=4, dt=0.5)
+    origin = net.origin
+    assert origin is not None
+    how: dict[str, Any] = {"duration": 50.0, "transient": 0.0}
+    before = convergence(net, [1.0], ["half_step"], **how)
+    net.populations[0].set(v0=-60.0)
+    with pytest.raises(ParameterError, match="not changed since"):
+        convergence(net, [1.0], ["half_step"], **how)
+    after = convergence(origin, [1.0], ["half_step"], **how)
+    np.testing.assert_array_equal(after.rates, before.rates)
+    assert after.present == before.present == ("half_step", 0.5)
+
+
 @pytest.mark.parametrize(
     "make",
     [
@@ -112,6 +126,8 @@ def test_the_plot_has_a_curve_for_each_scheme(found: Convergence) -> None:
         (lambda: convergence(networks.polychronous_2006(100, 25, out_degree=20)), "network"),
         (lambda: convergence(Network(scheme="forward")), "network"),
         (lambda: convergence(3), "network"),  # type: ignore[arg-type]
+        (lambda: convergence(("feedforward", 3)), "network"),  # type: ignore[arg-type]
+        (lambda: convergence(("unknown", {})), "network"),
         (lambda: convergence(lambda dt, scheme: cast(Any, None), [1.0]), "network"),
         (lambda: convergence(driven, []), "steps"),
         (lambda: convergence(driven, [0.5, 1.0]), "steps"),

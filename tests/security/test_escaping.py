@@ -157,7 +157,7 @@ def test_an_unknown_name_is_refused_or_repeated_as_text(key: str, text: str) -> 
         read(state, FORMATS["npz"])
     (notice, *_) = wire.at_once({**state, "panels": ["recovery"]})["notices"]
     assert notice["level"] == "error"
-    assert notice["action"] is None
+    assert notice["actions"] == []
     assert repr(f"{text} x")[:40] in notice["text"]
 
 

@@ -377,8 +377,8 @@ def test_bad_values_become_notices(
 def test_a_signal_beyond_the_radius_is_told() -> None:
     part = answer(values={**SMALL, "signal": "2"})
     (notice,) = [n for n in part["notices"] if n["parameter"] == "radius"]
-    assert notice["action"]["values"] == {"radius": 2.0}
-    fitted = answer(values={**SMALL, "signal": "2", **notice["action"]["values"]})
+    assert notice["actions"][0]["values"] == {"radius": 2.0}
+    fitted = answer(values={**SMALL, "signal": "2", **notice["actions"][0]["values"]})
     assert not [n for n in fitted["notices"] if n["parameter"] == "radius"]
 
 

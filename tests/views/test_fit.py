@@ -128,7 +128,7 @@ def test_it_can_be_stopped_and_continued() -> None:
 
 def test_the_neuron_view_gets_the_neuron() -> None:
     answer = wire.at_once(state())
-    (way,) = [note["action"]["see"] for note in answer["notices"] if note.get("action")]
+    (way,) = [one["see"] for note in answer["notices"] for one in note["actions"] if "see" in one]
     view, request, run = preparation.read(read_link(way)[0])
     assert view.name == "neuron"
     assert not request.notices
@@ -362,6 +362,8 @@ def test_no_files_without_a_model() -> None:
 
 def test_the_cell_can_be_saved() -> None:
     answer = wire.at_once(state())
-    (saved,) = [note["also"]["keep"] for note in answer["notices"] if note.get("also")]
+    (saved,) = [
+        one["keep"] for note in answer["notices"] for one in note["actions"] if "keep" in one
+    ]
     assert (saved["name"], saved["place"]) == ("RS", "My cells")
     assert saved["link"].startswith("#neuron?")

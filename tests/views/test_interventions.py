@@ -182,6 +182,7 @@ class TestReplay:
         assert 2.0 in [
             mark.x for pane in plot.panes for mark in pane.marks if isinstance(mark, Rule)
         ]
+        assert prepared.session.net.origin is None  # it still does what the maker does not
 
     @pytest.mark.parametrize("name", ["numpy", "brian2", "pynn", "neuroml"])
     def test_other_formats_refuse_it_with_words(self, name: str) -> None:

@@ -345,8 +345,8 @@ def test_it_learns_to_fire_at_chosen_times() -> None:
 def test_nothing_is_learned_with_the_true_derivative() -> None:
     part = answer(epochs=5)
     (notice,) = part["notices"]
-    assert notice["action"]["values"] == {"surrogate": "true_step"}
-    true = answer(panels=EVERY, epochs=5, **notice["action"]["values"])
+    assert notice["actions"][0]["values"] == {"surrogate": "true_step"}
+    true = answer(panels=EVERY, epochs=5, **notice["actions"][0]["values"])
     assert true["summary"].startswith("After 5 epochs no weight has changed")
     assert readout(true, "Changed by") == "0"
     assert readout(true, "Steps with a gradient") == "0.0"
@@ -355,7 +355,7 @@ def test_nothing_is_learned_with_the_true_derivative() -> None:
     notes = [note["text"] for note in true["figures"]["gradient"]["layout"]["annotations"]]
     assert notes == ["no gradient anywhere"]
     (back,) = true["notices"]
-    assert answer(epochs=5, **back["action"]["values"])["summary"] == part["summary"]
+    assert answer(epochs=5, **back["actions"][0]["values"])["summary"] == part["summary"]
 
 
 def test_the_lessons_show_what_they_say() -> None:
@@ -386,7 +386,7 @@ def test_a_narrow_surrogate_is_told() -> None:
     (notice,) = part["notices"]
     assert notice["level"] == "warning"
     assert float(readout(part, "Steps with a gradient")) < 10.0
-    wide = answer(**{**narrow, **notice["action"]["values"]})
+    wide = answer(**{**narrow, **notice["actions"][0]["values"]})
     assert float(readout(wide, "Steps with a gradient")) > 90.0
 
 
@@ -398,7 +398,7 @@ def test_a_gradient_that_explodes_is_told() -> None:
     assert readout(part, "Gradient, early to late").endswith("(explodes)")
     course = trace(part, "gradient", "last epoch")["y"]
     assert np.nanmax(course) > 1e6 * np.nanmin(course)
-    soft = answer("raster", epochs=2, **notice["action"]["values"])
+    soft = answer("raster", epochs=2, **notice["actions"][0]["values"])
     assert 0.01 < float(readout(soft, "Gradient, early to late")) < 100.0
 
 

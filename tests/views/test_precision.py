@@ -35,8 +35,8 @@ def test_the_run_has_no_end() -> None:
     assert "these 12 spikes" in notice.text
     assert "runs away" in notice.text
     assert len(notice.text) < 160  # two lines
-    assert notice.action is not None
-    assert notice.action.values == {"dt": run.dt / 10}
+    (finer,) = notice.actions
+    assert finer.values == {"dt": run.dt / 10}
 
 
 @pytest.mark.parametrize(("dt", "offered"), [(0.01, True), (0.009, False)])
@@ -44,7 +44,7 @@ def test_no_finer_step_is_offered_below_the_least(dt: float, offered: bool) -> N
     notice = precision(run_of("tonic_spiking", I=1e5, dt=dt, duration=5.0))
     assert notice is not None
     assert notice.level == "warning"
-    assert (notice.action is not None) is offered
+    assert bool(notice.actions) is offered
 
 
 def test_no_spike_either_way() -> None:
@@ -60,8 +60,8 @@ def test_claims(name: str) -> None:
     assert notice is not None
     assert notice.parameter == "dt"
     assert run.trace is not None
-    if notice.action is not None and "method" in notice.action.values:
-        accurate = run_of(name, **notice.action.values).trace
+    if notice.actions and "method" in notice.actions[0].values:
+        accurate = run_of(name, **notice.actions[0].values).trace
         assert accurate is not None
         assert (notice.level == "info") is (accurate.n_spikes == run.trace.n_spikes)
         assert f"{accurate.n_spikes} spike" in notice.text
@@ -80,5 +80,5 @@ def test_spikes_that_the_step_makes_are_named() -> None:
     assert notice is not None
     assert notice.level == "warning"
     assert "Numerical artefacts: 75 of 75 spikes. With dt = 1 ms" in notice.text
-    assert notice.action == Action("Show accurate solution", {"method": "accurate"})
+    assert notice.actions == (Action("Show accurate solution", {"method": "accurate"}),)
     assert run_of("RS", **{**changes, "method": "accurate"}).trace.n_spikes == 0  # type: ignore[union-attr]

@@ -149,7 +149,7 @@ def test_the_script_reads_the_recording() -> None:
 def test_the_fitted_cell_over_its_recording() -> None:
     shown = {"view": "fit", "preset": "known_parameters", "values": {"searched": 2}}
     answer = wire.at_once({**shown, "panels": ["model"]})
-    (way,) = [note["action"]["see"] for note in answer["notices"] if note.get("action")]
+    (way,) = [one["see"] for note in answer["notices"] for one in note["actions"] if "see" in one]
     neuron = wire.at_once(read_link(way)[0])
     verdict = fit(sample("planted"), until=4).sweeps[2]
     both = f"{verdict.model.size}/{verdict.recorded.size}"

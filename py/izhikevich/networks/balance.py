@@ -12,10 +12,11 @@ from numpy.typing import ArrayLike
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Number, msg
+from izhikevich.network.live import Origin
 from izhikevich.network.network import Network
 from izhikevich.networks.cortical import cortical_2003, cortical_sparse
 from izhikevich.networks.feedforward import feedforward
-from izhikevich.networks.measuring import Point, made_again, measuring, times_of_runs
+from izhikevich.networks.measuring import Point, made_again, measuring, origin_of, times_of_runs
 from izhikevich.progress import Report, Steps, part_of, returning
 from izhikevich.results import Plotted, Tabular
 from izhikevich.units import numbers
@@ -71,7 +72,7 @@ class BalanceCurve(Plotted, Tabular):
 
 @returning
 def balance_curve(
-    network: Network | Callable[[float], Network],
+    network: Network | Origin | Callable[[float], Network],
     dials: ArrayLike | None = None,
     *,
     duration: float = 1000.0,
@@ -82,9 +83,10 @@ def balance_curve(
 
     Parameters
     ----------
-    network : Network or callable
+    network : Network, origin or callable
         A network that `feedforward`, `cortical_2003` or `cortical_sparse` has made, whose other
-        arguments are kept; or a function that takes the inhibition and returns a network.
+        arguments are kept, or its `Network.origin`; or a function that takes the inhibition and
+        returns a network.
     dials : array, shape (n,), optional
         Values of the inhibition, ascending; by default 13 from 0 to 3.
     duration : float
@@ -129,14 +131,14 @@ def balance_curve(
     )
 
 
-def dial_of(network: Network) -> str | None:
-    """Return the name of the argument that scales the inhibition of a network, if it has one."""
-    found = _DIALS.get(network.origin[0]) if network.origin else None
+def dial_of(origin: Origin | None) -> str | None:
+    """Return the argument that scales the inhibition of a network with this origin, if any does."""
+    found = _DIALS.get(origin[0]) if origin else None
     return found[1] if found else None
 
 
 def _maker(
-    network: Network | Callable[[float], Network],
+    network: Network | Origin | Callable[[float], Network],
 ) -> tuple[Callable[[float], Steps[Network]], float | None]:
     """Return what makes the network for a value of the dial, and its present value."""
     allowed = msg(
@@ -145,7 +147,9 @@ def _maker(
         makers=", ".join(_DIALS),
     )
     make = made_again(network, {name: maker for name, (maker, _) in _DIALS.items()}, allowed)
-    name = dial_of(network) if isinstance(network, Network) else None
-    if name is None or not isinstance(network, Network) or not network.origin:
+    origin = origin_of(network)
+    name = dial_of(origin)
+    if origin is None or name is None:
         return lambda dial: make(dial=dial), None
-    return lambda dial: make(**{name: dial}), float(network.origin[1][name])
+    present = origin[1].get(name)
+    return lambda dial: make(**{name: dial}), None if present is None else float(present)

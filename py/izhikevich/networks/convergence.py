@@ -12,11 +12,12 @@ from numpy.typing import ArrayLike
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError, choices
 from izhikevich.messages import Number, msg
+from izhikevich.network.live import Origin
 from izhikevich.network.network import Network
 from izhikevich.networks.cortical import cortical_2003, cortical_sparse
 from izhikevich.networks.custom import custom
 from izhikevich.networks.feedforward import feedforward
-from izhikevich.networks.measuring import made_again, measuring, times_of_runs
+from izhikevich.networks.measuring import made_again, measuring, origin_of, times_of_runs
 from izhikevich.networks.ring import ring
 from izhikevich.neuron.schemes.table import NETWORK_SCHEMES
 from izhikevich.progress import Progress, Report, Steps, part_of, returning
@@ -68,7 +69,7 @@ class Convergence(Plotted, Tabular):
 
 @returning
 def convergence(
-    network: Network | Callable[[float, str], Network],
+    network: Network | Origin | Callable[[float, str], Network],
     steps: ArrayLike = STEPS,
     schemes: Sequence[str] = tuple(NETWORK_SCHEMES),
     *,
@@ -80,10 +81,10 @@ def convergence(
 
     Parameters
     ----------
-    network : Network or callable
+    network : Network, origin or callable
         A network that `feedforward`, `cortical_2003`, `cortical_sparse`, `custom` or `ring` has
-        made, whose other arguments are kept; or a function that takes time step (ms) and scheme and
-        returns a network, with scaling="charge".
+        made, whose other arguments are kept, or its `Network.origin`; or a function that takes time
+        step (ms) and scheme and returns a network, with scaling="charge".
     steps : array, shape (n_steps,)
         Time steps, ms, descending.
     schemes : sequence of str
@@ -120,7 +121,7 @@ def convergence(
 
 
 def converging(
-    network: Network | Callable[[float, str], Network],
+    network: Network | Origin | Callable[[float, str], Network],
     steps: ArrayLike = STEPS,
     schemes: Sequence[str] = tuple(NETWORK_SCHEMES),
     *,
@@ -154,13 +155,13 @@ def converging(
         yield Convergence(values, tuple(schemes), rates.copy(), together.copy(), present)
 
 
-def is_convergent(network: Network) -> bool:
-    """Tell whether a network can be made with other time steps."""
-    return network.origin is not None and network.origin[0] in _MAKERS
+def is_convergent(origin: Origin) -> bool:
+    """Tell whether a network with this origin can be made with other time steps."""
+    return origin[0] in _MAKERS
 
 
 def _maker(
-    network: Network | Callable[[float, str], Network],
+    network: Network | Origin | Callable[[float, str], Network],
 ) -> tuple[Callable[[float, str], Steps[Network]], tuple[str, float] | None]:
     """Return what makes the network for a time step and a scheme, and its present ones."""
     allowed = msg(
@@ -169,5 +170,8 @@ def _maker(
         makers=", ".join(_MAKERS),
     )
     make = made_again(network, _MAKERS, allowed)
-    present = (network.scheme, network.dt) if isinstance(network, Network) else None
+    origin = origin_of(network)
+    given = origin[1] if origin else {}
+    known = {"scheme", "dt"} <= given.keys()
+    present = (str(given["scheme"]), float(given["dt"])) if known else None
     return lambda dt, scheme: make(dt=dt, scheme=scheme), present

@@ -12,6 +12,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.analysis import cv_distribution, spike_synchrony
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.messages import Message, msg
+from izhikevich.network.live import Origin
 from izhikevich.network.network import Network
 from izhikevich.network.simulation.recording import Recording
 from izhikevich.progress import Progress, Steps, part_of, with_progress
@@ -20,8 +21,18 @@ from izhikevich.units import number
 _TOGETHER = 5.0  # ms within which spikes are synchronous, as in the Network view
 
 
+def origin_of(network: Network | Origin | Callable[..., Network]) -> Origin | None:
+    """Return the function that made a network, and its arguments, if it is known."""
+    if isinstance(network, Network):
+        return network.origin
+    match network:
+        case (str(), Mapping()):
+            return network
+    return None
+
+
 def made_again(
-    network: Network | Callable[..., Network],
+    network: Network | Origin | Callable[..., Network],
     makers: Mapping[str, Callable[..., Network]],
     allowed: Message,
 ) -> Callable[..., Steps[Network]]:
@@ -29,9 +40,9 @@ def made_again(
 
     Parameters
     ----------
-    network : Network or callable
-        One that a maker has made, whose other arguments are kept; or a function, which gets the
-        changed ones in their order.
+    network : Network, origin or callable
+        One that a maker has made, whose other arguments are kept, or the name of the maker and
+        these; or a function, which gets the changed ones in their order.
     makers : mapping of str to callable
         Functions that make networks, by name.
     allowed : Message
@@ -42,8 +53,8 @@ def made_again(
     ParameterError
         If it is neither.
     """
-    if isinstance(network, Network):
-        name, given = network.origin or ("", {})
+    if isinstance(network, Network | tuple):
+        name, given = origin_of(network) or ("", {})
         if name not in makers:
             raise ParameterError("network", network, allowed)
         return lambda **changed: with_progress(makers[name], **{**given, **changed})

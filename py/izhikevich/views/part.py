@@ -59,12 +59,11 @@ class Notice:
         One or two sentences.
     parameter : str, optional
         Parameter next to which it belongs.
-    action : Action, optional
+    actions : tuple of Action
+        What the reader may do about it, the most likely first.
     badge : str, optional
         A few words next to the title that open the rest, for what is good to know but does not stop
         the reader; None if it should be read immediately.
-    also : Action, optional
-        A second one.
     row, column : int, str
         Place in a parameter that is a table: the row, counted from 1, and the name of the column.
     """
@@ -72,9 +71,8 @@ class Notice:
     level: Level
     text: str
     parameter: str | None = None
-    action: Action | None = None
+    actions: tuple[Action, ...] = ()
     badge: str | None = None
-    also: Action | Unset = UNSET
     row: int | Unset = UNSET
     column: str | Unset = UNSET
 

@@ -2,8 +2,8 @@ import { byId, make } from "../dom.js";
 import { withMinus } from "../language/format.js";
 
 /**
- * @typedef {Omit<import("../client/protocol.js").Notice, "also" | "badge">
- *   & {also?: Action | null, badge?: string | null, buttons?: Button[]}} Notice the buttons are the page's own
+ * @typedef {Omit<import("../client/protocol.js").Notice, "actions" | "badge">
+ *   & {actions?: Action[], badge?: string | null, buttons?: Button[]}} Notice the buttons are the page's own
  * @typedef {{label: string, press: (button: HTMLButtonElement) => void}} Button
  * @typedef {import("../client/protocol.js").Action} Action
  */
@@ -90,7 +90,7 @@ export function showNotices(notices, onAction) {
 }
 
 /** @param {Notice} notice @param {(action: Action) => void} onAction */
-function box({ level, text, action, also, buttons = [] }, onAction) {
+function box({ level, text, actions = [], buttons = [] }, onAction) {
   const button = (/** @type {string} */ label, /** @type {(button: HTMLButtonElement) => void} */ press) => {
     const made = make("button", { type: "button", class: "plain", onclick: () => press(made) }, label);
     return made;
@@ -99,7 +99,7 @@ function box({ level, text, action, also, buttons = [] }, onAction) {
     "div",
     { class: `notice ${level}` },
     make("p", {}, withMinus(text)),
-    ...[action, also].map((one) => one && button(one.label, () => onAction(one))),
+    ...actions.map((one) => button(one.label, () => onAction(one))),
     ...buttons.map(({ label, press }) => button(label, press)),
   );
 }

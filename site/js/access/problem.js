@@ -15,7 +15,6 @@ export function problem(text, details) {
     level: "error",
     parameter: null,
     text,
-    action: null,
     buttons: [{ label: "Copy details", press: (button) => give(report, button) }],
   };
 }

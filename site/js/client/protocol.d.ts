@@ -622,9 +622,8 @@ export interface Notice {
   level: Level;
   text: string;
   parameter: string | null;
-  action: Action | null;
+  actions: Action[];
   badge: string | null;
-  also?: Action;
   row?: number;
   column?: string;
 }

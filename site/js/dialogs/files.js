@@ -80,7 +80,7 @@ async function openFile(file, explorer) {
     else explorer.change(readState(text, explorer), true);
   } catch (error) {
     const text = say("“{name}” cannot be opened: {why}.", { name: file.name, why: say(reason(error)) });
-    explorer.tell({ level: "error", parameter: null, text, action: null });
+    explorer.tell({ level: "error", parameter: null, text });
   }
 }
 

@@ -136,7 +136,7 @@ export class Explorer {
     endProgress(LIVE);
     if (this.#refused) this.#notices.settle();
     else if (this.#unanswered < 2) this.#ask();
-    else this.tell({ level: "error", parameter: null, text: FATAL, action: null });
+    else this.tell({ level: "error", parameter: null, text: FATAL });
   }
 
   /**
@@ -151,7 +151,7 @@ export class Explorer {
     this.stage.wait(false);
     this.#unanswered = left === null || by === "reader" ? 0 : this.#unanswered + 1;
     const crash = text ? `${say(CRASHED)} ${say("The browser says: {text}", { text })}` : CRASHED;
-    this.#notices.keep(by === "crash" ? [{ level: "warning", parameter: null, text: crash, action: null }] : []);
+    this.#notices.keep(by === "crash" ? [{ level: "warning", parameter: null, text: crash }] : []);
     this.stage.runner.pause();
     this.live?.end();
     if (by === "reader" && left !== null && left === during && !overtaken && !this.#behind) this.#giveUp();
@@ -161,7 +161,7 @@ export class Explorer {
   #giveUp() {
     if (this.#comparing) {
       this.compare(false);
-      this.#notices.add({ level: "warning", parameter: null, text: NOT_COMPARED, action: null });
+      this.#notices.add({ level: "warning", parameter: null, text: NOT_COMPARED });
       return;
     }
     const complete = this.#complete;
@@ -191,8 +191,7 @@ export class Explorer {
     const { runner } = this.stage;
     const kind = runner.isEngaged(this.state.values) ? runner.interventions.kind(values) : "shown";
     if (kind === "acts") this.#intervene(Object.entries(values).map(([set, to]) => ({ set, of: "", to: Number(to) })));
-    else if (kind === "another")
-      this.#runAnother(values, [{ level: "info", parameter: null, text: ANOTHER, action: null }]);
+    else if (kind === "another") this.#runAnother(values, [{ level: "info", parameter: null, text: ANOTHER }]);
     else this.change({ values: { ...without(this.state.values, Object.keys(values)), ...values } }, false, alone);
   }
 
@@ -212,7 +211,7 @@ export class Explorer {
       const text = say("A run has at most {most} interventions. Start over, or remove some of them.", {
         most: interventions.most,
       });
-      this.warn({ level: "warning", parameter: null, text, action: null });
+      this.warn({ level: "warning", parameter: null, text });
       return;
     }
     const values = { ...this.state.values, [more.changes.table]: table };
@@ -314,7 +313,7 @@ export class Explorer {
         preset: shortened(state.preset),
         view: this.view.title,
       });
-      this.warn({ level: "error", parameter: null, text: why, action: null });
+      this.warn({ level: "error", parameter: null, text: why });
     }
   }
 
@@ -573,7 +572,7 @@ export class Explorer {
           const isOwn = this.view.parameters.some(({ name }) => name === parameter);
           this.tell(
             problem(say("Python could not compute this. {why}", { why: say(text) }), details),
-            ...(isOwn ? [{ level: /** @type {const} */ ("error"), parameter, text, action: null }] : []),
+            ...(isOwn ? [{ level: /** @type {const} */ ("error"), parameter, text }] : []),
           );
           stage.runner.pause();
           stage.runner.end();
@@ -615,7 +614,7 @@ export class Explorer {
     comparison.take(figures ?? {});
     if (comparison.readouts) return;
     for (const { level, text } of notices ?? [])
-      if (level === "error") this.warn({ level, parameter: null, text: say("A: {text}", { text }), action: null });
+      if (level === "error") this.warn({ level, parameter: null, text: say("A: {text}", { text }) });
     if (state) comparison.state = { ...state, panels: this.state.panels };
     if (readouts) showReadouts(this.#readouts, (comparison.readouts = readouts));
     this.#writeAddress(false);
@@ -667,7 +666,7 @@ export class Explorer {
         },
         intervene: (changes) => this.#intervene(changes),
         restart: () => this.#runAnother({}, []),
-        full: (text) => this.warn({ level: "info", parameter: null, text, action: null }),
+        full: (text) => this.warn({ level: "info", parameter: null, text }),
         settle: () => this.#noted && this.#ask(),
         goOn: (values) => {
           this.#goesOn = true;
@@ -728,7 +727,7 @@ export class Explorer {
   #keep({ name, link, place }) {
     const text = say("Saved as “{name}” under {place}.", { name: keepLink(name, link), place: say(place) });
     const see = { label: say("Show it"), values: {}, see: link };
-    this.warn({ level: "info", parameter: null, text, action: see });
+    this.warn({ level: "info", parameter: null, text, actions: [see] });
   }
 
   /** Show a panel, where the reader sees it. @param {string} name */

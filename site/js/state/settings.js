@@ -63,7 +63,7 @@ export function troubles(page, view) {
         name: shortened(name),
       }),
     );
-  return [...wrong, ...strange].map((text) => ({ level: "warning", parameter: null, text, action: null }));
+  return [...wrong, ...strange].map((text) => ({ level: "warning", parameter: null, text }));
 }
 
 /**

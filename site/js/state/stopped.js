@@ -31,7 +31,7 @@ export function stoppedNotice(fault, before, view, ask) {
       label: "Back to the preset's values",
       press: () => ask({ ...defaultState(view), preset: fault.preset }),
     });
-  return { level: "warning", parameter: null, text, action: null, buttons };
+  return { level: "warning", parameter: null, text, buttons };
 }
 
 /**

@@ -41,7 +41,7 @@ export function setUpTours(explorer, client, ours) {
   const showAll = () => chooseTour(panel, ours, explorer, recorder, client);
 
   /** @param {string} message */
-  const tell = (message) => explorer.tell({ level: "error", parameter: null, text: message, action: null });
+  const tell = (message) => explorer.tell({ level: "error", parameter: null, text: message });
 
   /** Show the tour that the address requests, or none. @param {boolean} keep whether the state is there already */
   const follow = async (keep) => {
@@ -68,7 +68,7 @@ export function setUpTours(explorer, client, ours) {
       panel.open(tour, number, { name, keep, page: false });
     } catch (error) {
       const text = say("The tour of this link cannot be shown: {why}.", { why: say(reason(error)) });
-      explorer.warn({ level: "error", parameter: null, text, action: null });
+      explorer.warn({ level: "error", parameter: null, text });
     }
   };
 

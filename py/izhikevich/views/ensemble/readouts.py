@@ -85,14 +85,14 @@ def notices(shown: Snapshot) -> Iterator[Notice]:
         )
         fitting: Values = {"radius": float(f"{largest:.2g}")}
         fit = Action("Fit the radius", fitting)
-        yield Notice("warning", text, "radius", fit, msg("the radius is too small"))
+        yield Notice("warning", text, "radius", (fit,), msg("the radius is too small"))
     elif shown.setup.function is not None and values["recovery_b"] == 1.0:
         text = (
             "Adaptation spoils what computing a function needs: the same spikes for the same value."
         )
         quick: Values = {"recovery": 10.0, "recovery_b": 10.0}
         fast = Action("Fast recovery in both", quick)
-        yield Notice("info", text, action=fast, badge=msg("adaptation spoils the function"))
+        yield Notice("info", text, actions=(fast,), badge=msg("adaptation spoils the function"))
     elif racing.size:
         rows = ", ".join(map(str, racing[:4])) + (" …" if racing.size > 4 else "")
         found = msg(

@@ -98,8 +98,10 @@ def notices(shown: Snapshot) -> Iterator[Notice]:
         "info",
         "The best parameters so far, in the Neuron view, over the recording: phase plane, "
         "bifurcations, f–I curve.",
-        action=Action("Open in Neuron", see=beneath),
-        also=Action("Save the cell", keep=Saved(name, link, VIEWS["neuron"]().kept)),
+        actions=(
+            Action("Open in Neuron", see=beneath),
+            Action("Save the cell", keep=Saved(name, link, VIEWS["neuron"]().kept)),
+        ),
     )
     texts = shown.found.warnings()
     if texts:

@@ -71,7 +71,7 @@ def notices(shown: Snapshot) -> Iterator[Notice]:
             "info",
             "This is why: a small change in v changes no spike. The true derivative is zero at "
             "each step, and nothing can be learned.",
-            action=Action("Back to a surrogate", back),
+            actions=(Action("Back to a surrogate", back),),
             badge=msg("nothing is learned"),
         )
         return
@@ -86,7 +86,7 @@ def notices(shown: Snapshot) -> Iterator[Notice]:
                 part=Number(100.0 * part, "%", ".1f"),
             ),
             "width",
-            Action("Use a wide one", wide),
+            (Action("Use a wide one", wide),),
             msg("the surrogate is too narrow"),
         )
         return
@@ -95,14 +95,14 @@ def notices(shown: Snapshot) -> Iterator[Notice]:
             "The gradient explodes on its way back: it grows while v climbs to a spike, and only "
             "the soft reset damps it."
         )
-        action = None if shown.layer.reset == "soft" else Action("Use the soft reset", _SOFT)
-        yield Notice("warning", text, "reset", action, msg("the gradient explodes"))
+        actions = () if shown.layer.reset == "soft" else (Action("Use the soft reset", _SOFT),)
+        yield Notice("warning", text, "reset", actions, msg("the gradient explodes"))
         return
     true: Values = {"surrogate": "true_step"}
     yield Notice(
         "info",
         "Why a surrogate? The true derivative of a spike is zero. See what is learned with it.",
-        action=Action("Train with the true derivative", true),
+        actions=(Action("Train with the true derivative", true),),
         badge=msg("why a surrogate?"),
     )
 

@@ -24,6 +24,6 @@ def way_to_fit(recorded: RecordedSweep) -> Notice:
     return Notice(
         "info",
         "The Fit view searches for the parameters with which a neuron answers as this cell does.",
-        action=Action("Fit it", see=write_link({**state, "view": "fit"})),
+        actions=(Action("Fit it", see=write_link({**state, "view": "fit"})),),
         badge=msg("fit this recording"),
     )

@@ -26,7 +26,7 @@ def precision(run: Run) -> Notice | None:
     trace = run.trace
     if trace is None or run.scheme == "accurate":
         return None
-    action = Action(msg("Show accurate solution"), {"method": "accurate"})
+    actions = (Action(msg("Show accurate solution"), {"method": "accurate"}),)
     if trace.n_artefacts:
         text = artefact_warning(trace.n_artefacts, trace.n_spikes, trace.dt)
         badge = counted(
@@ -34,7 +34,7 @@ def precision(run: Run) -> Notice | None:
             "dt matters here: {count} artefacts",
             trace.n_artefacts,
         )
-        return Notice("warning", text, "dt", action, badge)
+        return Notice("warning", text, "dt", actions, badge)
     if _steps(trace) > _MAX_STEPS:
         return None
     try:
@@ -63,17 +63,17 @@ def precision(run: Run) -> Notice | None:
             accurate.n_spikes,
             now=trace.n_spikes,
         )
-        return Notice("warning", text, "dt", action, badge)
+        return Notice("warning", text, "dt", actions, badge)
     if not trace.n_spikes:
         text = msg("With a smaller time step: no spike either.")
-        return Notice("info", text, "dt", action, msg("dt checked"))
+        return Notice("info", text, "dt", actions, msg("dt checked"))
     text = counted(
         "With a smaller time step: the same {count} spike; {shift}.",
         "With a smaller time step: the same {count} spikes; {shift}.",
         trace.n_spikes,
         shift=_shift(trace, accurate),
     )
-    return Notice("info", text, "dt", action, msg("dt checked"))
+    return Notice("info", text, "dt", actions, msg("dt checked"))
 
 
 def _steps(trace: Trace) -> float:
@@ -85,11 +85,11 @@ def _steps(trace: Trace) -> float:
     return float(np.maximum(_STEPS_PER_SCALE * trace.dt * rates, 1.0).sum())
 
 
-def _finer(run: Run) -> Action | None:
+def _finer(run: Run) -> tuple[Action, ...]:
     """Offer a tenth of the step, if it can be run."""
     dt = run.dt / 10
     label = msg("Try dt = {dt}", dt=Number(dt, "ms", ".3g"))
-    return Action(label, {"dt": dt}) if dt >= 1e-3 else None
+    return (Action(label, {"dt": dt}),) if dt >= 1e-3 else ()
 
 
 def _failure(error: SimulationError) -> Message:

@@ -10,7 +10,7 @@ from izhikevich.networks.balance import balance_curve, dial_of
 from izhikevich.plots.network.balance import balance_plot
 from izhikevich.plots.spec import Plot, empty
 from izhikevich.progress import Progress, with_progress
-from izhikevich.views.network.reruns import as_built, too_large
+from izhikevich.views.network.reruns import too_large
 from izhikevich.views.network.snapshot import Snapshot
 from izhikevich.views.schema import Panel
 
@@ -19,18 +19,18 @@ _HIGHEST, _STEPS = 3.0, 13
 
 def build(shown: Snapshot) -> Iterator[Progress | Plot]:
     """Run the network for several strengths of inhibition."""
-    net = as_built(shown)
-    dial = dial_of(net)
-    if dial is None:
+    origin = shown.session.changes.origin  # as it would be built now, after interventions
+    dial = dial_of(origin)
+    if origin is None or dial is None:
         yield empty("This network has no dial for its inhibition.")
         return
-    large = too_large(net, "izh.networks.balance_curve(net).plot()")
+    large = too_large(shown.session.net, "izh.networks.balance_curve(net).plot()")
     if large is not None:
         yield large
         return
-    present = float(net.origin[1][dial]) if net.origin else 0.0
+    present = float(origin[1][dial])
     dials = np.linspace(0.0, max(_HIGHEST, present), _STEPS)
-    yield balance_plot((yield from with_progress(balance_curve, net, dials)))
+    yield balance_plot((yield from with_progress(balance_curve, origin, dials)))
 
 
 PANEL = Panel(

@@ -8,22 +8,22 @@ from izhikevich.networks.convergence import converging, is_convergent
 from izhikevich.plots.network.convergence import convergence_plot
 from izhikevich.plots.spec import Plot, empty
 from izhikevich.progress import Progress
-from izhikevich.views.network.reruns import as_built, too_large
+from izhikevich.views.network.reruns import too_large
 from izhikevich.views.network.snapshot import Snapshot
 from izhikevich.views.schema import Panel
 
 
 def build(shown: Snapshot) -> Iterator[Progress | Plot]:
     """Run the network with ever shorter time steps, in each scheme; show what is known so far."""
-    net = as_built(shown)
-    if not is_convergent(net):
+    origin = shown.session.changes.origin  # as it would be built now, after interventions
+    if origin is None or not is_convergent(origin):
         yield empty("This network learns, in time steps of 1 ms: it cannot be run with others.")
         return
-    large = too_large(net, "izh.networks.convergence(net).plot()")
+    large = too_large(shown.session.net, "izh.networks.convergence(net).plot()")
     if large is not None:
         yield large
         return
-    for part in converging(net):
+    for part in converging(origin):
         yield part if isinstance(part, Progress) else convergence_plot(part)
 
 
