@@ -25,6 +25,7 @@ from izhikevich.network import (
     InhibitorySTDP,
     LogNormal,
     Normal,
+    PoissonInput,
     Receptor,
     ShortTerm,
     TripletSTDP,
@@ -125,6 +126,7 @@ def test_what_is_not_written_is_refused() -> None:
     refused: dict[str, Any] = {
         "at most once in a step": lambda net, _: net.spike_times([[1.0, 1.2]]),
         "use a stimulus": lambda net, cells: net.inject("sine(3,5)", cells),
+        "net.poisson": lambda net, cells: net.inject(PoissonInput(8.0, 1000), cells),
         "one by one": lambda net, cells: net.population(3000, i_offset=np.arange(3000.0)),
         "remove them": lambda net, cells: net.every(10.0, lambda: None),
     }

@@ -32,6 +32,7 @@ from izhikevich.network import (
     InhibitorySTDP,
     LogNormal,
     Normal,
+    PoissonInput,
     Ring,
     ShortTerm,
     TimedArray,
@@ -132,6 +133,42 @@ def test_rates_of_a_large_network(tmp_path: Path) -> None:
         neurons = [np.array(found[p.name]["neurons"]) + p.start for p in net.populations]
         theirs = statistics(times, np.concatenate(neurons), size, duration)
         assert theirs == pytest.approx(ours, rel=0.03)
+
+
+def bombarded(*, listed: bool) -> Network:
+    """Return neurons that only spikes from outside make fire, in networks of each time step."""
+    net = Network(seed=5, dt=0.5, scheme="half_step", scaling="charge")
+    one = net.population(400, "FS", name="one")
+    other = net.population(400, name="other")
+    book = net.population(400, "RS_2007", name="2007")
+    net.inject(PoissonInput(8.0, 1000), one, weights=0.6)
+    net.inject(PoissonInput(300.0), other, weights=Uniform(10.0, 20.0))
+    net.inject(PoissonInput(40.0, 10), other, weights=2.0, target="inh")
+    own = np.linspace(200.0, 400.0, 400) if listed else 300.0
+    net.inject(PoissonInput(100.0, 5), book, weights=own)
+    return net
+
+
+def test_spikes_from_outside(tmp_path: Path) -> None:
+    """Each neuron gets its own: rates and intervals agree."""
+    net = bombarded(listed=True)
+    (found,) = run("pynn", [(text_of(net, 2000.0), [])], tmp_path)
+    agree_with(net, found, 2000.0)
+
+
+def agree_with(net: Network, found: dict[str, Any], duration: float) -> None:
+    """Compare rates and intervals of each population, and check that no two neurons are alike."""
+    recording = net.run(duration)
+    for p in net.populations:
+        ours = statistics(*recording.of(p), p.size, duration)
+        own = found[p.name]
+        theirs = statistics(own["times"], own["neurons"], p.size, duration)
+        assert ours[0] > 2.0
+        assert theirs == pytest.approx(ours, rel=0.03), p.name
+        first, second = (
+            {t for t, n in zip(own["times"], own["neurons"], strict=True) if n == k} for k in (0, 1)
+        )
+        assert first != second
 
 
 def medley() -> Network:

@@ -13,9 +13,11 @@ from izhikevich.export import equations
 from izhikevich.export.currents import current_source
 from izhikevich.export.laws import (
     MAX_LISTED,
+    NO_OUTSIDE,
     check_listed,
     each_source,
     given_trains,
+    is_outside,
     is_polychronous,
     made_by,
     neuron_source,
@@ -208,7 +210,10 @@ def source(net: Network, duration: float, same: str) -> tuple[str, tuple[Message
     check_calls(net)
     for injection in net.injections:
         raise refused(
-            injection.name, msg("injected currents are not written for Brian2: use a stimulus")
+            injection.name,
+            NO_OUTSIDE
+            if is_outside(injection)
+            else msg("injected currents are not written for Brian2: use a stimulus"),
         )
     helpers: dict[str, None] = {}
     body = [_population(net, p, duration) for p in net.populations]

@@ -18,10 +18,13 @@ from izhikevich.export.network_inputs import check_calls, refused
 from izhikevich.export.network_source import VARIED, law
 from izhikevich.export.source import number_list
 from izhikevich.messages import Message, msg
+from izhikevich.network.connectivity import OneToOne
 from izhikevich.network.distributions import Distribution
+from izhikevich.network.injections import Injection
 from izhikevich.network.inputs import TimedArray
 from izhikevich.network.network import Network
 from izhikevich.network.plasticity import Polychronous
+from izhikevich.network.poisson_input import PoissonInput
 from izhikevich.network.populations import Group, Population, Source
 from izhikevich.network.projections import Projection
 from izhikevich.network.regular import RegularSource
@@ -36,6 +39,12 @@ _OWN = ("a", "b", "c", "d", "v_peak", "i_offset", "noise", "v0", "u0")
 #: The coefficients of the quadratic, and those of the form of 2003.
 _QUADRATIC = {"k2": 0.04, "k1": 5.0, "k0": 140.0, "C": 1.0}
 _CORTICAL = ("cortical_2003", "cortical_sparse")
+
+#: Why spikes from outside are refused where they are.
+NO_OUTSIDE = msg(
+    "Poisson spikes from outside are written for NEST and PyNN only: use a Poisson source that is "
+    "connected, as by net.poisson"
+)
 
 
 def written_scheme(net: Network) -> tuple[str, Message | None]:
@@ -63,12 +72,24 @@ def check_laws(net: Network) -> None:
             msg("the Izhikevich neuron of this simulator has no gap junctions: Brian2 has them"),
         )
     for injection in net.injections:
-        raise refused(
-            injection.name,
-            msg("injected currents are not written for this simulator: use a stimulus"),
-        )
+        if not is_outside(injection):
+            raise refused(
+                injection.name,
+                msg("injected currents are not written for this simulator: use a stimulus"),
+            )
     for population in net.populations:
         _check_cells(population)
+
+
+def is_outside(injection: Injection) -> bool:
+    """Tell whether an injection is of Poisson spikes from outside, independent for each neuron."""
+    return isinstance(injection.pre, PoissonInput) and isinstance(injection.rule, OneToOne)
+
+
+def outside_rate(injection: Injection) -> float:
+    """Return the rate (Hz) of all spikes from outside that a neuron receives."""
+    assert isinstance(injection.pre, PoissonInput)
+    return injection.pre.rate * injection.pre.n
 
 
 def _check_cells(p: Population) -> None:
@@ -271,13 +292,13 @@ def over_time(net: Network, given: Any, name: str, duration: float) -> tuple[str
     )
 
 
-def coefficient(net: Network, projection: Projection, *, for_step: bool) -> float:
-    """Return what multiplies the weights of a projection.
+def coefficient(net: Network, projection: Projection | Injection, *, for_step: bool) -> float:
+    """Return what multiplies the weights of a projection, or of spikes from outside.
 
     Parameters
     ----------
     net : Network
-    projection : Projection
+    projection : Projection or Injection
     for_step : bool
         Whether the simulator adds a weight to the current for a step; otherwise it adds it to v.
     """
