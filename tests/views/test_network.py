@@ -16,6 +16,7 @@ from izhikevich.views.network.onsets import onset_times
 from izhikevich.views.network.readouts import readouts, summary
 from izhikevich.views.network.session import Session
 from izhikevich.views.network.snapshot import Snapshot
+from izhikevich.views.network.traced import read_traced
 from izhikevich.views.network.view import NetworkView, _artefacts
 from izhikevich.views.opening import state_of
 from izhikevich.views.part import Part
@@ -24,6 +25,7 @@ from tests import wire
 
 VIEW = registry.VIEWS["network"]()
 NAMES = [preset.name for preset in VIEW.presets]
+CUSTOM = next(preset for preset in VIEW.presets if preset.name == "custom")
 EXTRAS = ["intervals", "spectrum", "weights", "graph", "matrix"]
 
 
@@ -401,6 +403,37 @@ def test_the_selected_neuron_is_the_same_whoever_is_traced() -> None:
         alone["figures"]["cell"]["data"], with_others["figures"]["cell"]["data"], strict=True
     ):
         np.testing.assert_array_equal(one["y"], other["y"])
+
+
+def test_so_many_of_a_population_are_traced() -> None:
+    own = {"populations": "name=E,size=80,inhibitory=0.25;name=a:b,size=20", "projections": ""}
+    expected = {
+        "each": (30, 70, 90),
+        "each,E:2": (90, 20, 60),
+        "each,E:0": (90,),
+        "7,a:b:2": (7, 85, 95),
+        "E excitatory:1": (30,),
+        "X:3": (),
+    }
+    populations = VIEW.prepare(CUSTOM, {**CUSTOM.values, **own}).session.net.populations
+    for text, neurons in expected.items():
+        assert read_traced(text, populations).listed == neurons, text
+
+
+def test_the_layout_of_the_drawing_changes_nothing_in_the_network() -> None:
+    one = VIEW.prepare(CUSTOM, CUSTOM.values)
+    other = VIEW.prepare(CUSTOM, {**CUSTOM.values, "layout": "A:20:15,B:60:15"})
+    assert one.session is other.session
+    part = answer(preset="custom", values={"layout": "A:20:15,B:60", "duration": 20})
+    (notice,) = part["notices"]
+    assert notice["parameter"] == "layout"
+    assert "must be written E:20:15" in notice["text"]
+    assert "layout" not in part["state"]["values"]
+    part = answer(preset="custom", values={"layout": "A:20:15, B:60:15", "duration": 20})
+    assert not part["notices"]
+    # Other networks are not drawn.
+    (notice,) = answer(preset="ring", values={"layout": "A:1:1", "duration": 20})["notices"]
+    assert "layout" in notice["text"]
 
 
 def test_nobody_is_traced() -> None:

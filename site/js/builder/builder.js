@@ -36,7 +36,7 @@ export class Builder {
   /** @type {Item | null} */ #chosen = null;
   /** @type {"drawing" | "list"} */ #way = "drawing";
   #seen = ""; // faults, as last shown
-  #written = ""; // what both tables are, as last seen
+  #written = ""; // what the values are that hold the graph, as last seen
 
   /**
    * @param {Graph} graph
@@ -59,11 +59,14 @@ export class Builder {
       add: (at) => this.#add("nodes", at),
       edit: () => this.sheet.focus(),
       tell: (text) => this.#tell(text),
+      move: (places) => this.#set(this.model.placed(places)),
       connect,
       remove,
       duplicate,
     });
-    this.sheet = new Sheet({ change, connect, remove, duplicate, law: host.law });
+    const count = (/** @type {number} */ node, /** @type {number} */ number) =>
+      this.#set(this.model.counting(node, number));
+    this.sheet = new Sheet({ change, count, connect, remove, duplicate, law: host.law });
     this.grid = new Grid({
       change,
       remove,
@@ -88,7 +91,7 @@ export class Builder {
       { class: "graph-bar" },
       ...Object.values(this.ways),
       this.add,
-      button("Arrange", () => this.drawing.arrange(), { class: "plain graph-arrange" }),
+      button("Arrange", () => this.#arrange(), { class: "plain graph-arrange" }),
       this.undo,
       this.redo,
       host.templates.length ? this.#makeTemplates() : null,
@@ -135,7 +138,15 @@ export class Builder {
 
   /** @param {Values} values */
   #text(values) {
-    return [this.tables.nodes, this.tables.edges].map(({ name }) => values[name]).join("\n");
+    return Object.keys(this.model.values)
+      .map((name) => values[name])
+      .join("\n");
+  }
+
+  #arrange() {
+    const model = this.model.unplaced();
+    this.drawing.arrange(model);
+    if (this.model.places.length) this.#set(model);
   }
 
   /** An edit. @param {Model} model */
@@ -231,11 +242,7 @@ export class Builder {
     }
     this.#chosen = { kind, index: this.model.nodes.length };
     const model = this.model.withNode();
-    if (at) {
-      this.drawing.model = model;
-      this.drawing.placeLast(at);
-    }
-    this.#set(model);
+    this.#set(at ? model.placed([...this.drawing.places, at]) : model);
     this.#tell(say("Added: {name}", { name: nameOf(model, this.#chosen ?? { kind, index: 0 }) }));
     this.#focusChosen();
   }
@@ -324,7 +331,7 @@ export class Builder {
       this.#chosen = null;
       this.host.begin(chosen.values);
       this.refresh();
-      this.drawing.arrange();
+      this.#arrange();
       this.#tell(chosen.text);
     });
     return menu;

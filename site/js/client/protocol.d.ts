@@ -893,6 +893,7 @@ export interface Graph {
   help: string;
   nodes: Nodes;
   edges: Edges;
+  places: string;
 }
 
 /** A number that answers give by name: with ``{name}`` in its label, there are several. */
@@ -1049,6 +1050,7 @@ export interface Nodes {
   label: string;
   shown: string[];
   inhibitory: string;
+  counted: Counted | null;
 }
 
 /** The table whose rows are arrows between nodes. */
@@ -1080,4 +1082,13 @@ export interface Collect {
   panel: string;
   label: string;
   help: string;
+}
+
+/** A number of each node in a text with several entries: ``each,E:3`` (see `entries`). */
+export interface Counted {
+  parameter: string;
+  label: string;
+  help: string;
+  each: string;
+  most: number;
 }
