@@ -6,6 +6,8 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 from izhikevich import engine, networks
+from izhikevich.app.protocol import Answer
+from izhikevich.app.respond import respond
 from izhikevich.export import export
 from izhikevich.network.simulation import backend
 from izhikevich.progress import Progress, Stopped, finish
@@ -132,6 +134,23 @@ def test_a_run_that_is_stopped_keeps_what_was_computed() -> None:
     found = [part.notices for part in shown if part.notices is not UNSET]
     texts = [notice.text for notices in found for notice in notices]
     assert texts == [f"Stopped at {reached / 1000:.1f} of 10.0 s."]
+
+
+def test_a_network_that_is_stopped_while_it_is_built_leaves_nothing_of_the_one_before() -> None:
+    panels = ["raster", "phase", "cell"]
+    parts = respond({"view": "network", "preset": "cortical_10k", "panels": panels})
+    assert isinstance(next(parts), Progress)
+    part = parts.throw(Stopped())
+    assert isinstance(part, Answer)
+    said = "Stopped before anything was computed."
+    assert part.notices is not UNSET
+    assert [notice.text for notice in part.notices] == [said]
+    assert list(part.figures) == panels
+    for figure in part.figures.values():
+        assert not figure.data
+        assert [one["text"] for one in figure.layout["annotations"]] == [said]
+    assert (part.whole, part.summary, part.readouts, part.about) == (True, "", (), ())
+    assert next(parts, None) is None
 
 
 def test_the_state_is_that_of_what_is_shown_when_a_run_is_stopped() -> None:
