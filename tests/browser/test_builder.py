@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -155,7 +156,7 @@ def test_with_the_pointer(live: Live) -> None:
     page.mouse.up()
     expect(dialog.locator(".graph-edge")).to_have_count(3)
     expect(dialog.locator(".graph-sheet h3")).to_have_text("Projection I → E")
-    # A box is moved, which is no edit.
+    # A box is moved.
     at = middle(nodes.nth(0))
     page.mouse.move(*at)
     page.mouse.down()
@@ -182,6 +183,85 @@ def test_with_the_pointer(live: Live) -> None:
     expect(nodes).to_have_count(3)
     expect(dialog.locator(".graph-edge")).to_have_count(3)
     assert middle(nodes.nth(0)) == pytest.approx(moved, abs=2)
+
+
+def test_a_link_has_the_places_of_boxes_that_were_moved(live: Live, chromium: Browser) -> None:
+    dialog = opened(live)
+    live.explorer.settled()
+    page = live.page
+    nodes = dialog.locator(".graph-node")
+
+    def places() -> list[tuple[float, float]]:
+        return [middle(node) for node in nodes.all()]
+
+    arranged = places()
+    plain = page.url
+    page.mouse.move(*arranged[0])
+    page.mouse.down()
+    page.mouse.move(arranged[0][0] + 60, arranged[0][1] + 100, steps=5)
+    page.mouse.up()
+    nodes.nth(1).focus()
+    page.keyboard.press("Shift+ArrowRight")
+    moved = places()
+    assert moved[0] == pytest.approx((arranged[0][0] + 60, arranged[0][1] + 100), abs=2)
+    assert moved[1] == pytest.approx((arranged[1][0] + 16, arranged[1][1]), abs=2)
+    live.explorer.settled()
+    assert re.fullmatch(r"E:\d+:\d+,I:\d+:\d+", table(page, "layout"))
+    link = page.url.partition("#")[2]
+    # A box that is renamed stays where it is, and one that is deleted leaves.
+    dialog.locator(".graph-sheet [data-column=name]").fill("Fast")
+    page.keyboard.press("Enter")
+    live.explorer.settled()
+    assert ",Fast:" in table(page, "layout")
+    assert places() == pytest.approx(moved, abs=2)
+    dialog.get_by_role("button", name="Delete").click()
+    live.explorer.settled()
+    assert re.fullmatch(r"E:\d+:\d+", table(page, "layout"))
+    # Another page with the link has the drawing.
+    page.keyboard.press("Escape")
+    with started_at(chromium, f"{page.url.partition('#')[0]}#{link}") as other:
+        other.page.get_by_role("button", name="Draw the network").click()
+        there = other.page.locator(".graph-dialog .graph-node")
+        expect(there).to_have_count(2)
+        assert [middle(node) for node in there.all()] == pytest.approx(moved, abs=2)
+        # Arranged, the link has none.
+        other.page.get_by_role("button", name="Arrange").click()
+        assert [middle(node) for node in there.all()] == pytest.approx(arranged, abs=2)
+        other.explorer.settled()
+        assert "layout=" not in other.page.url
+        other.page.get_by_role("button", name="Undo").click()
+        assert [middle(node) for node in there.all()] == pytest.approx(moved, abs=2)
+        other.watch.check()
+    # Undone to the beginning, it is arranged as it was.
+    dialog = opened(live, f"#{page.url.partition('#')[2]}")
+    page.evaluate(BACK)
+    live.explorer.settled()
+    assert "layout=" not in page.url
+    assert page.url == plain
+
+
+def test_voltages_of_so_many_neurons_are_recorded(live: Live) -> None:
+    dialog = opened(live, PAIR.replace("panels=raster", "panels=raster,traces"))
+    page = live.page
+    dialog.locator(".graph-node").nth(0).click()
+    count = dialog.get_by_label("recorded voltages")
+    expect(count).to_have_value("1")
+    count.select_option("3")
+    live.explorer.settled()
+    assert table(page, "traced") == "each,E:3"
+    dialog.locator(".graph-node").nth(1).click()
+    expect(count).to_have_value("1")
+    count.select_option("0")
+    live.explorer.settled()
+    assert table(page, "traced") == "each,E:3,I:0"
+    page.keyboard.press("Escape")
+    traces = [one["name"] for one in live.explorer.traces("traces")]
+    assert {name.split()[0] for name in traces if name} == {"E"}
+    dialog = opened(live, f"#{page.url.partition('#')[2]}")
+    dialog.get_by_role("button", name="Undo").click()
+    dialog.get_by_role("button", name="Undo").click()
+    live.explorer.settled()
+    assert "traced=" not in page.url
 
 
 def test_what_is_shown_larger_is_edited_where_it_is(live: Live) -> None:

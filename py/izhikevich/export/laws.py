@@ -40,12 +40,6 @@ _OWN = ("a", "b", "c", "d", "v_peak", "i_offset", "noise", "v0", "u0")
 _QUADRATIC = {"k2": 0.04, "k1": 5.0, "k0": 140.0, "C": 1.0}
 _CORTICAL = ("cortical_2003", "cortical_sparse")
 
-#: Why spikes from outside are refused where they are.
-NO_OUTSIDE = msg(
-    "Poisson spikes from outside are written for NEST and PyNN only: use a Poisson source that is "
-    "connected, as by net.poisson"
-)
-
 
 def written_scheme(net: Network) -> tuple[str, Message | None]:
     """Return the scheme that a script takes, and what it says if that is not the network's."""

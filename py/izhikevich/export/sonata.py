@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.export.laws import (
-    NO_OUTSIDE,
     check_laws,
     coefficient,
     gain,
@@ -75,7 +74,13 @@ def _check(net: Network) -> None:
             msg("random pulses"), msg("SONATA has no input into one random neuron in each step")
         )
     for injection in net.injections:
-        raise refused(injection.name, NO_OUTSIDE)
+        raise refused(
+            injection.name,
+            msg(
+                "Poisson spikes from outside are not written as SONATA: use a Poisson source that "
+                "is connected, as by net.poisson"
+            ),
+        )
     for population in net.populations:
         if np.ptp(population.values["noise"]):
             raise refused(
