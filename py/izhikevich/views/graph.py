@@ -46,8 +46,8 @@ class Nodes:
         Names of the table and of the column by which the rows of the other table know a node.
     label : str
         What one of them is called.
-    shown : tuple of str
-        Columns that are written in a node.
+    shown : tuple of tuples of str
+        Columns that are written in a node: of each tuple the first that is not 0.
     inhibitory : str
         Column with the fraction of a node that inhibits, 0 to 1.
     counted : Counted, optional
@@ -57,7 +57,7 @@ class Nodes:
     table: str
     key: str
     label: str
-    shown: tuple[str, ...]
+    shown: tuple[tuple[str, ...], ...]
     inhibitory: str
     counted: Counted | None = None
 
@@ -72,8 +72,8 @@ class Edges:
         Names of the table and of the columns with the keys of the nodes at both ends.
     label : str
         What one of them is called.
-    shown : tuple of str
-        Columns that are written at an arrow.
+    shown : tuple of tuples of str
+        Columns that are written at an arrow: of each tuple the first that is not 0.
     excitatory, inhibitory : tuple of str
         Columns that matter only if the node at the start excites, or inhibits.
     undirected : Only, optional
@@ -84,7 +84,7 @@ class Edges:
     start: str
     end: str
     label: str
-    shown: tuple[str, ...]
+    shown: tuple[tuple[str, ...], ...]
     excitatory: tuple[str, ...] = ()
     inhibitory: tuple[str, ...] = ()
     undirected: Only | None = None

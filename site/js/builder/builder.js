@@ -4,6 +4,7 @@ import { withMinus } from "../language/format.js";
 import { learn, say } from "../language/messages.js";
 import { Drawing } from "./drawing.js";
 import { Grid } from "./grid.js";
+import { renamed } from "./layout.js";
 import { Model } from "./model.js";
 import { Sheet } from "./sheet.js";
 import { nameOf } from "./words.js";
@@ -49,8 +50,10 @@ export class Builder {
     this.tables = tables;
     this.host = host;
     this.model = Model.read(graph, tables, host.values());
-    const change = (/** @type {Item} */ item, /** @type {string} */ column, /** @type {string} */ text) =>
+    const change = (/** @type {Item} */ item, /** @type {string} */ column, /** @type {string} */ text) => {
+      if (item.kind === "nodes" && column === graph.nodes.key) renamed(this.model, item.index, text);
       this.#set(this.model.edited(item, column, text));
+    };
     const remove = (/** @type {Item} */ item) => this.#remove(item);
     const duplicate = (/** @type {Item} */ item) => this.#duplicate(item);
     const connect = (/** @type {number} */ start, /** @type {number} */ end) => this.#connect(start, end);

@@ -35,6 +35,18 @@ export function places(model, room) {
   return model.nodes.map((_, i) => placeOf(model, i) ?? { x: 0, y: 0 });
 }
 
+/**
+ * A node that nobody has put anywhere stays where it is under its new name.
+ *
+ * @param {Model} model with the old name
+ * @param {number} node
+ * @param {string} name
+ */
+export function renamed(model, node, name) {
+  const at = known.get(nameOf(model, node));
+  if (at) known.set(`${model.graph.name} ${name}`, at);
+}
+
 /** Whether signals run to the right, for which there is room, otherwise down. @param {Size} room */
 export const isWide = ({ width }) => width >= WIDE;
 

@@ -1048,7 +1048,7 @@ export interface Nodes {
   table: string;
   key: string;
   label: string;
-  shown: string[];
+  shown: string[][];
   inhibitory: string;
   counted: Counted | null;
 }
@@ -1059,7 +1059,7 @@ export interface Edges {
   start: string;
   end: string;
   label: string;
-  shown: string[];
+  shown: string[][];
   excitatory: string[];
   inhibitory: string[];
   undirected: Only | null;
