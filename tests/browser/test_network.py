@@ -54,8 +54,7 @@ def test_a_plot_that_waits_is_dimmed(live: Live) -> None:
 
 def test_a_network_that_is_stopped_while_it_is_built_leaves_nothing_behind(live: Live) -> None:
     page = live.page
-    live.explorer.follow("#network?preset=ring&duration=300")
-    live.explorer.settled()
+    live.show("#network?preset=ring&duration=300")
     page.evaluate("location.hash = '#network?preset=cortical_100k'")
     # Words, facts and controls are still those of the ring, and so are dimmed.
     beside = ("summary", "readouts", "about", "control-groups")
