@@ -31,8 +31,8 @@ EDITS = """async (count) => {
     const found = all(selector).filter((element) => !element.disabled);
     return found[random(found.length)];
   };
-  const press = (key) => document.activeElement.dispatchEvent(
-    new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
+  const press = (key, more = {}) => document.activeElement.dispatchEvent(
+    new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }),
   );
   const change = (field, value) => {
     field.value = value;
@@ -60,6 +60,11 @@ EDITS = """async (count) => {
     () => {
       one(".graph-node").focus();
       change(one(".graph-sheet input[data-column=size]"), String(1 + random(60)));
+    },
+    () => (one(".graph-node").focus(), press("ArrowDown", { shiftKey: true })),
+    () => {
+      one(".graph-node").focus();
+      change(one(".graph-sheet select[data-column=traced]"), String(random(3)));
     },
     () => {
       one(".graph-edge")?.focus();
@@ -365,17 +370,23 @@ def test_with_keys_only(live: Live) -> None:
     page.keyboard.press("Escape")
     expect(dialog).to_be_visible()
     expect(dialog.get_by_role("status")).to_have_text("")
-    # Rename it in the sheet: its arrows follow, as one step.
-    page.keyboard.press("F2")
-    expect(dialog.locator(":focus")).to_have_attribute("data-column", "name")
+    # Rename it in the sheet: its arrows follow, as one step; then back to its box.
+    for key in ("Enter", "Escape", "F2"):
+        page.keyboard.press(key)
+        if key == "Escape":
+            expect(focused).to_have_attribute("aria-label", "Population E2: 80, RS (2003)")
+        else:
+            expect(focused).to_have_attribute("data-column", "name")
     page.keyboard.type("Big")
     page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(focused).to_have_attribute("aria-label", "Population Big: 80, RS (2003)")
     expect(dialog.locator(".graph-edge").nth(2)).to_have_attribute(
         "aria-label",
         "Projection from Big to I: excitatory, weight normal(5,1), probability 0.1, delay 2",
     )
-    dialog.locator(".graph-node").nth(2).focus()
     page.keyboard.press("Control+z")
+    expect(dialog.get_by_role("status")).to_have_text("Undone")
     expect(dialog.locator(".graph-node").nth(2)).to_have_attribute(
         "aria-label", "Population E2: 80, RS (2003)"
     )

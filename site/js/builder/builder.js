@@ -36,6 +36,7 @@ import { nameOf } from "./words.js";
 export class Builder {
   /** @type {Item | null} */ #chosen = null;
   /** @type {"drawing" | "list"} */ #way = "drawing";
+  #entered = false; // whether the focus came from the drawing into the sheet
   #seen = ""; // faults, as last shown
   #written = ""; // what the values are that hold the graph, as last seen
 
@@ -60,7 +61,10 @@ export class Builder {
     this.drawing = new Drawing(this.model, {
       select: (item) => this.#choose(item),
       add: (at) => this.#add("nodes", at),
-      edit: () => this.sheet.focus(),
+      edit: () => {
+        this.#entered = true;
+        this.sheet.focus();
+      },
       tell: (text) => this.#tell(text),
       move: (places) => this.#set(this.model.placed(places)),
       connect,
@@ -95,8 +99,7 @@ export class Builder {
       ...Object.values(this.ways),
       this.add,
       button("Arrange", () => this.#arrange(), { class: "plain graph-arrange" }),
-      this.undo,
-      this.redo,
+      make("span", { class: "graph-steps" }, this.undo, this.redo),
       host.templates.length ? this.#makeTemplates() : null,
     );
     this.status = make("p", { class: "graph-status", role: "status" });
@@ -312,6 +315,7 @@ export class Builder {
   #go(step) {
     this.host[step]();
     this.refresh();
+    this.#tell(step === "undo" ? say("Undone") : say("Redone"));
   }
 
   /** @param {string} text */
@@ -342,6 +346,13 @@ export class Builder {
 
   /** @param {KeyboardEvent} event */
   #press(event) {
+    if (event.key === "Escape" && this.#entered && this.sheet.root.contains(document.activeElement)) {
+      event.preventDefault(); // back to where the focus came from, and not out of the dialog
+      event.stopPropagation();
+      this.#entered = false;
+      this.#focusChosen();
+      return;
+    }
     const typing = event.target instanceof HTMLInputElement && event.target.type === "text";
     if (!(event.ctrlKey || event.metaKey) || typing) return;
     const key = event.key.toLowerCase();

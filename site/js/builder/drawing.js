@@ -25,6 +25,8 @@ import { Zoom } from "./zoom.js";
 const SLACK = 4; // px that a pointer moves before it drags
 const FEW = 12; // arrows of which each one's numbers are written
 const ROOM = 40; // px around the drawing
+/** How much smaller it may be shown than it is, for words, and for targets of fingers; otherwise it scrolls. */
+const LEGIBLE = matchMedia("(pointer: coarse)").matches ? 1 : 0.55;
 /** @type {Record<string, [number, number]>} */
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -49,7 +51,7 @@ export class Drawing {
     this.thread = makeSvg("path", { class: "thread" });
     this.nodes = make("ul", { class: "graph-nodes", "aria-label": model.tables.nodes.label });
     this.edges = make("ul", { class: "graph-edges", "aria-label": model.tables.edges.label });
-    this.field = make("div", { class: "graph-field" }, this.svg, this.edges, this.nodes);
+    this.field = make("div", { class: "graph-field" }, this.svg, this.nodes, this.edges);
     this.root = make("div", { class: "graph-place" }, this.field);
     this.zoom = new Zoom(this.root, this.field, { change: () => this.#put(), size: () => this.#size });
     this.field.addEventListener("dblclick", (event) => {
@@ -84,7 +86,7 @@ export class Drawing {
     this.#redraws = true;
     if (focused) this.focus(focused);
     this.#redraws = false;
-    if (!this.#fitted && model.places.length) this.zoom.fit(); // it was drawn in another window
+    if (!this.#fitted) this.zoom.fit(LEGIBLE); // it may have been drawn in another window
     this.#fitted = true;
   }
 
@@ -94,6 +96,7 @@ export class Drawing {
     arrange(model, this.#room);
     this.#places = places(model, () => this.#room);
     this.#put();
+    this.zoom.fit(LEGIBLE);
   }
 
   /** Where nodes are. */
@@ -356,7 +359,7 @@ export class Drawing {
     } else if (item && event.key === "d") {
       done();
       this.events.duplicate(item);
-    } else if (item && event.key === "F2") {
+    } else if (item && (event.key === "F2" || (event.key === "Enter" && this.#from === null))) {
       done();
       this.events.edit();
     }

@@ -9,6 +9,7 @@ import { Graph, layout } from "@dagrejs/dagre";
 export const BOX = { width: 132, height: 56 }; // px, of a node
 const GAP = 56; // px between nodes
 const LOOP = 80; // px above nodes, for arrows to themselves
+const MARGIN = 24; // px around nodes elsewhere
 const [CLOSER, LESS_CLOSE] = [0.72, 0.9]; // factors of distances where there is little room: of ranks, of others
 const WIDE = 620; // px of width from which signals run from left to right
 
@@ -70,13 +71,13 @@ export function arrange(model, room) {
   const xs = fitted(
     found.map(({ x }) => x),
     room.width,
-    BOX.width / 2 + 24,
+    BOX.width / 2 + MARGIN,
     wide ? CLOSER : LESS_CLOSE,
   );
   const ys = fitted(
     found.map(({ y }) => y),
     room.height,
-    BOX.height / 2 + LOOP,
+    BOX.height / 2 + (wide ? LOOP : MARGIN),
     1,
   );
   model.nodes.forEach((_, i) => known.set(nameOf(model, i), { x: xs[i], y: ys[i] }));

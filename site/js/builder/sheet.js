@@ -19,7 +19,7 @@ import { nameOf } from "./words.js";
  */
 
 const KEYS = [
-  ["Enter, F2", "To the fields of what is chosen"],
+  ["Enter, F2", "To the fields of what is chosen; Esc leads back"],
   ["c", "Connect: then choose where the arrow ends"],
   ["d", "Duplicate"],
   ["Delete", "Delete"],
