@@ -1,12 +1,16 @@
 """NEST runs what is exported: the same spikes without random numbers, else the same statistics.
 
-The NEST that can be installed has threads and no MPI.
+The NEST that can be installed has threads and no MPI. ``IZH_NEST_MPI`` may name the Python of
+another one, built with MPI, which then runs the scripts in several processes.
 """
 
 from __future__ import annotations
 
 import ast
 import io
+import os
+import re
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -133,6 +137,33 @@ def test_rates_of_a_large_network(tmp_path: Path) -> None:
         neurons = [np.array(found[p.name]["neurons"]) + p.start for p in net.populations]
         theirs = statistics(times, np.concatenate(neurons), size, duration)
         assert theirs == pytest.approx(ours, rel=0.03)
+
+
+#: Words of a script about a population in one process: spikes, neurons, and the CV of intervals.
+_TOLD = re.compile(
+    r"(\w+), process (\d) of \d: (\d+) spikes of (\d+) neurons, [\d.]+ Hz, CV of intervals ([\d.]+)"
+)
+
+
+@pytest.mark.skipif("IZH_NEST_MPI" not in os.environ, reason="IZH_NEST_MPI names no NEST")
+@pytest.mark.parametrize("processes", [1, 2])
+def test_in_several_processes(processes: int, tmp_path: Path) -> None:
+    """Each has its part of the neurons, and rates and intervals are those here."""
+    net = networks.cortical_sparse(10_000)
+    (tmp_path / "net.py").write_text(text_of(net, 1000.0), encoding="utf-8")
+    command = ["mpirun", "--oversubscribe", "-n", str(processes), os.environ["IZH_NEST_MPI"]]
+    done = subprocess.run(
+        [*command, "net.py"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    found = sorted(_TOLD.findall(done.stdout))
+    for p in net.populations:
+        parts = [int(row[3]) for row in found if row[0] == p.name]
+        assert parts == [p.size // processes] * processes
+    spikes, neurons, cv = np.array([row[2:] for row in found], float).T
+    theirs = spikes.sum() / neurons.sum(), np.average(cv, weights=neurons)
+    recording = net.run(1000.0)
+    ours = statistics(recording.times, recording.indices, 10_000, 1000.0)
+    assert theirs == pytest.approx(ours, rel=0.03)
 
 
 def bombarded(*, listed: bool) -> Network:
