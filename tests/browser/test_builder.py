@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -30,8 +31,8 @@ EDITS = """async (count) => {
     const found = all(selector).filter((element) => !element.disabled);
     return found[random(found.length)];
   };
-  const press = (key) => document.activeElement.dispatchEvent(
-    new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
+  const press = (key, more = {}) => document.activeElement.dispatchEvent(
+    new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }),
   );
   const change = (field, value) => {
     field.value = value;
@@ -59,6 +60,11 @@ EDITS = """async (count) => {
     () => {
       one(".graph-node").focus();
       change(one(".graph-sheet input[data-column=size]"), String(1 + random(60)));
+    },
+    () => (one(".graph-node").focus(), press("ArrowDown", { shiftKey: true })),
+    () => {
+      one(".graph-node").focus();
+      change(one(".graph-sheet select[data-column=traced]"), String(random(3)));
     },
     () => {
       one(".graph-edge")?.focus();
@@ -155,7 +161,7 @@ def test_with_the_pointer(live: Live) -> None:
     page.mouse.up()
     expect(dialog.locator(".graph-edge")).to_have_count(3)
     expect(dialog.locator(".graph-sheet h3")).to_have_text("Projection I → E")
-    # A box is moved, which is no edit.
+    # A box is moved.
     at = middle(nodes.nth(0))
     page.mouse.move(*at)
     page.mouse.down()
@@ -182,6 +188,88 @@ def test_with_the_pointer(live: Live) -> None:
     expect(nodes).to_have_count(3)
     expect(dialog.locator(".graph-edge")).to_have_count(3)
     assert middle(nodes.nth(0)) == pytest.approx(moved, abs=2)
+
+
+def test_a_link_has_the_places_of_boxes_that_were_moved(live: Live, chromium: Browser) -> None:
+    dialog = opened(live)
+    live.explorer.settled()
+    page = live.page
+    nodes = dialog.locator(".graph-node")
+
+    def places(boxes: Locator = nodes) -> list[float]:
+        return [value for box in boxes.all() for value in middle(box)]
+
+    arranged = places()
+    plain = page.url
+    x, y, *other = arranged
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y + 100, steps=5)
+    page.mouse.up()
+    nodes.nth(1).focus()
+    page.keyboard.press("Shift+ArrowRight")
+    moved = places()
+    assert moved == pytest.approx([x + 60, y + 100, other[0] + 16, other[1]], abs=2)
+    live.explorer.settled()
+    assert re.fullmatch(r"E:\d+:\d+,I:\d+:\d+", table(page, "layout"))
+    link = page.url.partition("#")[2]
+    # A box that is renamed stays where it is, and one that is deleted leaves.
+    dialog.locator(".graph-sheet [data-column=name]").fill("Fast")
+    page.keyboard.press("Enter")
+    live.explorer.settled()
+    assert ",Fast:" in table(page, "layout")
+    assert places() == pytest.approx(moved, abs=2)
+    dialog.get_by_role("button", name="Delete").click()
+    live.explorer.settled()
+    assert re.fullmatch(r"E:\d+:\d+", table(page, "layout"))
+    # Another page with the link has the drawing.
+    page.keyboard.press("Escape")
+    with started_at(chromium, f"{page.url.partition('#')[0]}#{link}") as new:
+        new.page.get_by_role("button", name="Draw the network").click()
+        drawn = new.page.locator(".graph-dialog")
+        there = drawn.locator(".graph-node")
+        expect(there).to_have_count(2)
+        assert places(there) == pytest.approx(moved, abs=2)
+        # Arranged, the link has none.
+        drawn.get_by_role("button", name="Arrange").click()
+        assert places(there) == pytest.approx(arranged, abs=2)
+        new.explorer.settled()
+        assert "layout=" not in new.page.url
+        drawn.get_by_role("button", name="Undo").click()
+        assert places(there) == pytest.approx(moved, abs=2)
+        new.watch.check()
+    # Undone to the beginning, it is arranged as it was.
+    dialog = opened(live, f"#{page.url.partition('#')[2]}")
+    for _ in range(4):  # a box moved, another one, a name, and one deleted
+        dialog.get_by_role("button", name="Undo").click()
+    live.explorer.settled()
+    assert page.url == plain
+    assert places() == pytest.approx(arranged, abs=2)
+
+
+def test_voltages_of_so_many_neurons_are_recorded(live: Live) -> None:
+    dialog = opened(live, PAIR.replace("panels=raster", "panels=raster,traces"))
+    page = live.page
+    dialog.locator(".graph-node").nth(0).click()
+    count = dialog.get_by_label("recorded voltages")
+    expect(count).to_have_value("1")
+    count.select_option("3")
+    live.explorer.settled()
+    assert table(page, "traced") == "each,E:3"
+    dialog.locator(".graph-node").nth(1).click()
+    expect(count).to_have_value("1")
+    count.select_option("0")
+    live.explorer.settled()
+    assert table(page, "traced") == "each,E:3,I:0"
+    page.keyboard.press("Escape")
+    traces = {str(one["name"]).split()[0] for one in live.explorer.traces("traces")}
+    assert "E" in traces
+    assert "I" not in traces
+    dialog = opened(live, f"#{page.url.partition('#')[2]}")
+    dialog.get_by_role("button", name="Undo").click()
+    dialog.get_by_role("button", name="Undo").click()
+    live.explorer.settled()
+    assert "traced=" not in page.url
 
 
 def test_what_is_shown_larger_is_edited_where_it_is(live: Live) -> None:
@@ -282,17 +370,23 @@ def test_with_keys_only(live: Live) -> None:
     page.keyboard.press("Escape")
     expect(dialog).to_be_visible()
     expect(dialog.get_by_role("status")).to_have_text("")
-    # Rename it in the sheet: its arrows follow, as one step.
-    page.keyboard.press("F2")
-    expect(dialog.locator(":focus")).to_have_attribute("data-column", "name")
+    # Rename it in the sheet: its arrows follow, as one step; then back to its box.
+    for key in ("Enter", "Escape", "F2"):
+        page.keyboard.press(key)
+        if key == "Escape":
+            expect(focused).to_have_attribute("aria-label", "Population E2: 80, RS (2003)")
+        else:
+            expect(focused).to_have_attribute("data-column", "name")
     page.keyboard.type("Big")
     page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(focused).to_have_attribute("aria-label", "Population Big: 80, RS (2003)")
     expect(dialog.locator(".graph-edge").nth(2)).to_have_attribute(
         "aria-label",
         "Projection from Big to I: excitatory, weight normal(5,1), probability 0.1, delay 2",
     )
-    dialog.locator(".graph-node").nth(2).focus()
     page.keyboard.press("Control+z")
+    expect(dialog.get_by_role("status")).to_have_text("Undone")
     expect(dialog.locator(".graph-node").nth(2)).to_have_attribute(
         "aria-label", "Population E2: 80, RS (2003)"
     )

@@ -315,7 +315,9 @@ def test_the_plot_is_on_the_first_screen(finger: Live) -> None:
         assert handle
         assert box["y"] + box["height"] <= handle["y"], view["name"]
         page.locator("#sheet-handle").click()
-        page.wait_for_function("document.querySelector('.summary').getBoundingClientRect().top === 0")
+        page.wait_for_function(
+            "document.querySelector('.summary').getBoundingClientRect().top === 0"
+        )
         box, sheet = plot.bounding_box(), page.locator("#controls").bounding_box()
         sentence = page.locator(".summary").bounding_box()
         assert box

@@ -52,6 +52,35 @@ def test_a_plot_that_waits_is_dimmed(live: Live) -> None:
     assert live.page.evaluate(f"getComputedStyle({raster}).opacity") == "1"
 
 
+def test_a_network_that_is_stopped_while_it_is_built_leaves_nothing_behind(live: Live) -> None:
+    page = live.page
+    live.show("#network?preset=ring&duration=300")
+    page.evaluate("location.hash = '#network?preset=cortical_100k'")
+    # Words, facts and controls are still those of the ring, and so are dimmed.
+    beside = ("summary", "readouts", "about", "control-groups")
+    page.wait_for_function(
+        """(ids) => ids.every((id) =>
+          Number(getComputedStyle(document.getElementById(id)).opacity) < 0.5)""",
+        arg=list(beside),
+    )
+    page.locator("[data-panel=raster] .doing").get_by_text("Building").wait_for()
+    page.get_by_role("button", name="Stop").click()
+    message = page.locator("[data-panel=raster]").get_by_text("Stopped before anything was")
+    message.wait_for()
+    live.explorer.settled()
+    assert live.explorer.readouts() == {}
+    assert live.explorer.summary() == ""
+    assert page.locator("#preset-title").inner_text().startswith("100,000 neurons")
+    assert page.locator("#parameter-neurons").input_value() == "100000"
+    for name in beside:
+        assert page.locator(f"#{name}").evaluate("e => getComputedStyle(e).opacity") == "1"
+    assert page.locator(".panel.waiting").count() == 0
+    # It is asked again by any change.
+    live.explorer.follow("#network?preset=ring&duration=300")
+    live.explorer.settled()
+    assert live.explorer.summary() != ""
+
+
 def test_the_spikes_are_painted(live: Live) -> None:
     live.explorer.follow("#network?preset=ring&duration=400")
     live.explorer.settled()

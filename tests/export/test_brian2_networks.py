@@ -25,6 +25,7 @@ from izhikevich.network import (
     InhibitorySTDP,
     LogNormal,
     Normal,
+    PoissonInput,
     Receptor,
     ShortTerm,
     TripletSTDP,
@@ -92,7 +93,21 @@ def coupled() -> Network:
     return net
 
 
-NETWORKS = {"receptors": receptors, "learning": learning, "coupled": coupled}
+def outside() -> Network:
+    """Spikes from outside onto conductances of each kind, with weights of each kind."""
+    net = Network(dt=0.5, seed=4, scheme="half_step", scaling="charge")
+    plain = net.population(30, "FS", name="plain")
+    net.inject(PoissonInput(8.0, 1000), plain, weights=0.6)
+    net.inject(PoissonInput(100.0, 2), plain, weights=Uniform(0, 2), target="inh")
+    rises = Receptor("AMPA", Alpha(2.0), 0.0)
+    slow = net.population(20, name="slow", receptors=(rises, "GABA_A"))
+    net.inject(PoissonInput(20.0, 50), slow, weights=np.linspace(0.02, 0.08, 20), target="AMPA")
+    net.connect(plain, slow, FixedProbability(0.2), weights=0.05, target="GABA_A")
+    net.connect(slow, plain, FixedProbability(0.2), weights=2.0)
+    return net
+
+
+NETWORKS = {"receptors": receptors, "learning": learning, "coupled": coupled, "outside": outside}
 
 
 @pytest.mark.filterwarnings("ignore:Numerical artefacts")

@@ -1,12 +1,16 @@
 """NEST runs what is exported: the same spikes without random numbers, else the same statistics.
 
-The NEST that can be installed has threads and no MPI.
+The NEST that can be installed has threads and no MPI. ``IZH_NEST_MPI`` may name the Python of
+another one, built with MPI, which then runs the scripts in several processes.
 """
 
 from __future__ import annotations
 
 import ast
 import io
+import os
+import re
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -32,6 +36,7 @@ from izhikevich.network import (
     InhibitorySTDP,
     LogNormal,
     Normal,
+    PoissonInput,
     Ring,
     ShortTerm,
     TimedArray,
@@ -132,6 +137,69 @@ def test_rates_of_a_large_network(tmp_path: Path) -> None:
         neurons = [np.array(found[p.name]["neurons"]) + p.start for p in net.populations]
         theirs = statistics(times, np.concatenate(neurons), size, duration)
         assert theirs == pytest.approx(ours, rel=0.03)
+
+
+#: Words of a script about a population in one process: spikes, neurons, and the CV of intervals.
+_TOLD = re.compile(
+    r"(\w+), process (\d) of \d: (\d+) spikes of (\d+) neurons, [\d.]+ Hz, CV of intervals ([\d.]+)"
+)
+
+
+@pytest.mark.skipif("IZH_NEST_MPI" not in os.environ, reason="IZH_NEST_MPI names no NEST")
+@pytest.mark.parametrize("processes", [1, 2])
+def test_in_several_processes(processes: int, tmp_path: Path) -> None:
+    """Each has its part of the neurons, and rates and intervals are those here."""
+    net = networks.cortical_sparse(10_000)
+    (tmp_path / "net.py").write_text(text_of(net, 1000.0), encoding="utf-8")
+    command = ["mpirun", "--oversubscribe", "-n", str(processes), os.environ["IZH_NEST_MPI"]]
+    done = subprocess.run(
+        [*command, "net.py"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    found = sorted(_TOLD.findall(done.stdout))
+    for p in net.populations:
+        parts = [int(row[3]) for row in found if row[0] == p.name]
+        assert parts == [p.size // processes] * processes
+    spikes, neurons, cv = np.array([row[2:] for row in found], float).T
+    theirs = spikes.sum() / neurons.sum(), np.average(cv, weights=neurons)
+    recording = net.run(1000.0)
+    ours = statistics(recording.times, recording.indices, 10_000, 1000.0)
+    assert theirs == pytest.approx(ours, rel=0.03)
+
+
+def bombarded(*, listed: bool) -> Network:
+    """Return neurons that only spikes from outside make fire, in networks of each time step."""
+    net = Network(seed=5, dt=0.5, scheme="half_step", scaling="charge")
+    one = net.population(400, "FS", name="one")
+    other = net.population(400, name="other")
+    book = net.population(400, "RS_2007", name="2007")
+    net.inject(PoissonInput(8.0, 1000), one, weights=0.6)
+    net.inject(PoissonInput(300.0), other, weights=Uniform(10.0, 20.0))
+    net.inject(PoissonInput(40.0, 10), other, weights=2.0, target="inh")
+    own = np.linspace(200.0, 400.0, 400) if listed else 300.0
+    net.inject(PoissonInput(100.0, 5), book, weights=own)
+    return net
+
+
+def test_spikes_from_outside(tmp_path: Path) -> None:
+    """Each neuron gets its own: rates and intervals agree."""
+    net = bombarded(listed=True)
+    (found,) = run("pynn", [(text_of(net, 2000.0), [])], tmp_path)
+    agree_with(net, found, 2000.0)
+
+
+def agree_with(net: Network, found: dict[str, Any], duration: float) -> None:
+    """Compare rates and intervals of each population, and check that no two neurons are alike."""
+    recording = net.run(duration)
+    for p in net.populations:
+        ours = statistics(*recording.of(p), p.size, duration)
+        own = found[p.name]
+        theirs = statistics(own["times"], own["neurons"], p.size, duration)
+        assert ours[0] > 2.0
+        assert theirs == pytest.approx(ours, rel=0.03), p.name
+        first, second = (
+            {t for t, n in zip(own["times"], own["neurons"], strict=True) if n == k} for k in (0, 1)
+        )
+        assert first != second
 
 
 def medley() -> Network:

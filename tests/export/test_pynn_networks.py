@@ -33,7 +33,7 @@ from izhikevich.network import (
     Uniform,
 )
 
-from .test_nest import in_steps, statistics
+from .test_nest import agree_with, bombarded, in_steps, statistics
 from .tools import run
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="NEST's wheel is for Linux only")
@@ -75,6 +75,14 @@ def driven(scheme: str, scaling: str, dt: float) -> Network:
     net.connect(fast, exc, "all_to_all", weights=0.5, delays=3.0, target="inh")
     net.connect(fast, fast, OneToOne(), weights=0.5, delays=2.0, target="inh")
     return net
+
+
+def test_spikes_from_outside(tmp_path: Path) -> None:
+    net = bombarded(listed=False)
+    (found,) = run("pynn", [(text_of(net, 2000.0), ["nest"])], tmp_path)
+    agree_with(net, found, 2000.0)
+    with pytest.raises(ParameterError, match="give a distribution"):
+        text_of(bombarded(listed=True))
 
 
 def scaled() -> Network:

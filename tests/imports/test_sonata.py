@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -18,9 +20,12 @@ from izhikevich.network import (
     FixedProbability,
     FromTriples,
     Normal,
+    PoissonInput,
     ShortTerm,
     Uniform,
 )
+
+from tests.export.tools import run
 
 Fired = list[tuple[float, int]]
 
@@ -112,6 +117,70 @@ def test_the_files_are_as_specified() -> None:
     with h5py.File(io.BytesIO(files["inputs/source_1_spikes.h5"])) as file:
         assert file["spikes/source_1/timestamps"][...].tolist() == [5, 9, 9, 12, 13, 40]
         assert file["spikes/source_1/timestamps"].attrs["units"] == "ms"
+
+
+#: Lists all that libsonata reads in the files of a network, by the names of populations.
+_READ = """
+import sys
+from pathlib import Path
+
+import libsonata
+
+folder, samples = Path(sys.argv[1]), {}
+for path in folder.glob("network/*_nodes.h5"):
+    storage = libsonata.NodeStorage(path)
+    for name in storage.population_names:
+        nodes = storage.open_population(name)
+        own = {k: nodes.get_dynamics_attribute(k, nodes.select_all()).tolist()
+               for k in nodes.dynamics_attribute_names}
+        samples[name] = [{"size": nodes.size, **own}]
+for path in folder.glob("network/*_edges.h5"):
+    storage = libsonata.EdgeStorage(path)
+    for name in storage.population_names:
+        edges = storage.open_population(name)
+        every = edges.select_all()
+        samples[f"{edges.source} {edges.target}"] = [
+            edges.source_nodes(every).tolist(),
+            edges.target_nodes(every).tolist(),
+            edges.get_attribute("syn_weight", every).tolist(),
+            edges.get_attribute("delay", every).tolist(),
+        ]
+for path in folder.glob("inputs/*.h5"):
+    reader = libsonata.SpikeReader(path)
+    for name in reader.get_population_names():
+        own = reader[name]
+        samples[f"spikes {name}"] = [own.get(), [own.sorting, own.time_units]]
+samples["sets"] = sorted(libsonata.NodeSets.from_file(folder / "node_sets.json").names)
+samples = {name: np.array(found, object) for name, found in samples.items()}
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="libsonata has no wheel for Windows")
+def test_another_reader_finds_the_same(tmp_path: Path) -> None:
+    net = medley()
+    content = written(net)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        archive.extractall(tmp_path / "a")
+    # What a script gives is kept by its arguments: the last one says what the files are.
+    arguments = [str(tmp_path / "a"), hashlib.sha256(content).hexdigest()]
+    (found,) = run("sonata", [(f"import numpy as np\n{_READ}", arguments)], tmp_path)
+    exc = net.populations[0]
+    assert found["exc_cells"][0]["size"] == 40
+    np.testing.assert_allclose(found["exc_cells"][0]["d"], exc.values["d"])
+    names = {"exc cells": "exc_cells", "inh": "inh", "in": "in", net.sources[1].name: "source_1"}
+    for p in net.projections:
+        pre, post, weights, delays = found[f"{names[p.pre.name]} {names[p.post.name]}"]
+        ends = sorted(zip(pre, post, strict=True))
+        own = zip(p.synapses.sources().tolist(), p.synapses.targets.tolist(), strict=True)
+        assert ends == sorted(own)
+        factor = -1.0 if p.target == "inh" else 1.0
+        expected = np.sort(factor * p.synapses.weights)
+        np.testing.assert_allclose(np.sort(weights), expected, rtol=1e-6)
+        np.testing.assert_allclose(np.sort(delays), np.sort(p.synapses.delays * net.dt))
+    given, how = found["spikes source_1"]
+    assert how == ["by_time", "ms"]
+    assert sorted(t for _, t in given) == [5, 9, 9, 12, 13, 40]
+    assert found["sets"] == ["exc_cells", "in", "inh", "source_1"]
 
 
 def foreign(folder: Path, **changes: Any) -> Path:
@@ -258,6 +327,9 @@ def _refused() -> dict[str, tuple[Network, str]]:
     net = Network(scheme="half_step")
     net.population(5).silence()
     found["silent"] = net, "silent"
+    net = Network(scheme="half_step")
+    net.inject(PoissonInput(8.0, 1000), net.population(5))
+    found["outside"] = net, "net.poisson"
     net = Network(scheme="half_step")
     net.population(5, receptors=("AMPA",))
     found["receptors"] = net, "receptors"

@@ -212,3 +212,19 @@ def test_a_synfire_chain_passes_on_strong_packets_only() -> None:
     assert at[0] > 60
     assert at[1] < 10
     assert at[2] > 60
+
+
+@pytest.mark.engine
+def test_a_polychronous_network_unlearns_its_volleys() -> None:
+    """The volleys of delta waves of the beginning end, unless its synapses do not learn."""
+    template = networks.TEMPLATES["polychronous"]
+    fixed = [{k: v for k, v in p.items() if k != "learning"} for p in template.projections]
+    largest = []
+    for rows in (template.projections, fixed):
+        net = networks.custom(template.populations, rows, seed=1)
+        times, _ = net.run(20_000.0).of(net.populations[0])
+        counts = np.histogram(times, np.arange(0.0, 20_001.0, 5.0))[0].reshape(20, -1)
+        largest.append(counts.max(axis=1))
+    assert largest[0][:5].min() > 80
+    assert largest[0][-3:].max() < 40
+    assert largest[1].min() > 70

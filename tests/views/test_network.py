@@ -6,6 +6,8 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 from izhikevich import engine, networks
+from izhikevich.app.protocol import Answer
+from izhikevich.app.respond import respond
 from izhikevich.export import export
 from izhikevich.network.simulation import backend
 from izhikevich.progress import Progress, Stopped, finish
@@ -16,6 +18,7 @@ from izhikevich.views.network.onsets import onset_times
 from izhikevich.views.network.readouts import readouts, summary
 from izhikevich.views.network.session import Session
 from izhikevich.views.network.snapshot import Snapshot
+from izhikevich.views.network.traced import read_traced
 from izhikevich.views.network.view import NetworkView, _artefacts
 from izhikevich.views.opening import state_of
 from izhikevich.views.part import Part
@@ -24,6 +27,7 @@ from tests import wire
 
 VIEW = registry.VIEWS["network"]()
 NAMES = [preset.name for preset in VIEW.presets]
+CUSTOM = next(preset for preset in VIEW.presets if preset.name == "custom")
 EXTRAS = ["intervals", "spectrum", "weights", "graph", "matrix"]
 
 
@@ -130,6 +134,23 @@ def test_a_run_that_is_stopped_keeps_what_was_computed() -> None:
     found = [part.notices for part in shown if part.notices is not UNSET]
     texts = [notice.text for notices in found for notice in notices]
     assert texts == [f"Stopped at {reached / 1000:.1f} of 10.0 s."]
+
+
+def test_a_network_that_is_stopped_while_it_is_built_leaves_nothing_of_the_one_before() -> None:
+    panels = ["raster", "phase", "cell"]
+    parts = respond({"view": "network", "preset": "cortical_10k", "panels": panels})
+    assert isinstance(next(parts), Progress)
+    part = parts.throw(Stopped())
+    assert isinstance(part, Answer)
+    said = "Stopped before anything was computed."
+    assert part.notices is not UNSET
+    assert [notice.text for notice in part.notices] == [said]
+    assert list(part.figures) == panels
+    for figure in part.figures.values():
+        assert not figure.data
+        assert [one["text"] for one in figure.layout["annotations"]] == [said]
+    assert (part.whole, part.summary, part.readouts, part.about) == (True, "", (), ())
+    assert next(parts, None) is None
 
 
 def test_the_state_is_that_of_what_is_shown_when_a_run_is_stopped() -> None:
@@ -401,6 +422,37 @@ def test_the_selected_neuron_is_the_same_whoever_is_traced() -> None:
         alone["figures"]["cell"]["data"], with_others["figures"]["cell"]["data"], strict=True
     ):
         np.testing.assert_array_equal(one["y"], other["y"])
+
+
+def test_so_many_of_a_population_are_traced() -> None:
+    own = {"populations": "name=E,size=80,inhibitory=0.25;name=a:b,size=20", "projections": ""}
+    expected = {
+        "each": (30, 70, 90),
+        "each,E:2": (90, 20, 60),
+        "each,E:0": (90,),
+        "7,a:b:2": (7, 85, 95),
+        "E excitatory:1": (30,),
+        "X:3": (),
+    }
+    populations = VIEW.prepare(CUSTOM, {**CUSTOM.values, **own}).session.net.populations
+    for text, neurons in expected.items():
+        assert read_traced(text, populations).listed == neurons, text
+
+
+def test_the_layout_of_the_drawing_changes_nothing_in_the_network() -> None:
+    one = VIEW.prepare(CUSTOM, CUSTOM.values)
+    other = VIEW.prepare(CUSTOM, {**CUSTOM.values, "layout": "A:20:15,B:60:15"})
+    assert one.session is other.session
+    part = answer(preset="custom", values={"layout": "A:20:15,B:60", "duration": 20})
+    (notice,) = part["notices"]
+    assert notice["parameter"] == "layout"
+    assert "must be written E:20:15" in notice["text"]
+    assert "layout" not in part["state"]["values"]
+    part = answer(preset="custom", values={"layout": "A:20:15, B:60:15", "duration": 20})
+    assert not part["notices"]
+    # Other networks are not drawn.
+    (notice,) = answer(preset="ring", values={"layout": "A:1:1", "duration": 20})["notices"]
+    assert "layout" in notice["text"]
 
 
 def test_nobody_is_traced() -> None:

@@ -60,7 +60,9 @@ def respond(
     try:
         request, prepared = yield from preparing(view, request)
     except Stopped:
-        yield _answer(view, request, nothing(), {}, goal, recent, first=True)
+        given_up = nothing(request.panels)
+        plots = _plots(given_up.plots, speech)
+        yield _answer(view, request, given_up, plots, goal, recent, first=True)
         return
     first, whole = True, False
     described: dict[str, Plot] = {}

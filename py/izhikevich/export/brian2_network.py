@@ -16,9 +16,11 @@ from izhikevich.export.laws import (
     check_listed,
     each_source,
     given_trains,
+    is_outside,
     is_polychronous,
     made_by,
     neuron_source,
+    outside_rate,
     regular_trains,
     written_scheme,
 )
@@ -37,6 +39,7 @@ from izhikevich.messages import Message, msg
 from izhikevich.network.correlated import CorrelatedRate
 from izhikevich.network.couplings import Coupling
 from izhikevich.network.distributions import Distribution, is_law
+from izhikevich.network.injections import Injection
 from izhikevich.network.network import Network
 from izhikevich.network.plasticity import STDP, InhibitorySTDP, Polychronous, TripletSTDP
 from izhikevich.network.populations import Population, Source
@@ -129,6 +132,13 @@ for name, neurons in populations.items():
     if currents is not None:
         own = currents[:, first : first + size]
         outside = own if outside is None else own + np.reshape(outside, (len(own), -1))
+    arriving = model.pop("arriving")
+    for name_of, drawn in arriving.items():
+        # With --same, the numbers of spikes from outside are given.
+        counts = neurons.pop(name_of, None)
+        step = step.replace(name_of.upper(), drawn if counts is None else f"{{name_of}}(t, i)")
+        if counts is not None:
+            namespace[name_of] = TimedArray(counts, dt=defaultclock.dt)
     if outside is not None:
         arguments = "t, i" if np.ndim(outside) == 2 else "t"
         step = step.replace("OUTSIDE", f" + outside({{arguments}})")
@@ -207,9 +217,10 @@ def source(net: Network, duration: float, same: str) -> tuple[str, tuple[Message
     """
     check_calls(net)
     for injection in net.injections:
-        raise refused(
-            injection.name, msg("injected currents are not written for Brian2: use a stimulus")
-        )
+        if not is_outside(injection):
+            raise refused(
+                injection.name, msg("injected currents are not written for Brian2: use a stimulus")
+            )
     helpers: dict[str, None] = {}
     body = [_population(net, p, duration) for p in net.populations]
     learning = [p for p in net.projections if is_polychronous(net, p)]
@@ -259,6 +270,11 @@ def source(net: Network, duration: float, same: str) -> tuple[str, tuple[Message
     return text + build, (DRAWN, *(difference.text for difference in differences))
 
 
+def outside_of(net: Network, p: Population) -> list[Injection]:
+    """Return the inputs of Poisson spikes from outside of a population."""
+    return [injection for injection in net.injections if injection.post is p]
+
+
 def variables(p: Population) -> list[str]:
     """Return the values of neurons that a group of Brian2 has as variables."""
     differ = [name for name in MODEL if name not in _VARIABLES and np.ptp(p.values[name]) != 0.0]
@@ -295,6 +311,15 @@ def _population(net: Network, p: Population, duration: float) -> str:
         text, expression = _over_time(p.stimulus, p.inputs, p.name, net.dt, duration)
         before += text
         found["stimulus"] = expression
+    for k, injection in enumerate(outside_of(net, p)):
+        weights = injection.given
+        if isinstance(weights, Distribution):
+            found[f"outside_{k}"] = law(weights, f"{p.size}")
+        elif is_law(weights):
+            found[f"outside_{k}"] = repr(float(injection.synapses.weights[0]))
+        else:
+            check_listed(injection.name, p.size)
+            found[f"outside_{k}"] = f"np.array({number_list(injection.synapses.weights)})"
     found["v"], found["u"] = found.pop("v0"), found.pop("u0")
     if p.conductance.offset:
         # It is part of the expression of the current.
@@ -417,9 +442,15 @@ def _model(net: Network, p: Population, _number: int) -> str:
     given += [f"h_{t}" for t in rising] + [f"I_gap_{k}" for k in gaps]
     if refractory:
         given += ["pause", "held", "on"]
+    outside = outside_of(net, p)
+    given += [f"outside_{k}" for k in range(len(outside))]
     current = _current(net, p)
     junctions = "".join(f" + I_gap_{k}" for k in gaps)
-    step = [f"I = {current} + i_offsetNOISEOUTSIDE{junctions}"]
+    arrivals = [_arrival(net, one) for one in outside]
+    step = [
+        f"{into} += {times}outside_{k} * ARRIVING_{k}" for k, (into, times) in enumerate(arrivals)
+    ]
+    step.append(f"I = {current} + i_offsetNOISEOUTSIDE{junctions}")
     lines = equations.step_lines(p.parameters, written_scheme(net)[0], net.dt, names)
     if p.silent:
         lines = []
@@ -451,7 +482,18 @@ def _model(net: Network, p: Population, _number: int) -> str:
         "step": "\n".join(step),
     }
     inner = "".join(f"    {name}={_text(text)},\n" for name, text in parts.items())
-    return f"dict(\n{inner})"
+    drawn = ", ".join(
+        f'"arriving_{k}": "poisson({outside_rate(one) * net.dt / 1000.0!r})"'
+        for k, one in enumerate(outside)
+    )
+    return f"dict(\n{inner}    arriving={{{drawn}}},\n)"
+
+
+def _arrival(net: Network, onto: Projection | Injection) -> tuple[str, str]:
+    """Return the variable of a neuron to which its spikes are added, and a factor before them."""
+    kinetics = onto.post.tau.get(onto.target)
+    rise = factors(kinetics, net.dt).gain if kinetics is not None else 0.0
+    return (f"h_{onto.target}", f"{rise!r} * ") if rise else (f"g_{onto.target}", "")
 
 
 def _text(text: str) -> str:
@@ -491,11 +533,8 @@ used = used + {U!r} * (1 - used)
 
 def _synapses(net: Network, p: Projection) -> str:
     """Return source of what the synapses of a projection do."""
-    f = factors(p.post.tau[p.target], net.dt) if p.target in p.post.tau else None
-    rises = f is not None and bool(f.gain)
-    into = f"h_{p.target}_post" if rises else f"g_{p.target}_post"
-    times = f"{f.gain!r} * w" if f is not None and rises else "w"
-    deliver = f"{into} += {times}"
+    into, times = _arrival(net, p)
+    deliver = f"{into}_post += {times}w"
     model, on_pre, on_post = ["w : 1"], {"deliver": deliver}, ""
     values: dict[str, str] = {}
     if p.short_term is not None:

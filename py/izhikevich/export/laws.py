@@ -18,10 +18,13 @@ from izhikevich.export.network_inputs import check_calls, refused
 from izhikevich.export.network_source import VARIED, law
 from izhikevich.export.source import number_list
 from izhikevich.messages import Message, msg
+from izhikevich.network.connectivity import OneToOne
 from izhikevich.network.distributions import Distribution
+from izhikevich.network.injections import Injection
 from izhikevich.network.inputs import TimedArray
 from izhikevich.network.network import Network
 from izhikevich.network.plasticity import Polychronous
+from izhikevich.network.poisson_input import PoissonInput
 from izhikevich.network.populations import Group, Population, Source
 from izhikevich.network.projections import Projection
 from izhikevich.network.regular import RegularSource
@@ -63,12 +66,24 @@ def check_laws(net: Network) -> None:
             msg("the Izhikevich neuron of this simulator has no gap junctions: Brian2 has them"),
         )
     for injection in net.injections:
-        raise refused(
-            injection.name,
-            msg("injected currents are not written for this simulator: use a stimulus"),
-        )
+        if not is_outside(injection):
+            raise refused(
+                injection.name,
+                msg("injected currents are not written for this simulator: use a stimulus"),
+            )
     for population in net.populations:
         _check_cells(population)
+
+
+def is_outside(injection: Injection) -> bool:
+    """Tell whether an injection is of Poisson spikes from outside, independent for each neuron."""
+    return isinstance(injection.pre, PoissonInput) and isinstance(injection.rule, OneToOne)
+
+
+def outside_rate(injection: Injection) -> float:
+    """Return the rate (Hz) of all spikes from outside that a neuron receives."""
+    assert isinstance(injection.pre, PoissonInput)
+    return injection.pre.rate * injection.pre.n
 
 
 def _check_cells(p: Population) -> None:
@@ -271,13 +286,13 @@ def over_time(net: Network, given: Any, name: str, duration: float) -> tuple[str
     )
 
 
-def coefficient(net: Network, projection: Projection, *, for_step: bool) -> float:
-    """Return what multiplies the weights of a projection.
+def coefficient(net: Network, projection: Projection | Injection, *, for_step: bool) -> float:
+    """Return what multiplies the weights of a projection, or of spikes from outside.
 
     Parameters
     ----------
     net : Network
-    projection : Projection
+    projection : Projection or Injection
     for_step : bool
         Whether the simulator adds a weight to the current for a step; otherwise it adds it to v.
     """

@@ -21,6 +21,7 @@ from izhikevich.export.laws import (
     made_by,
     names_of,
     neuron_source,
+    outside_rate,
     over_time,
     quadratic,
     regular_trains,
@@ -66,6 +67,7 @@ from izhikevich.network.distributions import (
     Uniform,
     is_law,
 )
+from izhikevich.network.injections import Injection
 from izhikevich.network.network import Network
 from izhikevich.network.plasticity import STDP, InhibitorySTDP, Polychronous, TripletSTDP
 from izhikevich.network.populations import Population, Source
@@ -98,6 +100,7 @@ _POISSON = msg(
     "A Poisson source of NEST may fire several times in a step, one of izhikevich once; its spikes "
     "come one step later here."
 )
+_OUTSIDE = msg("Spikes from outside come one step later here.")
 _LATE = msg("Inputs over time act from the third step on.")
 _TOTAL = msg("Pairs of neurons that are chosen at random may have several synapses here.")
 _TRAINED = msg(
@@ -191,7 +194,9 @@ class _Writer:
             self.notes[_EULER] = None
         parts = [self._population(p) for p in net.populations]
         parts += [self._source(s) for s in net.sources]
-        body = "\n".join([*parts, *self._projections()])
+        parts += self._projections()
+        parts += [self._outside(injection) for injection in net.injections]
+        body = "\n".join(parts)
         if net.pulse:
             body += "\n" + self._pulses()
         table = ", ".join(f"{value(p.name)}: {self.names[p.name]}" for p in net.populations)
@@ -287,6 +292,25 @@ class _Writer:
             ")\n"
         )
         return f"{text}{name} = repeated(generator, {s.size})\n"
+
+    def _outside(self, injection: Injection) -> str:
+        """Return the source of a generator, which gives each neuron spikes of its own."""
+        post, given = injection.post, injection.given
+        factor = coefficient(self.net, injection, for_step=self.halves)
+        self.notes[_OUTSIDE] = None
+        if is_law(given):
+            weight = _law(given, factor, injection.name)
+        else:
+            values = injection.synapses.weights * factor
+            check_listed(injection.name, values.size)
+            weight = f"np.array({number_list(values)})[:, np.newaxis]"
+        params = f'{{"rate": {outside_rate(injection)!r}}}'
+        synapse = f'{{"weight": {weight}, "delay": DT}}'
+        return (
+            f"# {visible(injection.name)}\n"
+            f'outside = nest.Create("poisson_generator", params={params})\n'
+            f'nest.Connect(outside, {self.names[post.name]}, "all_to_all", {synapse})\n'
+        )
 
     def _pulses(self) -> str:
         net = self.net

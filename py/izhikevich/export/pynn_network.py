@@ -18,6 +18,7 @@ from izhikevich.export.laws import (
     is_plain,
     names_of,
     neuron_source,
+    outside_rate,
     over_time,
     quadratic,
     regular_trains,
@@ -50,6 +51,7 @@ from izhikevich.network.distributions import (
     Uniform,
     is_law,
 )
+from izhikevich.network.injections import Injection
 from izhikevich.network.network import Network
 from izhikevich.network.plasticity import STDP
 from izhikevich.network.populations import Group, Population, Source
@@ -77,6 +79,10 @@ _DENDRITIC = msg(
 _POISSON = msg(
     "A Poisson source may fire several times in a step on NEST, one of izhikevich once; its spikes "
     "come a step later there."
+)
+_ONCE = msg(
+    "On Brian2 a neuron receives at most one spike from outside in a step: choose a time step in "
+    "which few are expected."
 )
 _SECOND = msg("On NEST what sources fire in the first step comes in the second.")
 _PULSES = msg(
@@ -266,6 +272,7 @@ class _Writer:
         parts = [self._population(p) for p in net.populations]
         parts += [self._source(s) for s in net.sources]
         parts += [self._projection(p) for p in net.projections if len(p)]
+        parts += [self._outside(injection) for injection in net.injections]
         if net.pulse:
             parts.append(self._pulses())
         halves = self.taken.parts > 1
@@ -348,6 +355,23 @@ class _Writer:
         """Note that sources fire at listed times, for which functions are needed."""
         self.helpers |= dict.fromkeys((_TRAINS, *more))
         self.notes[Note(_SECOND, ("nest",))] = None
+
+    def _outside(self, injection: Injection) -> str:
+        """Return the source of Poisson spikes from outside: one source for each neuron."""
+        post, given, rate = injection.post, injection.given, outside_rate(injection)
+        factor = coefficient(self.net, injection, for_step=False)
+        if not is_law(given):
+            raise refused(
+                injection.name,
+                msg("weights that are given one by one are not written: give a distribution"),
+            )
+        self.notes[Note(_ONCE, ("brian2",))] = None
+        source = f"sim.Population({post.size}, sim.SpikeSourcePoisson(rate={rate!r}))"
+        ends = f"outside, {self.names[post.name]}, sim.OneToOneConnector()"
+        return (
+            f"# {visible(injection.name)}\noutside = {source}\n"
+            f"connect({ends}, {_law(given, factor)}, DT)\n"
+        )
 
     def _pulses(self) -> str:
         net = self.net

@@ -111,14 +111,19 @@ def everything(net: Network, duration: float) -> Everything:
     currents : array, shape (steps, n_neurons), or None
         As for `same`, with stimuli.
     """
-    from izhikevich.export.brian2_network import variables  # which is for scripts only
+    from izhikevich.export.brian2_network import outside_of, variables  # which is for scripts only
 
     populations: Populations = {}
+    times = np.arange(round(duration / net.dt), dtype=np.float64) * net.dt
     for p in net.populations:
         own: dict[str, Any] = {name: p.values[name] for name in variables(p)}
         own |= {"v": p.values["v0"], "u": p.values["u0"], "noise": 0.0}
         if p.values["tau_refrac"].any():
             own["pause"] = refractory_steps(p.values["tau_refrac"], net.dt)
+        for k, injection in enumerate(outside_of(net, p)):
+            own[f"outside_{k}"] = injection.synapses.weights
+            assert injection.samples is not None
+            own[f"arriving_{k}"] = injection.samples.at(times)
         populations[p.name] = {"size": p.size, **own}
     projections: Projections = [
         {
@@ -139,7 +144,6 @@ def everything(net: Network, duration: float) -> Everything:
         for c in net.couplings
     ]
     currents = _currents(net, duration)
-    times = np.arange(round(duration / net.dt), dtype=np.float64) * net.dt
     for p in net.populations:
         if p.inputs is not None:
             currents = np.zeros((times.size, net.n_neurons)) if currents is None else currents

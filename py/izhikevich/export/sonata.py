@@ -35,6 +35,8 @@ from izhikevich.neuron.stimuli.stimulus import Stimulus
 
 #: A current is written as pulses, of which each is an entry of the configuration.
 MAX_PULSES = 200
+#: How spikes are sorted, as SONATA numbers it.
+_ORDERS = {"none": 0, "by_id": 1, "by_time": 2}
 _NAMES = {"v_peak": "V_th", "i_offset": "I_e", "v0": "V_m", "u0": "U_m"}
 _OWN = ("a", "b", "c", "d", "v_peak", "i_offset", "v0", "u0")
 _UNITS = msg(
@@ -70,6 +72,14 @@ def _check(net: Network) -> None:
     if net.pulse:
         raise refused(
             msg("random pulses"), msg("SONATA has no input into one random neuron in each step")
+        )
+    for injection in net.injections:
+        raise refused(
+            injection.name,
+            msg(
+                "Poisson spikes from outside are not written as SONATA: use a Poisson source that "
+                "is connected, as by net.poisson"
+            ),
         )
     for population in net.populations:
         if np.ptp(population.values["noise"]):
@@ -382,11 +392,13 @@ def _hdf5(
         for path, arrays in groups.items():
             group = file.require_group(path)
             for name, values in arrays.items():
-                group.create_dataset(name, data=values, compression="gzip", shuffle=True)
+                # The archive compresses; not every reader of HDF5 has filters.
+                group.create_dataset(name, data=values)
         for path, name in populations.items():
             file[path].attrs["node_population"] = name
         for path in groups:
             if path.startswith("spikes/"):
-                file[path].attrs["sorting"] = "by_time"
+                orders = h5py.enum_dtype(_ORDERS, basetype="u1")
+                file[path].attrs.create("sorting", _ORDERS["by_time"], dtype=orders)
                 file[f"{path}/timestamps"].attrs["units"] = "ms"
     return made.getvalue()

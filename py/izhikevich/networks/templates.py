@@ -387,6 +387,33 @@ def _coupled() -> NetworkTemplate:
     )
 
 
+def _polychronous() -> NetworkTemplate:
+    """Return a network whose excitatory synapses learn, a little with each pair of spikes."""
+    own = {"noise": 0, "input_rate": 1, "input_weight": 20}
+    learns = {"weight": 6, "delay": "uniform(1,20)", "learning": "stdp(a_plus=0.4,a_minus=0.48)"}
+    return NetworkTemplate(
+        msg("polychronous network"),
+        msg(
+            "Delays of 1 to 20 ms, and synapses that learn from the order of spikes. At first "
+            "volleys run through all of it three or four times a second (delta). Continue for 20 "
+            "s: synapses whose spikes come too late have become weaker, the volleys give way to "
+            "irregular firing, and what recurs are chains of spikes with their own delays. Take "
+            "learning away, and the volleys stay."
+        ),
+        (
+            {"name": "E", "size": 800, **own},
+            {"name": "I", "size": 200, "inhibitory": 1, **own},
+        ),
+        (
+            {"pre": "E", "post": "E", "rule": "out_degree", "degree": 80, **learns},
+            {"pre": "E", "post": "I", "rule": "out_degree", "degree": 20, **learns},
+            {"pre": "I", "post": "E", "rule": "out_degree", "degree": 100},
+        ),
+        source="E. M. Izhikevich, [Polychronization: Computation with "
+        "spikes](https://doi.org/10.1162/089976606775093882), Neural Comput. 18 (2006) 245–282.",
+    )
+
+
 #: Networks to begin from, by name.
 TEMPLATES: Table[NetworkTemplate] = Table(
     "template",
@@ -398,5 +425,6 @@ TEMPLATES: Table[NetworkTemplate] = Table(
         "thalamocortical": _thalamocortical(),
         "ring_attractor": _attractor(),
         "gap_junctions": _coupled(),
+        "polychronous": _polychronous(),
     },
 )

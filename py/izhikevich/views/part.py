@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import as_message
-from izhikevich.messages import Message
-from izhikevich.plots.spec import Plot
+from izhikevich.messages import Message, msg
+from izhikevich.plots.spec import Plot, empty
 from izhikevich.transport import UNSET, Unset
 from izhikevich.views.about import Section
 from izhikevich.views.mathml import Node
@@ -244,7 +244,17 @@ class Part(Content):
     provisional: bool = False
 
 
-def nothing() -> Part:
-    """Return the whole answer to a request stopped before there was any."""
-    stopped = Notice("info", "Stopped before anything was computed.")
-    return Part(notices=(stopped,), summary="", cursor=None)
+def nothing(panels: Iterable[str]) -> Part:
+    """Return the whole answer to a request stopped before there was any.
+
+    Nothing of the state before stays in these panels, nor next to them.
+    """
+    text = msg("Stopped before anything was computed.")
+    return Part(
+        notices=(Notice("info", text),),
+        plots={name: empty(text) for name in panels},
+        readouts=(),
+        about=(),
+        summary="",
+        cursor=None,
+    )

@@ -211,10 +211,18 @@ def examples(texts: Mapping[str, str]) -> tuple[Example, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Parameter):
-    """A short text with its own meaning."""
+    """A short text with its own meaning.
+
+    Parameters
+    ----------
+    examples : tuple of Example
+    check : callable, optional
+        Raises a `ParameterError` for a text that is not allowed, whatever the other values are.
+    """
 
     kind: Literal["text"] = field(default="text", init=False)
     examples: tuple[Example, ...] = ()
+    check: Callable[[str], object] | None = field(default=None, metadata=LOCAL)
 
     def read(self, value: object) -> str:
         """Return the text; the view interprets it."""
@@ -224,6 +232,8 @@ class Text(Parameter):
             raise ParameterError(self.name, value, "must be text")
         if not is_whole(value):
             raise ParameterError(self.name, value, HALVES)
+        if self.check is not None:
+            self.check(value)
         return value.strip()
 
 

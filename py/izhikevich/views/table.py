@@ -290,7 +290,7 @@ class Table(Parameter):
 
     def _row(self, index: int, text: str) -> Values:
         found: dict[str, str] = {}
-        for piece in _cells(text):
+        for piece in split_row(text):
             if not is_whole(piece):
                 raise self.fault(piece, HALVES, index)
             name, equals, cell = (part.strip() for part in piece.partition("="))
@@ -334,7 +334,7 @@ class Table(Parameter):
 AnyParameter: TypeAlias = Number | Choice | Text | Table | File
 
 
-def _cells(text: str) -> Iterator[str]:
+def split_row(text: str) -> Iterator[str]:
     """Split at the commas that are not in brackets."""
     depth = 0
     begin = 0

@@ -31,11 +31,11 @@ export function arrows(model, places, wide) {
     group.forEach((edge, k) => {
       const [start, end] = ends[edge];
       if (start < 0 || end < 0) return;
+      const others = places.filter((_, node) => node !== start && node !== end);
       if (start === end) {
-        found[edge] = loop(places[start], k, wide);
+        found[edge] = loop(places[start], k, wide, others);
         return;
       }
-      const others = places.filter((_, node) => node !== start && node !== end);
       const blocked = others.some((other) => passes(places[start], places[end], other));
       const bend = (k - (group.length - 1) / 2) * SPREAD + (blocked ? DETOUR : 0);
       found[edge] = curve(places[start], places[end], start < end ? bend : -bend);
@@ -63,18 +63,26 @@ function curve(a, b, bend) {
 }
 
 /**
- * From a node to itself: above it, or on its right where signals run down.
+ * From a node to itself: above it, or on its right where signals run down; on the other side if there only is room.
  *
  * @param {Point} at
  * @param {number} k how many are within it
  * @param {boolean} wide
+ * @param {Point[]} others
  */
-function loop({ x, y }, k, wide) {
+function loop({ x, y }, k, wide, others) {
   const [width, height] = [LOOP.width + 6 * k, LOOP.height + LOOP.more * k];
   const half = (wide ? BOX.height : BOX.width) / 2;
+  const [across, deep] = wide ? [BOX.width, BOX.height + height] : [BOX.height, BOX.width + height];
+  const taken = (/** @type {1 | -1} */ side) =>
+    others.some((other) => {
+      const [along, away] = wide ? [other.x - x, y - other.y] : [other.y - y, other.x - x];
+      return Math.abs(along) < across && side * away > 0 && side * away < deep;
+    });
+  const side = taken(1) && !taken(-1) ? -1 : 1;
   // Along the side of the box, and away from it.
   const put = (/** @type {number} */ along, /** @type {number} */ away) =>
-    wide ? { x: x + along, y: y - half - away } : { x: x + half + away, y: y + along };
+    wide ? { x: x + along, y: y - side * (half + away) } : { x: x + side * (half + away), y: y + along };
   const [from, tip, to] = [put(-16, 0), put(16, 0), put(19, HEAD)];
   const path = `M${xy(from)}C${xy(put(-16 - width, height))} ${xy(put(16 + width, height))} ${xy(to)}`;
   return { path, middle: put(0, 0.75 * height + 0.125 * HEAD), tip, angle: degrees(to, tip) };

@@ -4,6 +4,7 @@ import { withMinus } from "../language/format.js";
 import { learn, say } from "../language/messages.js";
 import { Drawing } from "./drawing.js";
 import { Grid } from "./grid.js";
+import { renamed } from "./layout.js";
 import { Model } from "./model.js";
 import { Sheet } from "./sheet.js";
 import { nameOf } from "./words.js";
@@ -35,8 +36,9 @@ import { nameOf } from "./words.js";
 export class Builder {
   /** @type {Item | null} */ #chosen = null;
   /** @type {"drawing" | "list"} */ #way = "drawing";
+  #entered = false; // whether the focus came from the drawing into the sheet
   #seen = ""; // faults, as last shown
-  #written = ""; // what both tables are, as last seen
+  #written = ""; // what the values are that hold the graph, as last seen
 
   /**
    * @param {Graph} graph
@@ -49,21 +51,29 @@ export class Builder {
     this.tables = tables;
     this.host = host;
     this.model = Model.read(graph, tables, host.values());
-    const change = (/** @type {Item} */ item, /** @type {string} */ column, /** @type {string} */ text) =>
+    const change = (/** @type {Item} */ item, /** @type {string} */ column, /** @type {string} */ text) => {
+      if (item.kind === "nodes" && column === graph.nodes.key) renamed(this.model, item.index, text);
       this.#set(this.model.edited(item, column, text));
+    };
     const remove = (/** @type {Item} */ item) => this.#remove(item);
     const duplicate = (/** @type {Item} */ item) => this.#duplicate(item);
     const connect = (/** @type {number} */ start, /** @type {number} */ end) => this.#connect(start, end);
     this.drawing = new Drawing(this.model, {
       select: (item) => this.#choose(item),
       add: (at) => this.#add("nodes", at),
-      edit: () => this.sheet.focus(),
+      edit: () => {
+        this.#entered = true;
+        this.sheet.focus();
+      },
       tell: (text) => this.#tell(text),
+      move: (places) => this.#set(this.model.placed(places)),
       connect,
       remove,
       duplicate,
     });
-    this.sheet = new Sheet({ change, connect, remove, duplicate, law: host.law });
+    const count = (/** @type {number} */ node, /** @type {number} */ number) =>
+      this.#set(this.model.counting(node, number));
+    this.sheet = new Sheet({ change, count, connect, remove, duplicate, law: host.law });
     this.grid = new Grid({
       change,
       remove,
@@ -88,9 +98,8 @@ export class Builder {
       { class: "graph-bar" },
       ...Object.values(this.ways),
       this.add,
-      button("Arrange", () => this.drawing.arrange(), { class: "plain graph-arrange" }),
-      this.undo,
-      this.redo,
+      button("Arrange", () => this.#arrange(), { class: "plain graph-arrange" }),
+      make("span", { class: "graph-steps" }, this.undo, this.redo),
       host.templates.length ? this.#makeTemplates() : null,
     );
     this.status = make("p", { class: "graph-status", role: "status" });
@@ -135,7 +144,15 @@ export class Builder {
 
   /** @param {Values} values */
   #text(values) {
-    return [this.tables.nodes, this.tables.edges].map(({ name }) => values[name]).join("\n");
+    return Object.keys(this.model.values)
+      .map((name) => values[name])
+      .join("\n");
+  }
+
+  #arrange() {
+    const model = this.model.unplaced();
+    this.drawing.arrange(model);
+    if (this.model.places.length) this.#set(model);
   }
 
   /** An edit. @param {Model} model */
@@ -231,11 +248,7 @@ export class Builder {
     }
     this.#chosen = { kind, index: this.model.nodes.length };
     const model = this.model.withNode();
-    if (at) {
-      this.drawing.model = model;
-      this.drawing.placeLast(at);
-    }
-    this.#set(model);
+    this.#set(at ? model.placed([...this.drawing.places, at]) : model);
     this.#tell(say("Added: {name}", { name: nameOf(model, this.#chosen ?? { kind, index: 0 }) }));
     this.#focusChosen();
   }
@@ -302,6 +315,7 @@ export class Builder {
   #go(step) {
     this.host[step]();
     this.refresh();
+    this.#tell(step === "undo" ? say("Undone") : say("Redone"));
   }
 
   /** @param {string} text */
@@ -324,7 +338,7 @@ export class Builder {
       this.#chosen = null;
       this.host.begin(chosen.values);
       this.refresh();
-      this.drawing.arrange();
+      this.#arrange();
       this.#tell(chosen.text);
     });
     return menu;
@@ -332,6 +346,13 @@ export class Builder {
 
   /** @param {KeyboardEvent} event */
   #press(event) {
+    if (event.key === "Escape" && this.#entered && this.sheet.root.contains(document.activeElement)) {
+      event.preventDefault(); // back to where the focus came from, and not out of the dialog
+      event.stopPropagation();
+      this.#entered = false;
+      this.#focusChosen();
+      return;
+    }
     const typing = event.target instanceof HTMLInputElement && event.target.type === "text";
     if (!(event.ctrlKey || event.metaKey) || typing) return;
     const key = event.key.toLowerCase();

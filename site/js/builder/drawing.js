@@ -1,6 +1,6 @@
 import { make, makeSvg } from "../dom.js";
 import { say } from "../language/messages.js";
-import { arrange, BOX, isWide, place, places } from "./layout.js";
+import { arrange, BOX, isWide, places } from "./layout.js";
 import { arrows } from "./arrows.js";
 import { wordsOf, writtenOf } from "./words.js";
 import { Zoom } from "./zoom.js";
@@ -15,6 +15,7 @@ import { Zoom } from "./zoom.js";
  * @property {(item: Item | null) => void} select
  * @property {(at: Point) => void} add
  * @property {(start: number, end: number) => void} connect
+ * @property {(places: Point[]) => void} move of all nodes, to where they are now
  * @property {(item: Item) => void} remove
  * @property {(item: Item) => void} duplicate
  * @property {() => void} edit
@@ -24,6 +25,8 @@ import { Zoom } from "./zoom.js";
 const SLACK = 4; // px that a pointer moves before it drags
 const MAX_LABELLED = 12; // arrows of which each one's numbers are written
 const ROOM = 40; // px around the drawing
+/** How much smaller it may be shown than it is, for words, and for targets of fingers; otherwise it scrolls. */
+const LEGIBLE = matchMedia("(pointer: coarse)").matches ? 1 : 0.55;
 /** @type {Record<string, [number, number]>} */
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -36,6 +39,7 @@ export class Drawing {
   /** @type {boolean | undefined} */ #wide;
   /** @type {Item | null} */ #chosen = null;
   /** @type {number | null} the node that is being connected */ #from = null;
+  #fitted = false; // whether it has been shown
   #redraws = false; // whether the focus only returns to where it was
   #moved = false; // whether the pointer has just moved a node: the click that follows means nothing
 
@@ -47,7 +51,7 @@ export class Drawing {
     this.thread = makeSvg("path", { class: "thread" });
     this.nodes = make("ul", { class: "graph-nodes", "aria-label": model.tables.nodes.label });
     this.edges = make("ul", { class: "graph-edges", "aria-label": model.tables.edges.label });
-    this.field = make("div", { class: "graph-field" }, this.svg, this.edges, this.nodes);
+    this.field = make("div", { class: "graph-field" }, this.svg, this.nodes, this.edges);
     this.root = make("div", { class: "graph-place" }, this.field);
     this.zoom = new Zoom(this.root, this.field, { change: () => this.#put(), size: () => this.#size });
     this.field.addEventListener("dblclick", (event) => {
@@ -82,19 +86,22 @@ export class Drawing {
     this.#redraws = true;
     if (focused) this.focus(focused);
     this.#redraws = false;
+    if (!this.#fitted) this.zoom.fit(LEGIBLE); // it may have been drawn in another window
+    this.#fitted = true;
   }
 
-  /** Arrange the nodes anew. */
-  arrange() {
+  /** Arrange the nodes anew. @param {Model} model without places */
+  arrange(model) {
     this.#wide = isWide(this.#room);
-    arrange(this.model, this.#room);
-    this.#places = places(this.model, () => this.#room);
+    arrange(model, this.#room);
+    this.#places = places(model, () => this.#room);
     this.#put();
+    this.zoom.fit(LEGIBLE);
   }
 
-  /** Put the last node somewhere. @param {Point} at */
-  placeLast(at) {
-    place(this.model, this.model.nodes.length - 1, at);
+  /** Where nodes are. */
+  get places() {
+    return this.#places;
   }
 
   /** Mark a row as the chosen one, without telling. @param {Item | null} item */
@@ -282,11 +289,12 @@ export class Drawing {
         y: Math.max(begin.y + dy / factor, BOX.height / 2 + 4),
       };
       this.#places[index] = at;
-      place(this.model, index, at);
       this.#put();
     };
     track(node, event, follow, () => {
-      if (this.#moved) this.choose({ kind: "nodes", index });
+      if (!this.#moved) return;
+      this.choose({ kind: "nodes", index });
+      this.events.move(this.#places);
     });
   }
 
@@ -338,8 +346,7 @@ export class Drawing {
       const { x, y } = this.#places[item.index];
       const at = { x: Math.max(x + 16 * way[0], BOX.width / 2 + 4), y: Math.max(y + 16 * way[1], BOX.height / 2 + 4) };
       this.#places[item.index] = at;
-      place(this.model, item.index, at);
-      this.#put();
+      this.events.move(this.#places);
     } else if (item && way) {
       done();
       this.focus(this.#next(item, way));
@@ -352,7 +359,7 @@ export class Drawing {
     } else if (item && event.key === "d") {
       done();
       this.events.duplicate(item);
-    } else if (item && event.key === "F2") {
+    } else if (item && (event.key === "F2" || (event.key === "Enter" && this.#from === null))) {
       done();
       this.events.edit();
     }

@@ -2,21 +2,25 @@ import { Graph, layout } from "@dagrejs/dagre";
 
 /**
  * @typedef {import("./model.js").Model} Model
- * @typedef {{x: number, y: number}} Point
+ * @typedef {import("./model.js").Point} Point
  * @typedef {{width: number, height: number}} Size px, of what is visible
  */
 
 export const BOX = { width: 132, height: 56 }; // px, of a node
 const GAP = 56; // px between nodes
 const LOOP = 80; // px above nodes, for arrows to themselves
+const MARGIN = 24; // px around nodes elsewhere
 const [CLOSER, LESS_CLOSE] = [0.72, 0.9]; // factors of distances where there is little room: of ranks, of others
 const WIDE = 620; // px of width from which signals run from left to right
 
-/** The places of nodes, by graph and name, for as long as the page is open. @type {Map<string, Point>} */
+/** Where nodes are that nobody has put anywhere, by graph and name. @type {Map<string, Point>} */
 const known = new Map();
 
 /** @param {Model} model @param {number} node */
 const nameOf = (model, node) => `${model.graph.name} ${model.keys[node]}`;
+
+/** @param {Model} model @param {number} node */
+const placeOf = (model, node) => model.place(node) ?? known.get(nameOf(model, node));
 
 /**
  * The middle of each node: where it was put, or where there is room.
@@ -26,19 +30,26 @@ const nameOf = (model, node) => `${model.graph.name} ${model.keys[node]}`;
  * @returns {Point[]}
  */
 export function places(model, room) {
-  const fresh = model.nodes.flatMap((_, i) => (known.has(nameOf(model, i)) ? [] : [i]));
+  const fresh = model.nodes.flatMap((_, i) => (placeOf(model, i) ? [] : [i]));
   if (2 * fresh.length > model.nodes.length) arrange(model, room());
-  else for (const node of fresh) place(model, node, vacancy(model));
-  return model.nodes.map((_, i) => known.get(nameOf(model, i)) ?? { x: 0, y: 0 });
+  else for (const node of fresh) known.set(nameOf(model, node), vacancy(model));
+  return model.nodes.map((_, i) => placeOf(model, i) ?? { x: 0, y: 0 });
+}
+
+/**
+ * A node that nobody has put anywhere stays where it is under its new name.
+ *
+ * @param {Model} model with the old name
+ * @param {number} node
+ * @param {string} name
+ */
+export function renamed(model, node, name) {
+  const at = known.get(nameOf(model, node));
+  if (at) known.set(`${model.graph.name} ${name}`, at);
 }
 
 /** Whether signals run to the right, for which there is room, otherwise down. @param {Size} room */
 export const isWide = ({ width }) => width >= WIDE;
-
-/** Put a node somewhere. @param {Model} model @param {number} node @param {Point} at */
-export function place(model, node, at) {
-  known.set(nameOf(model, node), at);
-}
 
 /**
  * Put each node where it belongs by its arrows: signals run to the right if there is room for it, otherwise down.
@@ -60,16 +71,16 @@ export function arrange(model, room) {
   const xs = fitted(
     found.map(({ x }) => x),
     room.width,
-    BOX.width / 2 + 24,
+    BOX.width / 2 + MARGIN,
     wide ? CLOSER : LESS_CLOSE,
   );
   const ys = fitted(
     found.map(({ y }) => y),
     room.height,
-    BOX.height / 2 + LOOP,
+    BOX.height / 2 + (wide ? LOOP : MARGIN),
     1,
   );
-  model.nodes.forEach((_, i) => place(model, i, { x: xs[i], y: ys[i] }));
+  model.nodes.forEach((_, i) => known.set(nameOf(model, i), { x: xs[i], y: ys[i] }));
 }
 
 /**
@@ -89,7 +100,7 @@ function fitted(all, room, margin, closer) {
 
 /** A place below all others. @param {Model} model */
 function vacancy(model) {
-  const taken = model.nodes.flatMap((_, i) => known.get(nameOf(model, i)) ?? []);
+  const taken = model.nodes.flatMap((_, i) => placeOf(model, i) ?? []);
   const left = Math.min(...taken.map(({ x }) => x));
   return { x: left, y: Math.max(...taken.map(({ y }) => y)) + BOX.height + GAP };
 }

@@ -1,4 +1,5 @@
 import { defaultRow, distinct, readRows, writeRows } from "../controls/rows.js";
+import { readEntries, writeEntries } from "./entries.js";
 
 /**
  * @typedef {import("../client/protocol.js").Column} Column
@@ -9,36 +10,77 @@ import { defaultRow, distinct, readRows, writeRows } from "../controls/rows.js";
  *
  * @typedef {"nodes" | "edges"} Kind
  * @typedef {{kind: Kind, index: number}} Item a row of one of both tables
- * @typedef {{nodes: Row[], edges: Row[]}} Rows
+ * @typedef {import("./entries.js").Entry} Entry
+ * @typedef {{x: number, y: number}} Point px
+ * @typedef {object} Parts
+ * @property {Row[]} nodes
+ * @property {Row[]} edges
+ * @property {Entry[]} places of nodes, in units of `UNIT`
+ * @property {Entry[]} counts of nodes, with entries of other kinds
  */
 
-/** The rows of two tables that are a graph, and what can be done to them. Each edit makes a new one. */
+const UNIT = 4; // px
+
+/**
+ * The rows of two tables that are a graph, where nodes were put, and what can be done to them. Each edit makes a new
+ * one.
+ */
 export class Model {
   /**
    * @param {Graph} graph
    * @param {Record<Kind, Table>} tables
-   * @param {Rows} rows
+   * @param {Parts} parts
    */
-  constructor(graph, tables, { nodes, edges }) {
+  constructor(graph, tables, { nodes, edges, places, counts }) {
     this.graph = graph;
     this.tables = tables;
     this.nodes = nodes;
     this.edges = edges;
+    this.places = places;
+    this.counts = counts;
   }
 
-  /** Read both tables. @param {Graph} graph @param {Record<Kind, Table>} tables @param {Values} values */
+  /** @param {Graph} graph @param {Record<Kind, Table>} tables @param {Values} values */
   static read(graph, tables, values) {
     const rows = (/** @type {Table} */ { name, columns }) => readRows(String(values[name]), columns);
-    return new Model(graph, tables, { nodes: rows(tables.nodes), edges: rows(tables.edges) });
+    const entries = (/** @type {string | undefined} */ name, /** @type {number} */ count) =>
+      readEntries(String((name && values[name]) ?? ""), count);
+    return new Model(graph, tables, {
+      nodes: rows(tables.nodes),
+      edges: rows(tables.edges),
+      places: entries(graph.places, 2),
+      counts: entries(graph.nodes.counted?.parameter, 1),
+    });
   }
 
-  /** The values of both tables. @returns {Values} */
+  /** The values that hold it. @returns {Values} */
   get values() {
     const { nodes, edges } = this.tables;
+    const { counted } = this.graph.nodes;
     return {
       [nodes.name]: writeRows(this.nodes, nodes.columns),
       [edges.name]: writeRows(this.edges, edges.columns),
+      [this.graph.places]: writeEntries(this.places),
+      ...(counted && { [counted.parameter]: writeEntries(this.counts) }),
     };
+  }
+
+  /** Where a node was put; null if nobody has put it anywhere. @param {number} node @returns {Point | null} */
+  place(node) {
+    const [x, y] = this.places.find(({ name }) => name === this.keys[node])?.numbers ?? [];
+    return x === undefined ? null : { x: UNIT * x, y: UNIT * y };
+  }
+
+  /** How many a node has of what is counted. @param {number} node */
+  count(node) {
+    const own = this.counts.find(({ name, numbers }) => numbers && name === this.keys[node]);
+    return own?.numbers?.[0] ?? this.#usual;
+  }
+
+  /** How many a node has without an entry of its own. */
+  get #usual() {
+    const { counted } = this.graph.nodes;
+    return this.counts.some(({ name, numbers }) => !numbers && name.toLowerCase() === counted?.each) ? 1 : 0;
   }
 
   /** @returns {string[]} what the nodes are called */
@@ -128,7 +170,35 @@ export class Model {
     const others = (/** @type {Row[]} */ rows) => rows.filter((_, i) => i !== index);
     if (kind === "edges") return this.#with({ edges: others(this.edges) });
     const gone = new Set(this.around(index));
-    return this.#with({ nodes: others(this.nodes), edges: this.edges.filter((_, i) => !gone.has(i)) });
+    const nodes = others(this.nodes);
+    const key = this.graph.nodes.key;
+    const left = new Set(nodes.map((row) => row[key]));
+    const stays = (/** @type {Entry} */ { name, numbers }) => !numbers || name !== this.keys[index] || left.has(name);
+    return this.#with({
+      nodes,
+      edges: this.edges.filter((_, i) => !gone.has(i)),
+      places: this.places.filter(stays),
+      counts: this.counts.filter(stays),
+    });
+  }
+
+  /** With nodes that were put somewhere. @param {Point[]} points of all nodes @returns {Model} */
+  placed(points) {
+    const unit = (/** @type {number} */ px) => Math.max(0, Math.round(px / UNIT));
+    const places = points.map(({ x, y }, i) => ({ name: this.keys[i], numbers: [unit(x), unit(y)] }));
+    return this.#with({ places: places.filter(({ name }) => name) });
+  }
+
+  /** With nodes where their arrows put them. @returns {Model} */
+  unplaced() {
+    return this.#with({ places: [] });
+  }
+
+  /** With another count of a node. @param {number} node @param {number} count @returns {Model} */
+  counting(node, count) {
+    const key = this.keys[node];
+    const others = this.counts.filter(({ name, numbers }) => !numbers || name !== key);
+    return this.#with({ counts: count === this.#usual ? others : [...others, { name: key, numbers: [count] }] });
   }
 
   /**
@@ -153,7 +223,9 @@ export class Model {
       [edges.start]: follow(row[edges.start]),
       [edges.end]: follow(row[edges.end]),
     }));
-    return this.#with({ nodes: rows, edges: arrows });
+    const renamed = (/** @type {Entry[]} */ entries) =>
+      entries.map((entry) => (entry.numbers ? { ...entry, name: follow(entry.name) } : entry));
+    return this.#with({ nodes: rows, edges: arrows, places: renamed(this.places), counts: renamed(this.counts) });
   }
 
   /**
@@ -171,9 +243,10 @@ export class Model {
     return this.#with({ [kind]: all.slice(0, most) });
   }
 
-  /** @param {Partial<Rows>} rows */
-  #with(rows) {
-    return new Model(this.graph, this.tables, { nodes: this.nodes, edges: this.edges, ...rows });
+  /** @param {Partial<Parts>} parts */
+  #with(parts) {
+    const { nodes, edges, places, counts } = this;
+    return new Model(this.graph, this.tables, { nodes, edges, places, counts, ...parts });
   }
 }
 

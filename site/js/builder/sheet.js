@@ -11,6 +11,7 @@ import { nameOf } from "./words.js";
  *
  * @typedef {object} Events
  * @property {(item: Item, column: string, text: string) => void} change
+ * @property {(node: number, count: number) => void} count
  * @property {(start: number, end: number) => void} connect
  * @property {(item: Item) => void} remove
  * @property {(item: Item) => void} duplicate
@@ -18,7 +19,7 @@ import { nameOf } from "./words.js";
  */
 
 const KEYS = [
-  ["Enter, F2", "To the fields of what is chosen"],
+  ["Enter, F2", "To the fields of what is chosen; Esc leads back"],
   ["c", "Connect: then choose where the arrow ends"],
   ["d", "Duplicate"],
   ["Delete", "Delete"],
@@ -85,6 +86,8 @@ export class Sheet {
     const whole = fault(item);
     /** @type {HTMLElement[]} */ const parts = [title, this.#actions(model, item)];
     if (whole) parts.push(make("p", { class: "field-error" }, withMinus(whole)));
+    const { counted } = model.graph.nodes;
+    if (counted && item.kind === "nodes") groups.get("")?.push(this.#counter(model, item.index, counted));
     for (const [heading, fields] of groups) {
       if (!heading) {
         parts.push(...fields);
@@ -123,6 +126,34 @@ export class Sheet {
       row.prepend(menu);
     }
     return row;
+  }
+
+  /**
+   * How many of something a node has.
+   *
+   * @param {Model} model
+   * @param {number} node
+   * @param {NonNullable<import("../client/protocol.js").Nodes["counted"]>} counted
+   */
+  #counter(model, node, { parameter, label, help, most }) {
+    const id = `graph-field-${parameter}`;
+    const menu = make("select", { id, "aria-describedby": `${id}-help` });
+    menu.dataset.column = parameter;
+    const count = model.count(node);
+    for (let n = 0; n <= Math.max(most, count); n++) {
+      const option = make("option", { value: String(n) });
+      option.textContent = String(n);
+      menu.append(option);
+    }
+    menu.value = String(count);
+    menu.addEventListener("change", () => this.events.count(node, Number(menu.value)));
+    return make(
+      "div",
+      { class: "graph-cell" },
+      make("label", { for: id }, label),
+      make("span", { class: "graph-fields" }, menu),
+      make("p", { id: `${id}-help`, class: "graph-help" }, help),
+    );
   }
 
   /**

@@ -50,10 +50,19 @@ const SIGNS = {
   undirected: "in both directions",
 };
 
-/** The columns that describe a row. @param {Model} model @param {Item} item */
+/**
+ * The columns that describe a row: of alternatives, the first that is not 0.
+ *
+ * @param {Model} model
+ * @param {Item} item
+ */
 function shown(model, item) {
+  const row = model[item.kind][item.index];
   const columns = model.columnsOf(item);
-  return model.graph[item.kind].shown.flatMap((name) => columns.find((column) => column.name === name) ?? []);
+  return model.graph[item.kind].shown.flatMap((names) => {
+    const found = names.flatMap((name) => columns.find((column) => column.name === name) ?? []);
+    return found.find(({ name }) => row[name] !== "0") ?? found.at(-1) ?? [];
+  });
 }
 
 /** The text of a cell, with its unit. @param {Column} column @param {import("../controls/rows.js").Row} row */

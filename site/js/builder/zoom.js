@@ -42,11 +42,12 @@ export class Zoom {
     this.#set(this.factor * by, around, around);
   }
 
-  /** Show all of the drawing, but no larger than it is. */
-  fit() {
+  /** Show all of the drawing, but no larger than it is. @param {number} [least] if that is smaller, all does not fit */
+  fit(least = LEAST) {
     const { width, height } = this.drawing.size();
     const { clientWidth, clientHeight } = this.root;
-    this.#set(Math.min(1, clientWidth / width, clientHeight / height), this.#middle(), this.#middle());
+    const factor = Math.min(1, clientWidth / width, clientHeight / height);
+    this.#set(factor < least ? 1 : factor, this.#middle(), this.#middle());
     this.root.scrollTo(0, 0);
   }
 

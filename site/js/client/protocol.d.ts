@@ -892,6 +892,7 @@ export interface Graph {
   help: string;
   nodes: Nodes;
   edges: Edges;
+  places: string;
 }
 
 /** A number that answers give by name: with ``{name}`` in its label, there are several. */
@@ -1046,8 +1047,9 @@ export interface Nodes {
   table: string;
   key: string;
   label: string;
-  shown: string[];
+  shown: string[][];
   inhibitory: string;
+  counted: Counted | null;
 }
 
 /** The table whose rows are arrows between nodes. */
@@ -1056,7 +1058,7 @@ export interface Edges {
   start: string;
   end: string;
   label: string;
-  shown: string[];
+  shown: string[][];
   excitatory: string[];
   inhibitory: string[];
   undirected: Only | null;
@@ -1079,4 +1081,13 @@ export interface Collect {
   panel: string;
   label: string;
   help: string;
+}
+
+/** A number of each node in a text with several entries: ``each,E:3`` (see `entries`). */
+export interface Counted {
+  parameter: string;
+  label: string;
+  help: string;
+  each: string;
+  most: number;
 }

@@ -27,6 +27,8 @@ export function buildControls(view, onChange, onBack, only) {
   form.onsubmit = (event) => event.preventDefault();
   /** @type {Map<string, Field>} */
   const fields = new Map();
+  const drawn = view.graphs.map(({ places }) => places); // set by moving what is drawn
+  const parameters = view.parameters.filter(({ name }) => !drawn.includes(name));
   /** @param {Parameter} parameter */
   const add = (parameter) => {
     const field = makeField(parameter, onChange, onBack);
@@ -34,9 +36,9 @@ export function buildControls(view, onChange, onBack, only) {
     for (const graph of view.graphs) if (graph.nodes.table === parameter.name) offerGraph(field.row, graph, only);
     return field.row;
   };
-  form.append(...[...new Set(only)].flatMap((name) => view.parameters.filter((p) => p.name === name)).map(add));
+  form.append(...[...new Set(only)].flatMap((name) => parameters.filter((p) => p.name === name)).map(add));
   for (const group of only ? [] : view.groups) {
-    const members = view.parameters.filter((p) => p.group === group.name);
+    const members = parameters.filter((p) => p.group === group.name);
     if (!members.length) continue;
     form.append(
       make(

@@ -68,7 +68,7 @@ export function distinct(row, others, columns) {
 }
 
 /** Split at the commas that are not in brackets. @param {string} text */
-function split(text) {
+export function split(text) {
   const pieces = [""];
   let depth = 0;
   for (const character of text) {

@@ -36,7 +36,7 @@ const touch = matchMedia("(pointer: coarse)").matches;
 const CONFIG = { displaylogo: false, displayModeBar: false, showSendToCloud: false, responsive: false };
 
 const SOON = 60; // ms
-const DIMMED_AFTER = 100; // ms: what follows earlier does not flicker, and nothing is painted twice
+export const DIMMED_AFTER = 100; // ms: what follows earlier does not flicker, and nothing is painted twice
 
 let count = 0;
 

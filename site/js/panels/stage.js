@@ -1,12 +1,12 @@
 import { showAbout } from "./about.js";
 import { buildControls } from "../controls/controls.js";
-import { byId, columns, make, setAttributes, setText } from "../dom.js";
+import { byId, columns, make, setAttributes, setClass, setText } from "../dom.js";
 import { buildExtras } from "./panel-tabs.js";
 import { collected, giveCollector } from "../plots/collect.js";
 import { Handles } from "../plots/handles.js";
 import { LiveEquations } from "../controls/live-equations.js";
 import { Linked } from "../plots/highlight.js";
-import { Panel } from "./panel.js";
+import { DIMMED_AFTER, Panel } from "./panel.js";
 import { givePencil } from "../plots/freehand.js";
 import { giveSketch } from "../plots/sketch.js";
 import { Player } from "../plots/player.js";
@@ -24,6 +24,8 @@ import { say } from "../language/messages.js";
  * @typedef {import("../client/protocol.js").ViewSchema} View
  */
 
+/** What is of the state that is shown, next to its plots. */
+const BESIDE = { words: ["summary", "readouts", "about", "live-equations"], controls: ["control-groups"] };
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** The part of the page for one view: its selector, controls, panels and accessories. */
@@ -31,6 +33,8 @@ export class Stage {
   /** @type {Map<string, (click: {shiftKey: boolean}) => boolean>} by panel: whether a click changes its list */
   #collects = new Map();
   /** @type {(panel: string, open: boolean) => void} */ #open;
+  #dims = 0; // timer
+  #outdated = { words: false, controls: false };
   #modified = ""; // what was changed of the preset
   /** @type {{parameter: string, show: (value: string | null) => void}[]} */ #pencils = [];
   #restore;
@@ -129,13 +133,34 @@ export class Stage {
     this.player.load(null);
     this.linked.leave();
     this.runner.leave();
+    clearTimeout(this.#dims);
     for (const panel of this.panels.values()) panel.leave();
   }
 
-  /** The plots are those of an earlier state until the next ones are drawn; (false) or stay. @param {boolean} on */
-  wait(on) {
+  /**
+   * What is shown is of an earlier state until the next one is there; (false) or stays.
+   *
+   * @param {boolean} on
+   * @param {boolean} [another] whether it is another preset, whose parameters come with its answer
+   */
+  wait(on, another = false) {
     const text = on ? say("Computing …") : null;
     for (const panel of this.panels.values()) panel.wait(text);
+    clearTimeout(this.#dims);
+    this.#outdated = { words: on, controls: on && another };
+    if (on) this.#dims = setTimeout(() => this.#dim(), DIMMED_AFTER);
+    else this.#dim();
+  }
+
+  /** What is next to the plots, or the controls, is of the present state again. @param {"words" | "controls"} part */
+  settle(part) {
+    this.#outdated[part] = false;
+    for (const id of BESIDE[part]) setClass(byId(id), "outdated", false);
+  }
+
+  #dim() {
+    for (const part of /** @type {const} */ (["words", "controls"]))
+      for (const id of BESIDE[part]) setClass(byId(id), "outdated", this.#outdated[part]);
   }
 
   /** Say what is being done, in the plots that wait for it. @param {string} text */

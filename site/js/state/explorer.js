@@ -498,6 +498,7 @@ export class Explorer {
       const preset = stage.preset(this.state.preset);
       stage.equations.take(answer.values, preset);
       stage.controls.show({ ...stage.runner.present(answer.values), ...kept }, preset, this.#default);
+      stage.settle("controls");
       stage.showModified(answer.modified ?? "");
       stage.runner.showChanges(answer.values);
     }
@@ -514,7 +515,10 @@ export class Explorer {
       const { met, standings = [] } = answer;
       dispatchEvent(new CustomEvent("explorer:met", { detail: { met, standings } }));
     }
-    if (answer.summary !== undefined) byId("summary").textContent = withMinus(answer.summary);
+    if (answer.summary !== undefined) {
+      byId("summary").textContent = withMinus(answer.summary);
+      stage.settle("words");
+    }
     await Promise.all(drawn);
     if (stage !== this.stage) return;
     if (answer.tones !== undefined) stage.runner.tones.load(answer.tones);
@@ -533,7 +537,8 @@ export class Explorer {
     this.#comparing = false;
     const { stage } = this;
     busy(this.connected);
-    stage.wait(this.connected && this.answered && !this.#goesOn);
+    const another = this.#shown?.preset !== this.state.preset;
+    stage.wait(this.connected && this.answered && !this.#goesOn, another);
     this.#goesOn = false;
     this.client.ask(
       this.state,

@@ -186,7 +186,11 @@ function chooseTour(panel, ours, explorer, recorder, client) {
 /** Where the page for teachers is: next to a page that is hosted. */
 function teachersPart() {
   const address = language() === "en" ? "./teaching.html" : `./teaching-${language()}.html`;
-  const link = make("a", { href: address, target: "_blank", class: "plain" }, "For teachers: links, tasks to print, answers");
+  const link = make(
+    "a",
+    { href: address, target: "_blank", class: "plain" },
+    "For teachers: links, tasks to print, answers",
+  );
   return make("section", {}, link);
 }
 

@@ -21,9 +21,9 @@ from izhikevich.networks.rows.text import amount as law
 from izhikevich.networks.rows.text import changed
 from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.neuron.schemes.table import NETWORK_SCHEMES
-from izhikevich.views.graph import Edges, Graph, Nodes
+from izhikevich.views.graph import Counted, Edges, Graph, Nodes, read_places
 from izhikevich.views.network.studied import DEFAULTS
-from izhikevich.views.network.traced import EACH
+from izhikevich.views.network.traced import EACH, MAX_TRACED
 from izhikevich.views.schema import (
     Changing,
     Choice,
@@ -555,6 +555,9 @@ PROJECTIONS = Table(
     ),
 )
 
+#: Parameter that holds where the boxes of populations were put.
+PLACES = "layout"
+
 DRAWING = Graph(
     name="drawing",
     label="Draw the network",
@@ -564,19 +567,28 @@ DRAWING = Graph(
         table=POPULATIONS.name,
         key="name",
         label="Population",
-        shown=("size", "cell"),
+        shown=(("size",), ("cell",)),
         inhibitory="inhibitory",
+        counted=Counted(
+            parameter="traced",
+            label="recorded voltages",
+            help="Neurons whose voltages are recorded, for the panel Traces. Spikes are recorded "
+            "of all.",
+            each=EACH,
+            most=MAX_TRACED,
+        ),
     ),
     edges=Edges(
         table=PROJECTIONS.name,
         start="pre",
         end="post",
         label="Projection",
-        shown=("weight", "weight_inh", "probability", "delay"),
+        shown=(("weight",), ("weight_inh",), ("degree", "probability"), ("delay",)),
         excitatory=("weight", "target"),
         inhibitory=("weight_inh", "target_inh"),
         undirected=Only("kind", (GAP_JUNCTIONS,)),
     ),
+    places=PLACES,
 )
 
 CONNECTIONS = Table(
@@ -905,8 +917,17 @@ PARAMETERS: tuple[Parameter, ...] = (
         label="Traced neurons",
         group="run",
         help="Numbers of the neurons, separated by commas, whose voltages are shown one above the "
-        "other in the panel Traces, and whose spikes are then lit in the raster.",
+        "other in the panel Traces, and whose spikes are then lit in the raster. A name with a "
+        "number, such as E:3, stands for so many of a population.",
         examples=(Example("One of each population", EACH),),
+        looks=True,
+    ),
+    Text(
+        name=PLACES,
+        label="Layout of the drawing",
+        group="network",
+        help="Where the boxes of populations were put. Empty: arranged by their arrows.",
+        check=lambda text: read_places(text, PLACES),
         looks=True,
     ),
     CHANGES,
@@ -973,7 +994,7 @@ CONTINUE = Continue(
         of="of",
         to="to",
         parameters=tuple(one.name for one in PARAMETERS if one.name in _ACTING),
-        display=("duration", "window", "neuron", "traced", *DEFAULTS),
+        display=("duration", "window", "neuron", "traced", PLACES, *DEFAULTS),
         drive=DRIVE,
         silence=SILENCE,
         current=20.0,

@@ -12,7 +12,13 @@ from izhikevich.network.network import Network
 from izhikevich.networks.steps import PUBLISHED
 from izhikevich.networks.weights import is_matrix
 from izhikevich.progress import Steps, finish, with_progress
-from izhikevich.views.network.declaration import CONNECTIONS, PARAMETERS, POPULATIONS, PROJECTIONS
+from izhikevich.views.network.declaration import (
+    CONNECTIONS,
+    PARAMETERS,
+    PLACES,
+    POPULATIONS,
+    PROJECTIONS,
+)
 from izhikevich.views.network.studied import DEFAULTS
 from izhikevich.views.network.templates import templates
 from izhikevich.views.network.traced import EACH
@@ -135,6 +141,7 @@ def make_presets() -> tuple[Preset, ...]:
                 "pre=A,post=B,probability=0.2,weight=4,delay=5",
                 **RUN,
                 "dt": _STEP,
+                PLACES: "",
             },
             templates=templates(),
         ),
@@ -191,7 +198,7 @@ def recipe(preset: str, values: Mapping[str, Any]) -> tuple[Callable[..., Networ
     own: dict[str, Any] = {
         NAMES.get(name, name): int(value) if name in _WHOLE else value
         for name, value in values.items()
-        if name not in (*RUN, "dt")
+        if name not in (*RUN, "dt", PLACES)
         or name == "seed"
         or (name == "scheme" and value != PUBLISHED)
         or (name == "dt" and value != _STEP)

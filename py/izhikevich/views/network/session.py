@@ -26,6 +26,7 @@ from izhikevich.progress import Progress, Stopped
 from izhikevich.units import time_of
 from izhikevich.views.cache import LRUCache
 from izhikevich.views.network.changes import check_changes, read_changes
+from izhikevich.views.network.declaration import PLACES
 from izhikevich.views.network.presets import building
 from izhikevich.views.network.studied import DEFAULTS
 from izhikevich.views.network.traced import Chosen, read_traced
@@ -39,7 +40,7 @@ MAX_SAMPLES = 50_000
 _PIECE = 2000.0  # ms that are run and recorded in one piece; fewer if there are more spikes
 _SPIKES = 1_000_000  # than about this many
 #: Values that change nothing in a network as it is built.
-SHOWN = ("duration", "window", "neuron", "traced", "changes", *DEFAULTS)
+SHOWN = ("duration", "window", "neuron", "traced", "changes", PLACES, *DEFAULTS)
 _SAMPLES = 2000  # samples of a piece of a time course, at least: those of short runs are joined
 _WEIGHTS_EVERY = 100.0  # ms between two samples of weights that learn, at first
 _MAX_TIMES = 400  # samples of weights: of more, every second one is dropped

@@ -114,7 +114,7 @@ class NeuronView(View[Run]):
         try:
             yield from prepared.running()
         except Stopped:
-            yield nothing()
+            yield nothing(panels)
             return
         over_time = [panel for panel in self.panels if panel.axis_group == "time"]
         # The page draws these while the rest is computed.
