@@ -6,7 +6,18 @@ import numpy as np
 
 from izhikevich.fitting.fit import Fit
 from izhikevich.messages import Message, marked, msg
-from izhikevich.plots.spec import Axis, Curve, Detail, Marker, Pane, Plot, Points, Quantity, Rule
+from izhikevich.plots.spec import (
+    Axis,
+    Curve,
+    Detail,
+    Marker,
+    Pane,
+    Plot,
+    Points,
+    Quantity,
+    Rule,
+    empty,
+)
 from izhikevich.plots.style import Role
 
 _SPREAD = Quantity("relative to the best", "%", ".3g")
@@ -19,6 +30,11 @@ def ranges_plot(found: Fit) -> Plot:
 
     Potentials are relative to their distance from the peak, since their zero is arbitrary.
     """
+    if len(found.cloud) < 2:
+        return empty(
+            "No other parameter set is about as good yet: continue the search to see how far each "
+            "parameter is known."
+        )
     names = found.names
     best = found.cloud[0]
     scale = np.abs(best)
