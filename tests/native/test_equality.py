@@ -20,6 +20,7 @@ from izhikevich.network import (
     HomeostaticScaling,
     InhibitorySTDP,
     Network,
+    PoissonInput,
     Polychronous,
     Receptor,
     ShortTerm,
@@ -131,9 +132,18 @@ def built(draw: st.DrawFn) -> Any:
         }
         for _ in range(draw(st.integers(0, 2)))
     ]
+    injected: list[dict[str, Any]] = [
+        {
+            "pre": draw(st.sampled_from([0, 1, "sine(3, 20)", PoissonInput(40.0, 5)])),
+            "post": draw(st.integers(0, 2)),
+            "variable": draw(st.sampled_from(["v", "u"])),
+            "weights": draw(st.sampled_from([0.01, Uniform(-0.02, 0.02)])),
+        }
+        for _ in range(draw(st.integers(0, 2)))
+    ]
     pulse = draw(st.sampled_from([0.0, 20.0]))
 
-    note(f"{couplings}")
+    note(f"{couplings}, {injected}")
     note(f"dt {dt}, seed {seed}, {options}, {groups}, {wires}, pulse {pulse}")
 
     def build() -> Network:
@@ -193,6 +203,18 @@ def built(draw: st.DrawFn) -> Any:
             pre, post = (net.populations[one[end] % len(groups)] for end in ("pre", "post"))
             if pre.parameters.dimensional == post.parameters.dimensional:
                 net.couple(pre, post, one["rule"], conductance=one["conductance"])
+        for one in injected:
+            post = net.populations[one["post"] % len(groups)]
+            which = one["pre"] if isinstance(one["pre"], int) else None
+            if post.conductance.targets:
+                net.inject(
+                    one["pre"] if which is None else net.populations[which % len(groups)],
+                    post,
+                    None if which is None else FixedProbability(0.2),
+                    weights=one["weights"],
+                    target=post.conductance.targets[0],
+                    variable=one["variable"],
+                )
         return net
 
     return build
