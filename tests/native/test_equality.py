@@ -47,6 +47,7 @@ EXPRESSIONS = (
     "g_inh",
     "tanh(g_exc) * 20 - log(1 + g_inh**2) + 5 * exp(-((v + 60) / 20)**2) - abs(g_inh)**0.7",
     "g_exc / (1 + exp(-0.062 * v) / 3.57) * (0 - v) / 60 + cos(u) - log2(2 + sin(v)) * g_inh",
+    "2/(5 + exp(0.1*v)) * g_exc - g_inh * (3.57/(3.57 + exp(-0.062*v))) * (v + 80) / 60",
 )
 CELLS = ("RS", "FS", "LTS", "RS_2007", "FS_2007", "LTS_2007", "TC_2007", "RTN_2007", "TC")
 
