@@ -70,6 +70,18 @@ def driven() -> Any:
     return net
 
 
+def coupled(precision: str) -> Any:
+    """A network with receptors, synapses that tire, gap junctions and adaptive steps."""
+    net, made = izh.Network(seed=7, precision=precision), izh.network
+    nmda = made.Receptor("NMDA", made.Alpha(20.0), 0.0, made.magnesium_block())
+    cells = net.population(150, noise=5.0, i_offset=4.0, receptors=("AMPA", nmda, "GABA_A"))
+    rule, tires = made.FixedProbability(0.1), made.ShortTerm(0.3, 100.0)
+    for target, weight in (("AMPA", 0.02), ("NMDA", 0.01), ("GABA_A", 0.03)):
+        net.connect(cells, cells, rule, weights=weight, target=target, short_term=tires)
+    net.couple(cells, cells, made.FixedProbability(0.03), conductance=0.02)
+    return net
+
+
 def spikes() -> Any:
     """Spikes of many neurons at constant currents."""
     found = finish(spike_batch(izh.Parameters(), range(40), 300.0))
@@ -94,6 +106,7 @@ def digest() -> dict[str, Any]:
         },
         "single precision": [fired(single()) for _ in engines()],
         "inputs": [fired(driven()) for _ in engines()],
+        "receptors": [fired(coupled(each)) for each in ("float64", "float32") for _ in engines()],
         "noise of networks": bits(random.normal_single_of_steps(1, 2, 3, 1, 1000)),
         "rates": [bits(*spikes()) for _ in engines()],
         "noise": bits(izh.simulate(izh.Parameters(), noise, duration=200.0).v),

@@ -20,6 +20,7 @@ from izhikevich.network import (
     HomeostaticScaling,
     InhibitorySTDP,
     Network,
+    PoissonInput,
     Polychronous,
     Receptor,
     ShortTerm,
@@ -46,6 +47,7 @@ EXPRESSIONS = (
     "g_inh",
     "tanh(g_exc) * 20 - log(1 + g_inh**2) + 5 * exp(-((v + 60) / 20)**2) - abs(g_inh)**0.7",
     "g_exc / (1 + exp(-0.062 * v) / 3.57) * (0 - v) / 60 + cos(u) - log2(2 + sin(v)) * g_inh",
+    "2/(5 + exp(0.1*v)) * g_exc - g_inh * (3.57/(3.57 + exp(-0.062*v))) * (v + 80) / 60",
 )
 CELLS = ("RS", "FS", "LTS", "RS_2007", "FS_2007", "LTS_2007", "TC_2007", "RTN_2007", "TC")
 
@@ -131,9 +133,18 @@ def built(draw: st.DrawFn) -> Any:
         }
         for _ in range(draw(st.integers(0, 2)))
     ]
+    injected: list[dict[str, Any]] = [
+        {
+            "pre": draw(st.sampled_from([0, 1, "sine(3, 20)", PoissonInput(40.0, 5)])),
+            "post": draw(st.integers(0, 2)),
+            "variable": draw(st.sampled_from(["v", "u"])),
+            "weights": draw(st.sampled_from([0.01, Uniform(-0.02, 0.02)])),
+        }
+        for _ in range(draw(st.integers(0, 2)))
+    ]
     pulse = draw(st.sampled_from([0.0, 20.0]))
 
-    note(f"{couplings}")
+    note(f"{couplings}, {injected}")
     note(f"dt {dt}, seed {seed}, {options}, {groups}, {wires}, pulse {pulse}")
 
     def build() -> Network:
@@ -193,6 +204,18 @@ def built(draw: st.DrawFn) -> Any:
             pre, post = (net.populations[one[end] % len(groups)] for end in ("pre", "post"))
             if pre.parameters.dimensional == post.parameters.dimensional:
                 net.couple(pre, post, one["rule"], conductance=one["conductance"])
+        for one in injected:
+            post = net.populations[one["post"] % len(groups)]
+            which = one["pre"] if isinstance(one["pre"], int) else None
+            if post.conductance.targets:
+                net.inject(
+                    one["pre"] if which is None else net.populations[which % len(groups)],
+                    post,
+                    None if which is None else FixedProbability(0.2),
+                    weights=one["weights"],
+                    target=post.conductance.targets[0],
+                    variable=one["variable"],
+                )
         return net
 
     return build

@@ -11,18 +11,22 @@ from typing import Any
 import numpy as np
 import pytest
 from izhikevich import Network, NumericalArtefactWarning, ParameterError, networks, simulate
+from izhikevich._typing import FloatArray
 from izhikevich.network import (
     NMDA,
     STDP,
     Alpha,
     Conductance,
+    DoubleExponential,
     FixedProbability,
+    FromMatrix,
     Recording,
     ShortTerm,
     accurate_run,
     magnesium_block,
 )
 from izhikevich.neuron.cells.lookup import parameters_of
+from scipy.integrate import solve_ivp
 
 CELLS = (
     *("RS", "IB", "CH", "FS", "LTS", "TC", "RZ"),
@@ -280,6 +284,132 @@ def test_delays_are_not_rounded_in_the_accurate_scheme() -> None:
     assert arrival(2.0) - arrival(1.0) == pytest.approx(1.0, abs=0.01)
 
 
+def by_scipy(
+    currents: Callable[[float, FloatArray], FloatArray], breaks: FloatArray, count: int
+) -> list[tuple[float, int]]:
+    """Return times (ms) and neurons of the spikes of `count` regular spiking cells, by DOP853.
+
+    What they get is a function of the time and all voltages, smooth between some times.
+    """
+    p = parameters_of("RS")
+    state = np.repeat(p.initial_state(), count)
+    found: list[tuple[float, int]] = []
+    now = 0.0
+
+    def change(t: float, y: FloatArray) -> FloatArray:
+        v, u = y[:count], y[count:]
+        return np.append(0.04 * v * v + 5 * v + 140 - u + currents(t, v), p.a * (p.b * v - u))
+
+    def peak(k: int) -> Any:
+        def event(t: float, y: FloatArray) -> float:
+            return float(y[k]) - p.v_peak
+
+        event.terminal, event.direction = True, 1.0  # type: ignore[attr-defined]
+        return event
+
+    peaks = [peak(k) for k in range(count)]
+    for end in breaks[1:].tolist():
+        while now < end:
+            run = solve_ivp(
+                change, (now, end), state, "DOP853", events=peaks, rtol=1e-10, atol=1e-10
+            )
+            now, state = float(run.t[-1]), run.y[:, -1]
+            for k in (k for k in range(count) if run.t_events[k].size):
+                found.append((now, k))
+                state[k], state[count + k] = p.c, state[count + k] + p.d
+    return found
+
+
+@pytest.mark.parametrize(
+    "rule", [None, ShortTerm(0.4, 120.0), ShortTerm(0.1, 60.0, 300.0)], ids=["plain", "D", "F"]
+)
+@pytest.mark.parametrize("kinetics", [5.0, Alpha(4.0), DoubleExponential(0.7, 6.0)])
+def test_conductances_and_synapses_that_tire_are_exact(kinetics: Any, rule: Any) -> None:
+    arrivals = np.cumsum([4.0, *np.resize([3.0, 9.0, 5.0, 17.0], 24)])
+    net = made()
+    cell = net.population(1, "RS", tau={"exc": kinetics})
+    weight = 6.0 if rule is None else 60.0
+    net.connect(net.spike_times([arrivals]), cell, weights=weight, delays=1.25, short_term=rule)
+    found = accurate_run(net, 220.0, tolerance=1e-8)
+
+    amounts, x, u, last = [], 1.0, 0.0, -np.inf
+    for time in arrivals.tolist():
+        if rule is None:
+            amounts.append(weight)
+            continue
+        passed, last = time - last, time
+        x = 1.0 - (1.0 - x) * np.exp(-passed / rule.tau_rec)
+        u = u * np.exp(-passed / rule.tau_facil) if rule.tau_facil else 0.0
+        u = u + rule.U * (1.0 - u)
+        amounts.append(weight * u * x)
+        x -= u * x
+
+    def shape(t: FloatArray) -> Any:
+        if isinstance(kinetics, float):
+            return np.exp(-t / kinetics)
+        if isinstance(kinetics, Alpha):
+            return t / kinetics.tau * np.exp(1.0 - t / kinetics.tau)
+        rise, decay = kinetics.rise, kinetics.decay
+        peak = rise * decay / (decay - rise) * np.log(decay / rise)
+        height = np.exp(-peak / decay) - np.exp(-peak / rise)
+        return (np.exp(-t / decay) - np.exp(-t / rise)) / height
+
+    def currents(t: float, v: FloatArray) -> FloatArray:
+        passed = t - 1.25 - arrivals
+        there = passed >= 0.0
+        return np.full(1, np.sum(np.array(amounts)[there] * shape(passed[there])))
+
+    exact = by_scipy(currents, np.array([0.0, *(arrivals + 1.25), 220.0]), 1)
+    exact = [spike for spike in exact if spike[0] < 220.0]
+    assert found.times.size >= 2
+    np.testing.assert_allclose(found.times, [time for time, _ in exact], rtol=0, atol=1e-4)
+
+
+def test_currents_through_gap_junctions_follow_the_voltages() -> None:
+    offsets, total = np.array([5.0, 7.0, 12.0, 4.0]), np.zeros((4, 4))
+    total[0, 1], total[1, 2], total[2, 3], total[0, 3] = 0.05, 0.02, 0.1, 0.03
+    total += total.T
+    net = made()
+    cells = net.population(4, "RS", i_offset=offsets)
+    net.couple(cells, cells, FromMatrix(total))
+    found = accurate_run(net, 300.0, tolerance=1e-8)
+
+    def currents(t: float, v: FloatArray) -> FloatArray:
+        found: FloatArray = offsets + total @ v - total.sum(1) * v
+        return found
+
+    exact = by_scipy(currents, np.array([0.0, 300.0]), 4)
+    assert {k for _, k in exact} == {0, 1, 2, 3}
+    assert len(exact) > 15
+    np.testing.assert_array_equal(found.indices, [k for _, k in exact])
+    np.testing.assert_allclose(found.times, [time for time, _ in exact], rtol=0, atol=1e-4)
+
+
+def test_gap_junctions_of_a_step_come_to_those_that_follow_the_voltages() -> None:
+    """Refractory cells of two forms of u, between which spikes travel, too."""
+
+    def make(dt: float) -> Network:
+        net = Network(dt, scheme="adaptive", scaling="charge")
+        one = net.population(3, "RS", i_offset=[10.0, 14.0, 8.0], tau_refrac=4.0)
+        other = net.population(2, "FS", i_offset=[6.0, 8.0], tau={"exc": Alpha(2.0)})
+        net.couple(one, other, conductance=0.02)
+        net.connect(one, other, weights=2.0, delays=1.0)
+        return net
+
+    exact = accurate_run(make(1.0), 100.0)
+    errors = []
+    for dt in (0.05, 0.0125):
+        found = make(dt).run(100.0)
+        assert found.times.size == exact.times.size > 10
+        own = [
+            found.times[found.indices == k] + dt / 2 - exact.times[exact.indices == k]
+            for k in range(5)
+        ]
+        errors.append(max(float(np.abs(one).max()) for one in own))
+    assert errors[1] < 0.1
+    assert errors[1] < 0.5 * errors[0]
+
+
 def test_the_accurate_scheme_refuses_what_it_does_not_do() -> None:
     def with_rule(**rule: Any) -> Network:
         net = made()
@@ -293,22 +423,8 @@ def test_the_accurate_scheme_refuses_what_it_does_not_do() -> None:
         net.inject("sine(1, 20)", cells)
         return net
 
-    def coupled() -> Network:
-        net = made()
-        cells = net.population(3)
-        net.couple(cells, cells, conductance=0.1)
-        return net
-
-    def rising() -> Network:
-        net = made()
-        net.population(3, tau={"exc": Alpha(5.0)})
-        return net
-
     cases: list[tuple[Callable[[], Network], str]] = [
-        (coupled, "couplings"),
-        (rising, "tau"),
         (lambda: with_rule(plasticity=STDP()), "plasticity"),
-        (lambda: with_rule(short_term=ShortTerm(0.5, 100.0, 10.0)), "short_term"),
         (injected, "injections"),
     ]
     for make, name in cases:

@@ -115,7 +115,7 @@ enum {
     ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM,
     NEGATE, ABSOLUTE, ROOT, POWER, CLIP,
     EXP, LOG, LOG2, LOG10, SIN, COS, TAN, TANH, REAL_POWER,
-    PUSH_UNSCALED, DRIVE, ADD_DRIVE
+    PUSH_UNSCALED, DRIVE, ADD_DRIVE, PUSH_BLOCK
 };
 
 /* Of the source, as a text: so that Python notices a library that is older than its source. */

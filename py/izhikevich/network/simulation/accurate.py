@@ -4,7 +4,8 @@ What a step does to the spikes of a network can only be seen by comparison with 
 and made to be read: neurons are integrated by Dormand and Prince's method of order 5 from one event
 to the next, together where they can be, and in ever smaller parts where the difference from order 4
 is too large. Events are spikes that arrive, input that ends, neurons that are no longer refractory,
-and the beginnings of steps, at which sources fire and currents change, as in other schemes.
+and the beginnings of steps, at which sources fire and currents change, as in other schemes. Where
+there are gap junctions, the spikes of all neurons are events, too: between them all go together.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from heapq import heappop, heappush
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from math import exp
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,13 +24,15 @@ from izhikevich.messages import Number, msg
 from izhikevich.network.callbacks import whole_steps
 from izhikevich.network.populations import SILENT
 from izhikevich.network.projections import Projection
+from izhikevich.network.simulation.accurate_conductances import Conductances
+from izhikevich.network.simulation.accurate_neurons import Chosen, Group, first_peak, tried
 from izhikevich.network.simulation.numpy import (
     NOISE_STREAM,
     noise_strength,
     pulsed_neurons,
     source_spikes,
 )
-from izhikevich.network.simulation.plan import Block, Plan
+from izhikevich.network.simulation.plan import Plan
 from izhikevich.network.simulation.recording import Recording
 from izhikevich.network.simulation.state import State
 from izhikevich.network.synapses.synapses import delay_steps
@@ -41,25 +45,10 @@ if TYPE_CHECKING:
 
 #: Events closer than this (ms) happen together.
 _TOGETHER = 1e-9
-#: Shortest part of a step, ms, and how often Newton's method improves the time of a spike.
-_SHORTEST, _IMPROVED = 1e-7, 20
-#: How precisely the time of a spike is found, ms, and how many within 1 us are too many.
-_LOCATED, _RESTLESS = 1e-9, 1000
-# The method of Dormand and Prince: when and how the slopes of a step are taken, what they weigh in
-# its result, and in the difference from the result of order 4.
-_NODES = (0.2, 0.3, 0.8, 8 / 9, 1.0)
-_SLOPES = (
-    (1 / 5,),
-    (3 / 40, 9 / 40),
-    (44 / 45, -56 / 15, 32 / 9),
-    (19372 / 6561, -25360 / 2187, 64448 / 6561, -212 / 729),
-    (9017 / 3168, -355 / 33, 46732 / 5247, 49 / 176, -5103 / 18656),
-)
-_WEIGHTS = (35 / 384, 0.0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84)
-_DIFFERENCES = (
-    *(71 / 57600, 0.0, -71 / 16695, 71 / 1920),
-    *(-17253 / 339200, 22 / 525, -1 / 40),
-)
+#: Shortest part of a step, ms.
+_SHORTEST = 1e-7
+#: So many spikes within 1 us are too many.
+_RESTLESS = 1000
 
 
 @returning
@@ -70,15 +59,15 @@ def accurate_run(
 
     Spikes have the times at which v reaches the peak, and arrive after the delays as they were
     given: numbers, or arrays in the order of the synapses, are not rounded to steps. Conductances
-    with a time constant decay without steps; other input lasts for one time step from its arrival.
-    Sources, stimuli, noise and pulses are those of the same network in any other scheme, step by
-    step. The network itself stays where it is.
+    with a time constant rise and decay without steps, short-term plasticity goes by the exact
+    intervals, and currents through gap junctions follow the voltages; other input lasts for a step
+    from its arrival. Sources, stimuli, noise and pulses are those of the same network in any
+    other scheme, step by step. The network itself stays where it is.
 
     Parameters
     ----------
     net : Network
-        Without plasticity, short-term plasticity, injections, gap junctions, kinetics that rise
-        before they decay, and functions that are called during a run.
+        Without weights that learn, injections, and functions that are called during a run.
     duration : float
         ms, a multiple of the time step.
     tolerance : float
@@ -138,16 +127,8 @@ def _check(net: Network) -> None:
     for projection in net.projections:
         if projection.plasticity is not None:
             raise ParameterError("plasticity", projection.name, remedy)
-        if projection.short_term is not None:
-            raise ParameterError("short_term", projection.name, remedy)
     for injection in net.injections:
         raise ParameterError("injections", injection.name, remedy)
-    for coupling in net.couplings:
-        raise ParameterError("couplings", coupling.name, remedy)
-    for population in net.populations:
-        for target, kinetics in population.tau.items():
-            if not isinstance(kinetics, float):
-                raise ParameterError("tau", f"{population.name}, {target}", remedy)
 
 
 class _Synapses:
@@ -160,17 +141,32 @@ class _Synapses:
         self.targets = synapses.targets + projection.post.start
         self.weights = synapses.weights.astype(np.float64)
         self.delays = _delays(projection, plan.dt)
+        self._rule = projection.short_term
+        self._tired: dict[int, tuple[float, float, float]] = {}  # x, u and time of the last spike
 
-    def rows(self, neuron: int) -> Iterator[tuple[float, IndexArray, FloatArray]]:
-        """Return delay (ms), neurons and weights of what a spike of a neuron does."""
+    def rows(self, neuron: int, time: float) -> Iterator[tuple[float, IndexArray, FloatArray]]:
+        """Return delay (ms), neurons and weights of what a neuron's spike at a time (ms) does."""
         k = neuron - self.first
         if not 0 <= k < self.starts.size - 1:
             return
+        factor = self._used(k, time)
         some = slice(int(self.starts[k]), int(self.starts[k + 1]))
         delays, targets, weights = self.delays[some], self.targets[some], self.weights[some]
         for delay in np.unique(delays).tolist():
             same = delays == delay
-            yield delay, targets[same], weights[same]
+            yield delay, targets[same], factor * weights[same]
+
+    def _used(self, k: int, time: float) -> float:
+        """Return what short-term plasticity makes of the weights at a spike."""
+        rule = self._rule
+        if rule is None:
+            return 1.0
+        x, u, last = self._tired.get(k, (1.0, 0.0, -np.inf))
+        x = 1.0 - (1.0 - x) * exp((last - time) / rule.tau_rec)
+        u = u * exp((last - time) / rule.tau_facil) if rule.tau_facil else 0.0
+        u += rule.U * (1.0 - u)
+        self._tired[k] = x * (1.0 - u), u, time
+        return u * x
 
 
 def _delays(projection: Projection, dt: float) -> FloatArray:
@@ -196,9 +192,8 @@ class _Course:
         every = [s.delays.min() for s in self._synapses if s.delays.size]
         self._shortest_delay = min(every, default=np.inf)
         self._lasting = np.zeros((len(plan.targets), plan.n))  # input that lasts a step
-        self._decaying = np.zeros((len(plan.targets), plan.n))  # at the time _since
-        self._tau = _time_constants(plan)
-        self._since = self._now = 0.0
+        self._conductances = Conductances(plan)
+        self._now = 0.0
         self._current = np.zeros(plan.n)
         self._scale = 1.0 / plan.dt if plan.charge else 1.0
         self._held = np.zeros(plan.n) if plan.refractory is None else plan.refractory * plan.dt
@@ -223,8 +218,12 @@ class _Course:
             if self._events:
                 until = min(until, max(self._events[0][0], self._now + _TOGETHER))
             before = len(self.times)
-            for some in self._chosen(np.flatnonzero(self._free <= self._now + _TOGETHER)):
-                self._advance(some, self._now, until - self._now)
+            some = self._chosen(np.flatnonzero(self._free <= self._now + _TOGETHER))
+            if plan.couplings:
+                until = self._advance_together(some, self._now, until - self._now)
+            else:
+                for part in some:
+                    self._advance(part, self._now, until - self._now)
             self._now = until
             for neuron, time in zip(self.fired[before:], self.times[before:], strict=True):
                 self._send(neuron, time)
@@ -254,7 +253,7 @@ class _Course:
     def _send(self, neuron: int, time: float) -> None:
         """Let a spike depart."""
         for synapses in self._synapses:
-            for delay, targets, weights in synapses.rows(neuron):
+            for delay, targets, weights in synapses.rows(neuron, time):
                 self._expect(time + delay, synapses.target, targets, weights)
 
     def _expect(self, time: float, target: int, which: IndexArray, weights: FloatArray) -> None:
@@ -268,26 +267,24 @@ class _Course:
                 if which.size:
                     np.add.at(self._lasting[-1 - target], which, weights)
                 continue
-            decays = np.isfinite(self._tau[target, which])
+            decays = self._conductances.lasts(target, which)
             if decays.any():
-                self._decaying *= np.exp((self._since - self._now) / self._tau)
-                self._since = self._now
-                np.add.at(self._decaying[target], which[decays], weights[decays])
+                self._conductances.add(self._now, target, which[decays], weights[decays])
             if not decays.all():
                 lasts = ~decays
                 np.add.at(self._lasting[target], which[lasts], weights[lasts])
                 self._expect(time + self._plan.dt, -1 - target, which[lasts], -weights[lasts])
 
-    def _chosen(self, which: IndexArray) -> list[_Chosen]:
+    def _chosen(self, which: IndexArray) -> list[Chosen]:
         """Return some neurons, sorted, block by block."""
         found = []
         for block in self._plan.blocks:
             begin, end = np.searchsorted(which, (block.start, block.stop))
             if end > begin:
-                found.append(_Chosen(self._plan, block, which[begin:end]))
+                found.append(Chosen(self._plan, block, which[begin:end]))
         return found
 
-    def _input(self, some: _Chosen) -> Callable[[float, FloatArray, FloatArray], FloatArray]:
+    def _input(self, some: Chosen) -> Callable[[float, FloatArray, FloatArray], FloatArray]:
         """Return the current into some neurons as a function of the time (ms), v and u."""
         which, conductance = some.which, some.block.conductance
         targets = [self._plan.targets.index(name) for name in conductance.targets]
@@ -297,9 +294,9 @@ class _Course:
             for name, k in zip(conductance.targets, targets, strict=True)
         }
         decaying = [
-            (name, self._decaying[k, which], self._tau[k, which])
+            (name, course)
             for name, k in zip(conductance.targets, targets, strict=True)
-            if self._decaying[k, which].any()
+            if (course := self._conductances.course(k, which)) is not None
         ]
         if not decaying and conductance.weights is not None:
             constant = conductance.evaluate(lasting, self._v[which], self._u[which]) + own
@@ -307,24 +304,27 @@ class _Course:
 
         def current(t: float, v: FloatArray, u: FloatArray) -> FloatArray:
             g = dict(lasting)
-            for name, values, tau in decaying:
-                g[name] = g[name] + values * np.exp((self._since - t) / tau)
+            for name, course in decaying:
+                g[name] = g[name] + course(t)
             return conductance.evaluate(g, v, u) + own
 
         return current
 
-    def _advance(self, some: _Chosen, t: float, h: float) -> None:
+    def _group(self, parts: list[Chosen]) -> Group:
+        inputs = [self._input(some) for some in parts]
+        return Group(parts, inputs, self._plan.couplings, self._v)
+
+    def _advance(self, some: Chosen, t: float, h: float) -> None:
         """Bring some neurons from `t` to t + h; nothing else happens in between."""
-        which, current = some.which, self._input(some)
-        v, u = self._v[which], self._u[which]
+        which, group = some.which, self._group([some])
         with np.errstate(over="ignore", invalid="ignore"):
-            after, later, error = some.tried(current, t, h, v, u)
+            after, error = tried(group.change, t, h, np.array((self._v[which], self._u[which])))
             fine = error <= self._tolerance
         if h < _SHORTEST:
             fine[:] = True
-        beyond = fine & (after >= some.peak(later))
+        beyond = fine & (group.height(after) >= 0.0)
         kept = fine & ~beyond
-        self._v[which[kept]], self._u[which[kept]] = after[kept], later[kept]
+        self._v[which[kept]], self._u[which[kept]] = after[:, kept]
         for k in np.flatnonzero(beyond).tolist():
             self._fire(some.part(np.array([k])), t, h)
         if not fine.all():
@@ -334,97 +334,56 @@ class _Course:
             if free.any():
                 self._advance(rest.part(np.flatnonzero(free)), t + 0.5 * h, 0.5 * h)
 
-    def _fire(self, one: _Chosen, t: float, h: float) -> None:
+    def _fire(self, one: Chosen, t: float, h: float) -> None:
         """Let a neuron reach its peak between `t` and t + h, and go on from the reset."""
-        which, current, neurons = one.which, self._input(one), one.block.neurons
-        v, u = self._v[which], self._u[which]
-        until = 0.0 if (v >= one.peak(u)).any() else h
-        for _ in range(_IMPROVED if until else 0):
-            after, later, _error = one.tried(current, t, until, v, u)
-            rate, change = one.slopes(after, later, current(t + until, after, later))
-            height = after - one.peak(later)
-            better = until - float((height / (rate - neurons.peak_slope * change))[0])
-            better = min(max(better, 0.0), h)
-            until, moved = better, abs(better - until)
-            if moved < _LOCATED:
-                break
-        if until:
-            v, u, _ = one.tried(current, t, until, v, u)
-        time, neuron = t + until, int(which[0])
+        which = one.which
+        state = np.array((self._v[which], self._u[which]))
+        until, after, _ = first_peak(self._group([one]), t, h, state)
+        self._v[which], self._u[which] = after
+        self._reset(one, t + until)
+        if self._held[which[0]] <= 0.0 and h - until > 0.0:
+            self._advance(one, t + until, h - until)
+
+    def _advance_together(self, parts: list[Chosen], t: float, h: float) -> float:
+        """Bring neurons from `t` to t + h, or to the first spike; return the time reached."""
+        if not parts:
+            return t + h
+        group, end, part = self._group(parts), t + h, h
+        which = group.which
+        while end - t > _TOGETHER:
+            part = min(part, end - t)
+            state = np.array((self._v[which], self._u[which]))
+            with np.errstate(over="ignore", invalid="ignore"):
+                after, error = tried(group.change, t, part, state)
+            if not (error <= self._tolerance).all() and part >= _SHORTEST:
+                part *= 0.5
+                continue
+            first = None
+            if (group.height(after) >= 0.0).any():
+                part, after, first = first_peak(group, t, part, state)
+            self._v[which], self._u[which] = after
+            t += part
+            if first is not None:
+                (one,) = self._chosen(which[first : first + 1])
+                self._reset(one, t)
+                return t
+            part *= 2.0
+        return end
+
+    def _reset(self, one: Chosen, time: float) -> None:
+        """Reset a neuron that is at its peak; then it may be refractory."""
+        which, neuron = one.which, int(one.which[0])
         self.times.append(time)
         self.fired.append(neuron)
-        self._v[which], self._u[which] = neurons.reset(u, which - one.block.start)
+        u = self._u[which]
+        self._v[which], self._u[which] = one.block.neurons.reset(u, which - one.block.start)
         if self._held[neuron] > 0.0:
             self._free[neuron] = time + self._held[neuron]
             self._expect(self._free[neuron], -1, which[:0], np.empty(0))
-        elif h - until > 0.0:
-            if len(self.times) > _RESTLESS and time - self.times[-_RESTLESS] < 1e-3:
-                text = msg(
-                    "neuron {index} runs away at {time} ms: it fires without rest",
-                    index=neuron,
-                    time=Number(time, form="g"),
-                )
-                raise SimulationError(text, time)
-            self._advance(one, time, h - until)
-
-
-class _Chosen:
-    """Some neurons of a block, with their parameters."""
-
-    def __init__(self, plan: Plan, block: Block, which: IndexArray) -> None:
-        self.plan, self.block, self.which = plan, block, which
-        p, place = block.neurons, which - block.start
-        self._b: Any
-        self._k2, self._k1, self._k0, self._capacitance, self._a, self._b, self._v_peak = (
-            x[place] if isinstance(x, np.ndarray) else x
-            for x in (p.k2, p.k1, p.k0, p.C, p.a, p.b, p.v_peak)
-        )
-
-    def part(self, some: IndexArray) -> _Chosen:
-        """Return some of these, by their positions."""
-        return _Chosen(self.plan, self.block, self.which[some])
-
-    def peak(self, u: FloatArray) -> Any:
-        """Return the voltages (mV) at which they fire."""
-        return self._v_peak + self.block.neurons.peak_slope * u
-
-    def slopes(
-        self, v: FloatArray, u: FloatArray, current: FloatArray
-    ) -> tuple[FloatArray, FloatArray]:
-        """Return v' and u'."""
-        drive = self.block.neurons.drive
-        rate = ((self._k2 * v + self._k1) * v + self._k0 - u + current) / self._capacitance
-        target = drive.target(v, self._b)
-        return rate, self._a * (target - u if drive.leak else target)
-
-    def tried(
-        self,
-        current: Callable[[float, FloatArray, FloatArray], FloatArray],
-        t: float,
-        h: float,
-        v: FloatArray,
-        u: FloatArray,
-    ) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """Return v and u after a step from `t`, and the error of v, relative to v above 1 mV."""
-        state = np.array((v, u))
-        slopes: list[FloatArray] = []
-        for node, weights in zip((0.0, *_NODES, 1.0), ((), *_SLOPES, _WEIGHTS), strict=True):
-            now = state.copy()
-            for weight, slope in zip(weights, slopes, strict=True):
-                if weight:
-                    now += (h * weight) * slope
-            input_ = current(t + node * h, now[0], now[1])
-            slopes.append(np.array(self.slopes(now[0], now[1], input_)))
-        error = np.zeros_like(v)
-        for weight, slope in zip(_DIFFERENCES, slopes, strict=True):
-            error += (h * weight) * slope[0]
-        return now[0], now[1], np.abs(error) / np.maximum(1.0, np.abs(now[0]))
-
-
-def _time_constants(plan: Plan) -> FloatArray:
-    """Return the time constants (ms) of the conductances, infinite for those that last a step."""
-    found = np.full((len(plan.targets), plan.n), np.inf)
-    for population in plan.populations:
-        for target, tau in population.tau.items():
-            found[plan.targets.index(target), population.start : population.stop] = tau
-    return found
+        elif len(self.times) > _RESTLESS and time - self.times[-_RESTLESS] < 1e-3:
+            text = msg(
+                "neuron {index} runs away at {time} ms: it fires without rest",
+                index=neuron,
+                time=Number(time, form="g"),
+            )
+            raise SimulationError(text, time)

@@ -118,17 +118,37 @@ def as_kinetics(value: object, name: str) -> Kinetics:
 
 def factors(kinetics: Kinetics, dt: float) -> Factors:
     """Return what a step of `dt` (ms) does."""
-    if isinstance(kinetics, Alpha):
-        decay = rise = kinetics.tau
-    elif isinstance(kinetics, DoubleExponential):
-        decay, rise = kinetics.decay, kinetics.rise
-    else:
+    if isinstance(kinetics, float):
         return Factors(exponential(-dt / kinetics))
+    rise, decay = _times(kinetics)
     difference = (decay - rise) / rise / decay  # of the rates
     kept = exponential(-dt / decay)
     passed = kept * dt * _share(difference * dt)
+    return Factors(kept, exponential(-dt / rise), passed, _gain(rise, decay))
+
+
+def rates(kinetics: Kinetics) -> tuple[float, float, float]:
+    """Return the rates (1/ms) at which g and h decay, and what a weight of 1 adds to h.
+
+    The last two are 0 if it is added to g.
+    """
+    if isinstance(kinetics, float):
+        return 1.0 / kinetics, 0.0, 0.0
+    rise, decay = _times(kinetics)
+    return 1.0 / decay, 1.0 / rise, _gain(rise, decay)
+
+
+def _times(kinetics: Alpha | DoubleExponential) -> tuple[float, float]:
+    """Return the times of rise and decay, ms."""
+    if isinstance(kinetics, Alpha):
+        return kinetics.tau, kinetics.tau
+    return kinetics.rise, kinetics.decay
+
+
+def _gain(rise: float, decay: float) -> float:
+    """Return what a weight of 1 adds to h."""
     peak = rise * _share_of_ratio((decay - rise) / rise)  # time to the peak
-    return Factors(kept, exponential(-dt / rise), passed, exponential(peak / decay) / rise)
+    return exponential(peak / decay) / rise
 
 
 def written(tau: Mapping[str, Kinetics]) -> dict[str, object]:

@@ -34,9 +34,14 @@ OPERATIONS = {
     elementary.tan: 21,
     elementary.tanh: 22,
 }
-POWER, REAL_POWER, PUSH_UNSCALED, DRIVE, ADD_DRIVE = 13, 23, 24, 25, 26
+POWER, REAL_POWER, PUSH_UNSCALED, DRIVE, ADD_DRIVE, PUSH_BLOCK = 13, 23, 24, 25, 26, 27
 #: A number minus v.
 _DRIVING = [PUSH_NUMBER, PUSH_V, OPERATIONS[np.subtract]]
+#: a / (b + exp(c * v)) of three numbers, as `magnesium_block` has it.
+_BLOCK = [
+    *(PUSH_NUMBER, PUSH_NUMBER, PUSH_NUMBER, PUSH_V),
+    *(OPERATIONS[call] for call in (np.multiply, elementary.exp, np.add, np.true_divide)),
+]
 #: Functions that are an operation with 0.
 _WITH_ZERO = {above_zero: np.maximum, below_zero: np.minimum}
 #: Maximum depth of the engine's stack.
@@ -112,7 +117,7 @@ def compiled(
 
 
 def _fused(code: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return a program in which g (E - v), and its addition, are one operation."""
+    """Return a program in which g (E - v), its addition, and a block by v are one step each."""
     found: list[tuple[int, int]] = []
     multiply, add = (OPERATIONS[np.multiply], 0), (OPERATIONS[np.add], 0)
     for step in code:
@@ -121,4 +126,6 @@ def _fused(code: list[tuple[int, int]]) -> list[tuple[int, int]]:
             found[-4:] = [(DRIVE, found[-4][1])]
         elif step == add and found[-2][0] == DRIVE:
             found[-2:] = [(ADD_DRIVE, found[-2][1])]
+        elif [op for op, _ in found[-len(_BLOCK) :]] == _BLOCK:
+            found[-len(_BLOCK) :] = [(PUSH_BLOCK, found[-len(_BLOCK)][1])]
     return found
