@@ -56,13 +56,17 @@ def states(draw: st.DrawFn, most: int = 4) -> dict[str, Any]:
     epochs = float(values.get("epochs", preset.values.get("epochs", 0.0)))
     if "epoch" in values and float(values["epoch"]) >= epochs:
         del values["epoch"]  # it is the last one, which goes without saying
-    return {
-        "version": 1,
-        "view": view.name,
-        "preset": preset.name,
-        "values": {name: v for name, v in values.items() if v != preset.values[name]},
-        "panels": panels,
-    }
+    found = {"view": view.name, "preset": preset.name, "values": values, "panels": panels}
+    return sent({"version": 1, **found})
+
+
+def sent(state: dict[str, Any]) -> dict[str, Any]:
+    """Return a state without values that are those of its preset: the page never sends these."""
+    view = registry.VIEWS[state["view"]]()
+    preset = view.preset(state["preset"])
+    assert preset is not None
+    own = {k: v for k, v in state["values"].items() if v != preset.values.get(k)}
+    return {**state, "values": own}
 
 
 _WORDS = st.sampled_from(

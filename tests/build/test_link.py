@@ -12,7 +12,7 @@ from izhikevich.views import registry
 from make import node, paths
 
 from tests import wire
-from tests.link_states import VIEWS, junk, states, usual_panels
+from tests.link_states import VIEWS, junk, sent, states, usual_panels
 
 CASES = 300
 
@@ -100,7 +100,7 @@ def test_comparisons_are_read_and_written_alike() -> None:
     pairs = [
         [shown, {**other, "panels": shown["panels"]}]
         for shown, drawn in generated(st.tuples(states(), states()))
-        for other in (drawn, {**shown, "values": drawn["values"]}, {**drawn, "values": {}})
+        for other in (drawn, sent({**shown, "values": drawn["values"]}), {**drawn, "values": {}})
         if other["view"] == shown["view"]
     ]
     assert len(pairs) > CASES
