@@ -407,6 +407,24 @@ class TestOpening:
         expect(page.locator("dialog")).to_contain_text("There is no parameter called 'speed'")
         page.wait_for_url("**#network?duration=300")
 
+    def test_one_of_several_neurons_is_chosen(self, page: Page) -> None:
+        """Names that are words of the page stay as they are."""
+        cell = '<izhikevichCell id="{}" v0="-70mV" thresh="30mV" a="0.02" b="0.2" c="{}" d="{}"/>'
+        cells = cell.format("Learning", -65, 8) + cell.format("chatter", -50, 2)
+        said = self.read(page, f'<neuroml xmlns="x" id="d">{cells}</neuroml>')
+        assert "RS (2003), regular spiking, from izhikevichCell Learning" in said
+        choice = page.get_by_label("Neuron", exact=True)
+        assert choice.locator("option").all_inner_texts() == ["Learning", "chatter"]
+        choice.select_option("chatter")
+        result = page.locator("dialog .result")
+        expect(result).to_contain_text("CH (2003), chattering, from izhikevichCell chatter")
+        expect(result.locator(".notice.warning")).to_have_count(0)
+        expect(choice).to_have_value("chatter")
+        expect(choice).to_be_focused()
+        page.keyboard.press("Escape")
+        Explorer(page).settled()
+        assert "preset=CH" in page.url
+
     def test_a_current(self, page: Page, tmp_path: Path) -> None:
         path = tmp_path / "current.csv"
         path.write_text(TABLE, encoding="utf-8")

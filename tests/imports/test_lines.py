@@ -80,6 +80,33 @@ def test_names_that_are_not_known_are_named() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "its"),
+    [
+        *((name, "vr") for name in ("Vr", "V_r", "v_r", "vrest", "Vrest", "V_rest")),
+        *((name, "vt") for name in ("Vt", "V_t", "v_t", "VT", "V_T")),
+        *((name, "vpeak") for name in ("Vpeak", "V_peak", "vPeak", "v_peak", "v_th", "V_th")),
+    ],
+)
+def test_names_of_voltages_elsewhere(name: str, its: str) -> None:
+    names = {"vr": "vr", "vt": "vt", "vpeak": "vpeak", its: name}
+    text = "C=100 k=0.7 {vr}=-60 {vt}=-40 {vpeak}=35 a=0.03 b=-2 c=-50 d=100".format(**names)
+    found = read(text)
+    assert found.notes == ()
+    assert shown(text).parameters == CELL_TYPES["RS_2007"].parameters
+
+
+@pytest.mark.parametrize("peak", ["Vpeak", "vth", "Vth", "v_th", "V_th", "thresh", "v_thresh"])
+@pytest.mark.parametrize(
+    ("v", "u"), [("V_m", "U_m"), ("v_init", "u_init"), ("V0", "U0"), ("Vm", "Um"), ("V", "u")]
+)
+def test_names_of_the_peak_and_of_initial_values_elsewhere(peak: str, v: str, u: str) -> None:
+    text = f"a=0.02 b=0.2 c=-50 d=2 {peak}=25 {v}=-71 {u}=-15"
+    run = shown(text)
+    assert read(text).notes == ()
+    assert (run.parameters.v_peak, run.v0, run.u0) == (25.0, -71.0, -15.0)
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
         ("foo=3", "it has no parameter of a neuron; they are a, b, c, d, v_peak"),

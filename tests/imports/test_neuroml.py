@@ -7,6 +7,7 @@ import zipfile
 
 import numpy as np
 import pytest
+from izhikevich import imports
 from izhikevich.errors import ParameterError
 from izhikevich.export import export
 from izhikevich.imports import read
@@ -128,8 +129,31 @@ def test_cells_of_other_files_are_hinted_at() -> None:
     text = document('<include href="RS.cell.nml"/><network id="n"/>')
     with pytest.raises(ParameterError, match=r"it includes RS\.cell\.nml: open these, or a ZIP"):
         read(text)
+    with pytest.raises(ParameterError, match=r"must be one of x, but it includes b\.nml"):
+        read(document(SIMPLE, '<include href="b.nml"/>'), cell="y")
     model, cell = document('<include href="b.nml"/>').encode(), document(DIMENSIONAL).encode()
     assert read(packed(a=model, b=cell)).words.endswith("izhikevich2007Cell y")
+
+
+def test_a_cell_with_another_quadratic() -> None:
+    """It is the class 1 excitable neuron of 2004 (figure 1G), in which Y is 4.1 and Z is 108."""
+    general = (
+        '<generalizedIzhikevichCell id="class1" v0="-60mV" thresh="30mV" a="0.02" b="-0.1" '
+        'c="-55" d="6" X="0.04" Y="4.1" Z="108"/>'
+    )
+    network = """<pulseGeneratorDL id="step" delay="30ms" duration="200ms" amplitude="20"/>
+        <network id="n"><population id="p" component="class1" size="2"/>
+        <explicitInput target="p[1]" input="step"/></network>"""
+    found = read(document(SIMPLE, general, network), cell="class1")
+    _, request, run = preparation.read(found.state)
+    assert request.notices == ()
+    assert run.parameters == EXPERIMENTS["class_1_excitable"].parameters
+    assert run.stimulus.text == "piecewise(0,30<=t<230:20)"
+    assert (found.cells, found.cell) == (("x", "class1"), "class1")
+    population = imports.network(document(general, network)).net.populations[0]
+    assert (population.size, set(population.k1), set(population.k0)) == (2, {4.1}, {108.0})
+    with pytest.raises(ParameterError, match="it lacks Z"):
+        read(document(general.replace(' Z="108"', "")))
 
 
 @pytest.mark.parametrize(

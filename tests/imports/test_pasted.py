@@ -133,6 +133,22 @@ def test_the_2007_form_in_many_words(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "arguments",
+    [
+        "0.02f, 0.2f, -50.0f, 2.0f",
+        ".02f,.2f,-50.f,2.f",
+        "0.02F, 0.2F, -50F, 2e0F",
+        "2e-2f, 0.2, -50, 2.0",
+        "0.02f, 0.0f, 0.2f, 0.0f, -50.0f, 0.0f, 2.0f, 0.0f",
+    ],
+)
+@pytest.mark.parametrize("call", ["sim.", "sim->", "CARLsim::", ""])
+def test_calls_of_carlsim(call: str, arguments: str) -> None:
+    text = f'int g = sim.createGroup("g", 1, EXCITATORY_NEURON);\n{call}setNeuronParameters(g, '
+    assert run_of(f"{text}{arguments});").parameters == CH
+
+
+@pytest.mark.parametrize(
     ("text", "current"),
     [
         (
@@ -203,6 +219,8 @@ def test_one_of_several_is_chosen_by_its_name(text: str) -> None:
     assert "There are 2 neurons: RS is opened; left out: CH." in found.notes
     assert run_of(text).parameters == CELL_TYPES["RS"].parameters
     assert run_of(text, "CH").parameters == CH
+    assert (found.cells, found.cell) == (("RS", "CH"), "RS")
+    assert read(text, cell="CH").cell == "CH"
     assert not any("left out: CH" in note for note in read(text, cell="CH").notes)
     with pytest.raises(ParameterError, match=r"cell = 'FS' is not allowed: must be one of RS, CH"):
         read(text, cell="FS")

@@ -288,11 +288,11 @@ def opening(request: Read) -> Generator[Progress, None, Opened]:
     into = _taking_parameter(request)
     check_length(request.content, LONGEST if into is None else into.largest)
     if into is None:
-        found = yield from reading(request.content, request.filename)
+        found = yield from reading(request.content, request.filename, cell=request.cell)
         # Values are checked together when the state is displayed.
         view, asked = request_of(found.state)
         notes = (*found.notes, *(notice.text for notice in asked.notices))
-        return Opened(written(view, asked), found.words, notes)
+        return Opened(written(view, asked), found.words, notes, found.cells, found.cell)
     view, asked = request_of(request.state)
     taken = yield from view.taking(into.name, request.content, request.filename, asked.values)
     preset = view.preset(taken.preset)

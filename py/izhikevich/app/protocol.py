@@ -103,11 +103,17 @@ class Opened:
         Description: half a sentence.
     notes : tuple of str
         What was omitted, or is not allowed, and what is used instead.
+    cells : sequence of str
+        Names of the neurons in it, if there are several to choose from.
+    cell : str
+        The one of these that was read.
     """
 
     state: State
     words: str
     notes: tuple[str, ...]
+    cells: Sequence[str] = ()
+    cell: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -349,6 +355,8 @@ class Read(Call[Opened]):
         State that is shown: a parameter of it that takes files may take the content.
     parameter : str or None
         The one that is to.
+    cell : str or None
+        Name of the neuron that is read, if there are several; by default the first.
     """
 
     type: Literal["read"] = field(default="read", init=False)
@@ -356,6 +364,7 @@ class Read(Call[Opened]):
     filename: str
     state: State | None = None
     parameter: str | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

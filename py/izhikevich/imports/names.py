@@ -10,10 +10,12 @@ from izhikevich.neuron.parameter_table import MODEL
 NAMES: Mapping[str, str] = {
     **{name: name for name in (*MODEL, "I", "v0", "u0", "dt", "duration")},
     **dict.fromkeys(("vpeak", "Vpeak", "V_peak", "vPeak", "VPeak"), "v_peak"),
-    **dict.fromkeys(("v_thresh", "vthresh", "thresh", "V_th", "v_th", "vth"), "v_peak"),
+    **dict.fromkeys(
+        ("v_thresh", "vthresh", "V_thresh", "thresh", "V_th", "v_th", "vth", "Vth"), "v_peak"
+    ),
     **dict.fromkeys(("v_reset", "V_reset", "Vreset", "vreset"), "c"),
-    **dict.fromkeys(("v", "V", "V0", "v_init", "V_init", "init_v", "V_m"), "v0"),
-    **dict.fromkeys(("u", "U", "U0", "u_init", "init_u", "U_m"), "u0"),
+    **dict.fromkeys(("v", "V", "V0", "v_init", "V_init", "Vinit", "init_v", "V_m", "Vm"), "v0"),
+    **dict.fromkeys(("u", "U", "U0", "u_init", "U_init", "init_u", "U_m", "Um"), "u0"),
     **dict.fromkeys(
         ("Iext", "I_ext", "I_e", "i_offset", "input", "current", "Idc", "I_app", "Iapp", "I_inj"),
         "I",
@@ -28,6 +30,6 @@ NAMES: Mapping[str, str] = {
     "p2": "k1",
     "p3": "k0",
     "Cm": "C",
-    **dict.fromkeys(("v_r", "Vr", "V_r", "v_rest", "V_rest", "vrest"), "vr"),
-    **dict.fromkeys(("v_t", "Vt", "V_t"), "vt"),
+    **dict.fromkeys(("v_r", "Vr", "V_r", "v_rest", "V_rest", "vrest", "Vrest"), "vr"),
+    **dict.fromkeys(("v_t", "Vt", "V_t", "V_T", "VT"), "vt"),
 }

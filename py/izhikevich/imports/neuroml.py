@@ -13,7 +13,7 @@ from izhikevich.imports.neuroml_inputs import Inputs
 from izhikevich.imports.neuroml_quantities import quantity
 from izhikevich.imports.neurons import describe, left_out, neuron_state
 from izhikevich.imports.result import Imported
-from izhikevich.messages import Number, msg
+from izhikevich.messages import Message, Number, msg
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.recovery import CubicDrive, Drive, LinearDrive, PiecewiseDrive
 
@@ -40,6 +40,9 @@ _DIMENSIONAL = {
     "c": "voltage",
     "d": "current",
 }
+#: A cell type that others define in LEMS, with a quadratic of its own: X v^2 + Y v + Z.
+GENERALIZED = "generalizedIzhikevichCell"
+_QUADRATIC = {"X": "k2", "Y": "k1", "Z": "k0"}
 #: What LEMS files include of NeuroML itself.
 _STANDARD = frozenset(
     f"{name}.xml"
@@ -89,16 +92,11 @@ def read_neuroml(text: str, cell: str | None = None) -> Imported:
 def _opened(found: _Found, cell: str | None) -> Imported:
     if not found.cells:
         allowed = msg("there is no izhikevichCell and no izhikevich2007Cell in it")
-        if found.included:
-            allowed = msg(
-                "{allowed}, but it includes {files}: open these, or a ZIP archive of all",
-                allowed=allowed,
-                files=", ".join(found.included[:5]),
-            )
-        raise ParameterError("NeuroML", ", ".join(sorted(found.elements)[:8]), allowed)
+        listed = ", ".join(sorted(found.elements)[:8])
+        raise ParameterError("NeuroML", listed, _hinted(allowed, found))
     names = [attributes.get("id", kind) for kind, attributes in found.cells]
     if cell is not None and cell not in names:
-        raise ParameterError("cell", cell, one_of(cell, names))
+        raise ParameterError("cell", cell, _hinted(one_of(cell, names), found))
     kind, attributes = found.cells[names.index(cell) if cell is not None else 0]
     name = attributes.get("id", kind)
     p, v0, u0 = cell_of(kind, name, attributes)
@@ -110,7 +108,19 @@ def _opened(found: _Found, cell: str | None) -> Imported:
     made, notes = neuron_state(p, v0, u0, **others)
     notes = (*notes, *(left_out(names) if cell is None else ()), *told)
     words = msg("{neuron}, from {kind} {name}", neuron=describe(p), kind=kind, name=name)
-    return Imported(made, words, notes)
+    several = len(names) > 1
+    return Imported(made, words, notes, tuple(names) if several else (), name if several else "")
+
+
+def _hinted(allowed: Message, found: _Found) -> Message:
+    """Return what is allowed, and the files that may have what is missing."""
+    if not found.included:
+        return allowed
+    return msg(
+        "{allowed}, but it includes {files}: open these, or a ZIP archive of all",
+        allowed=allowed,
+        files=", ".join(found.included[:5]),
+    )
 
 
 def read_archive(data: bytes, cell: str | None = None) -> Imported:
@@ -269,6 +279,16 @@ def _simple(name: str, attributes: Mapping[str, str]) -> tuple[Parameters, float
     return Parameters(**own), v0, read["b"] * v0
 
 
+def _generalized(name: str, attributes: Mapping[str, str]) -> tuple[Parameters, float, float]:
+    """Read the cell of 2003 with another quadratic, as networks of Open Source Brain define it."""
+    asked = {**_SIMPLE, **dict.fromkeys(_QUADRATIC, "")}
+    read = _attributes(GENERALIZED, name, attributes, asked)
+    v0 = read.pop("v0")
+    own: dict[str, Any] = {"v_peak": read.pop("thresh")}
+    own |= {_QUADRATIC.get(key, key): value for key, value in read.items()}
+    return Parameters(**own), v0, read["b"] * v0
+
+
 def _dimensional(name: str, attributes: Mapping[str, str]) -> tuple[Parameters, float, float]:
     read = _attributes("izhikevich2007Cell", name, attributes, _DIMENSIONAL)
     v0, v_peak = read.pop("v0"), read.pop("vpeak")
@@ -294,7 +314,12 @@ def _general(name: str, attributes: Mapping[str, str]) -> tuple[Parameters, floa
     return Parameters(drive=drive, form=form, **own), v0, u0
 
 
-_READERS = {"izhikevichCell": _simple, "izhikevich2007Cell": _dimensional, OWN: _general}
+_READERS = {
+    "izhikevichCell": _simple,
+    GENERALIZED: _generalized,
+    "izhikevich2007Cell": _dimensional,
+    OWN: _general,
+}
 
 
 def cell_of(kind: str, name: str, attributes: Mapping[str, str]) -> tuple[Parameters, float, float]:

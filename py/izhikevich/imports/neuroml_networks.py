@@ -14,6 +14,7 @@ import numpy as np
 from izhikevich.errors import IzhikevichWarning, ParameterError
 from izhikevich.imports.delays import whole_delays
 from izhikevich.imports.neuroml import (
+    GENERALIZED,
     MAX_ELEMENTS,
     cell_of,
     parse,
@@ -35,7 +36,7 @@ from izhikevich.neuron.stimuli.waves import Sine
 
 #: The synapse and the noise that `izhikevich.export` defines where NeuroML has none.
 _PULSE, _NOISE = "pulseSynapseDL", "normalNoiseDL"
-_CELLS = ("izhikevichCell", "izhikevich2007Cell")
+_CELLS = ("izhikevichCell", GENERALIZED, "izhikevich2007Cell")
 _CURRENTS = {"alphaCurrentSynapse": ("ibase", "tau")}
 _CONDUCTANCES = {
     "expOneSynapse": ("tauDecay",),

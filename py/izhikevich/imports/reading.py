@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator
+from dataclasses import replace
 from typing import Any
 
 from izhikevich.errors import ParameterError, as_message
@@ -125,7 +126,10 @@ def reading(
     cells = cells_in(text)
     if cells or cell is not None:
         one, notes = chosen(cells, cell)
-        return read_line(one.settings, text, (*notes, *one.notes))
+        found = read_line(one.settings, text, (*notes, *one.notes))
+        if len(cells) < 2:
+            return found
+        return replace(found, cells=tuple(each.name for each in cells), cell=one.name)
     if is_table(text, filename):
         return read_table(text)
     if len(text) <= MAX_TEXT:

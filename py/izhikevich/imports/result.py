@@ -21,11 +21,17 @@ class Imported:
         Description for the reader: half a sentence.
     notes : tuple of str
         What was omitted or interpreted in a way that the reader should know about.
+    cells : tuple of str
+        Names of the neurons among which `read` can choose by its `cell`, if there are several.
+    cell : str
+        The one of these that was read.
     """
 
     state: GivenState
     words: str
     notes: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+    cell: str = ""
 
 
 @dataclass(frozen=True)

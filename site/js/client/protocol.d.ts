@@ -246,6 +246,7 @@ export interface Read {
   filename: string;
   state: State | null;
   parameter: string | null;
+  cell: string | null;
 }
 
 /** The guided tour in the text of a file. */
@@ -465,6 +466,8 @@ export interface Opened {
   state: State;
   words: string;
   notes: string[];
+  cells: string[];
+  cell: string;
 }
 
 /** A guided tour. */

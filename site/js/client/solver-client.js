@@ -184,12 +184,14 @@ export class Client {
    * @param {string | Uint8Array<ArrayBuffer> | File} content
    * @param {string} filename
    * @param {State} state that is shown: a parameter of it that takes files may take the content
-   * @param {string | null} [parameter] the one that is to
-   * @param {(text: string) => void} [progress] receives what is being read
+   * @param {object} [options]
+   * @param {string | null} [options.parameter] the one that is to
+   * @param {string | null} [options.cell] name of the neuron to read, if there are several
+   * @param {(text: string) => void} [options.progress] receives what is being read
    */
-  read(content, filename, state, parameter = null, progress = ignore) {
+  read(content, filename, state, { parameter = null, cell = null, progress = ignore } = {}) {
     const sent = /** @type {string | Uint8Array<ArrayBuffer>} */ (content); // a file becomes bytes on its way
-    return this.#call({ type: "read", id: this.#newId(), content: sent, filename, state, parameter }, progress);
+    return this.#call({ type: "read", id: this.#newId(), content: sent, filename, state, parameter, cell }, progress);
   }
 
   /** The guided tour in the text of a file. @param {string} text */

@@ -70,8 +70,9 @@ export function openingPart(explorer, client, file, into) {
    * @param {string | Uint8Array<ArrayBuffer> | File} content
    * @param {string} name
    * @param {boolean} [saved] whether it is meant to be a saved state
+   * @param {string | null} [cell] name of the neuron to read, if there are several
    */
-  const openText = async (content, name, saved = false) => {
+  const openText = async (content, name, saved = false, cell = null) => {
     if (typeof content === "string" && !into && isTour(content)) {
       result.closest("dialog")?.close();
       dispatchEvent(new CustomEvent("explorer:tour", { detail: { text: content, filename: name || "The tour" } }));
@@ -87,8 +88,12 @@ export function openingPart(explorer, client, file, into) {
     try {
       const found =
         typeof content === "string" && !into && !isNetwork(content) && (saved || isStateText(content.trim()))
-          ? { state: readState(content, explorer), words: "a saved state", notes: [] }
-          : await client.read(content, name, explorer.state, into?.name, (text) => (status.textContent = say(text)));
+          ? { state: readState(content, explorer), words: "a saved state", notes: [], cells: [], cell: "" }
+          : await client.read(content, name, explorer.state, {
+              parameter: into?.name,
+              cell,
+              progress: (text) => (status.textContent = say(text)),
+            });
       explorer.change(found.state, true);
       const close = make(
         "button",
@@ -101,8 +106,11 @@ export function openingPart(explorer, client, file, into) {
         : `${words}. ${say("It is now shown; the browser's back button leads back.")}`;
       const done = notice("info", shown);
       done.append(close);
-      result.replaceChildren(done, ...found.notes.map((/** @type {string} */ one) => notice("warning", one)));
-      close.focus();
+      const notes = found.notes.map((/** @type {string} */ one) => notice("warning", one));
+      const choose = (/** @type {string} */ chosen) => openText(content, name, saved, chosen);
+      const choice = found.cells.length ? choiceOf(found.cells, found.cell, choose) : null;
+      result.replaceChildren(done, ...(choice ? [choice] : []), ...notes);
+      (cell === null ? close : choice?.querySelector("select"))?.focus();
     } catch (error) {
       const which = name ? `${say("“{name}” cannot be opened.", { name })} ` : "";
       const why = say(reason(error)).replace(/\.$/, "");
@@ -159,6 +167,22 @@ export function openingPart(explorer, client, file, into) {
     ),
     result,
   ];
+}
+
+/**
+ * A choice among the neurons of a text or file.
+ *
+ * @param {readonly string[]} cells their names
+ * @param {string} shown
+ * @param {(name: string) => void} choose
+ */
+function choiceOf(cells, shown, choose) {
+  const options = cells.map((name) => {
+    const own = document.createTextNode(name); // a name is not translated
+    return make("option", { value: name, selected: name === shown }, own);
+  });
+  const select = make("select", { "aria-label": "Neuron", onchange: () => choose(select.value) }, ...options);
+  return make("label", { class: "row" }, make("span", {}, "Neuron"), select);
 }
 
 /**
