@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import time
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
+from html import escape
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import anywidget
@@ -56,6 +59,8 @@ class Widget(anywidget.AnyWidget):  # type: ignore[misc]
     height = traitlets.Int(760).tag(sync=True)
     controls = traitlets.List(traitlets.Unicode(), allow_none=True).tag(sync=True)
     still = traitlets.Unicode("").tag(sync=True)
+    #: Class of the still picture next to it.
+    mark = traitlets.Unicode().tag(sync=True)
 
     def __init__(
         self,
@@ -89,15 +94,26 @@ class Widget(anywidget.AnyWidget):  # type: ignore[misc]
         self._answering.end()
         super().close()
 
-    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
-        """Return the widget, and a still picture for places that show no widgets."""
-        bundle = super()._repr_mimebundle_(**options)
-        if bundle is None:
-            return None
-        data, metadata = bundle
-        if not self.still:
-            return data, metadata
-        return {**data, "image/svg+xml": self.still}, metadata
+    def _ipython_display_(self, **options: Any) -> None:
+        """Display the widget and, as an output of its own, a still picture.
+
+        A saved notebook keeps it: JupyterLab, for one, shows nothing else of an output with a
+        widget, even if the widget's model is gone. The module hides it while the widget is there.
+        """
+        from IPython.display import display
+
+        bundle = self._repr_mimebundle_(**options)
+        if bundle is not None:
+            display(bundle[0], metadata=bundle[1], raw=True)
+        if self.still:
+            display({"text/html": self._picture(), "text/plain": self.title}, raw=True)
+
+    def _picture(self) -> str:
+        encoded = b64encode(self.still.encode()).decode()
+        return (
+            f'<img class="{self.mark}" src="data:image/svg+xml;base64,{encoded}" '
+            f'alt="{escape(self.title)}" width="{_WIDTH:g}">'
+        )
 
     @traitlets.validate("state")  # type: ignore[untyped-decorator]
     def _check_state(self, proposal: Mapping[str, Any]) -> str:
@@ -121,6 +137,10 @@ class Widget(anywidget.AnyWidget):  # type: ignore[misc]
         self.values.update(given)
         current: Values = self.values
         return current
+
+    @traitlets.default("mark")  # type: ignore[untyped-decorator]
+    def _default_mark(self) -> str:
+        return f"izhikevich-{token_hex(4)}"
 
     @traitlets.default("values")  # type: ignore[untyped-decorator]
     def _default_values(self) -> Values:

@@ -7,7 +7,8 @@
  * Python. Either way the state of the frame and that of the model follow each other.
  *
  * Fields of the model: `state` (a link), `height` (px), `site` (the page's address, with its "/"),
- * `controls` (names: only these parameters, and not the whole page), and `still` (SVG).
+ * `controls` (names: only these parameters, and not the whole page), `still` (SVG), and `mark` (class
+ * of a picture next to the widget, which a saved notebook keeps).
  */
 import { make } from "../dom.js";
 import { SANDBOX } from "../embed/snippet.js";
@@ -70,6 +71,7 @@ class View {
   constructor(model, el) {
     /** @type {Model} */ this.model = model;
     el.append(make("style", {}, STYLE), this.#element);
+    this.#hidePicture();
     this.#showStill();
     addEventListener("message", (event) => this.#receive(event), { signal: this.#ended.signal });
     this.#on("change:state", () => this.#follow());
@@ -79,6 +81,16 @@ class View {
     if (this.#get("still", "")) return;
     const soon = setTimeout(() => this.#frame ?? this.#runHere("click"), PATIENCE);
     this.#ended.signal.addEventListener("abort", () => clearTimeout(soon));
+  }
+
+  /** While it is here, the picture that stands in for it is not, whichever of them comes first. */
+  #hidePicture() {
+    const mark = this.#get("mark", "");
+    if (!mark) return;
+    const rule = `.${CSS.escape(mark)} { display: none !important; }`; // notebooks style pictures, too
+    const hidden = make("style", {}, rule);
+    document.head.append(hidden);
+    this.#ended.signal.addEventListener("abort", () => hidden.remove());
   }
 
   leave() {
