@@ -25,7 +25,7 @@ def plots_of(asked):
     for part in view.compute(prepared, request.panels):
         if not isinstance(part, Progress):
             plots |= part.plots
-            if part.summary is not UNSET:
+            if part.summary is not UNSET and not part.provisional:
                 break
     return plots
 state, header, buffer = app.default_answer()
