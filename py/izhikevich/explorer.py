@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -188,14 +189,14 @@ def exploration(thing: Any, site: str | Path | None = None, height: int = 760) -
 
 def _widget(shown: Exploration, controls: Sequence[str] | None) -> Widget:
     optional("anywidget")
-    from izhikevich.widget.widget import Widget
+    make = import_module("izhikevich.widget.widget").Widget  # above this module: it has a worker
 
     site = shown.site
     page = site if isinstance(site, Path) else built(FILE)
     module = built(WIDGET)
     if page is None or module is None:
         raise ParameterError("widget", True, _NOT_INSTALLED)
-    return Widget(
+    shows: Widget = make(
         write_link(shown.state),
         page,
         module,
@@ -203,6 +204,7 @@ def _widget(shown: Exploration, controls: Sequence[str] | None) -> Widget:
         height=shown.height,
         controls=controls,
     )
+    return shows
 
 
 def _state(thing: Any) -> tuple[State, dict[str, str]]:

@@ -234,7 +234,7 @@ def test_a_link_has_the_places_of_boxes_that_were_moved(live: Live, chromium: Br
         drawn.get_by_role("button", name="Arrange").click()
         assert places(there) == pytest.approx(arranged, abs=2)
         new.explorer.settled()
-        assert "layout=" not in new.page.url
+        assert "box_places=" not in new.page.url
         drawn.get_by_role("button", name="Undo").click()
         assert places(there) == pytest.approx(moved, abs=2)
         new.watch.check()

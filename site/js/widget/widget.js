@@ -257,10 +257,13 @@ function withPage(link, page) {
 
 /** Whether what is behind an element is dark. @param {Element} element */
 function isDark(element) {
+  const canvas = document.createElement("canvas").getContext("2d"); // it understands each form of a colour
   /** @type {Element | null} */ let behind = element;
-  for (; behind; behind = behind.parentElement ?? hostOf(behind)) {
-    const [red, green, blue, alpha = 1] = (getComputedStyle(behind).backgroundColor.match(/[\d.]+/g) ?? []).map(Number);
-    if (alpha > 0 && blue !== undefined) return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255 < DARK;
+  for (; canvas && behind; behind = behind.parentElement ?? hostOf(behind)) {
+    canvas.fillStyle = getComputedStyle(behind).backgroundColor;
+    canvas.fillRect(0, 0, 1, 1);
+    const [red, green, blue, alpha] = canvas.getImageData(0, 0, 1, 1).data;
+    if (alpha > 0) return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / alpha < DARK;
   }
   return matchMedia("(prefers-color-scheme: dark)").matches;
 }

@@ -556,7 +556,7 @@ PROJECTIONS = Table(
 )
 
 #: Parameter that holds where the boxes of populations were put.
-PLACES = "layout"
+PLACES = "box_places"
 
 DRAWING = Graph(
     name="drawing",
