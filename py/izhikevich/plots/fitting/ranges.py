@@ -16,13 +16,13 @@ from izhikevich.plots.spec import (
     Points,
     Quantity,
     Rule,
-    empty,
 )
 from izhikevich.plots.style import Role
 
 _SPREAD = Quantity("relative to the best", "%", ".3g")
 _NARROW = 5.0  # %: the axis is at least so wide to either side
 _WIDEST = 300.0  # %
+_ALONE = msg("no other set is about as good yet")
 
 
 def ranges_plot(found: Fit) -> Plot:
@@ -30,11 +30,6 @@ def ranges_plot(found: Fit) -> Plot:
 
     Potentials are relative to their distance from the peak, since their zero is arbitrary.
     """
-    if len(found.cloud) < 2:
-        return empty(
-            "No other parameter set is about as good yet: continue the search to see how far each "
-            "parameter is known."
-        )
     names = found.names
     best = found.cloud[0]
     scale = np.abs(best)
@@ -76,10 +71,11 @@ def ranges_plot(found: Fit) -> Plot:
                         y=rows,
                         detail=Detail(Quantity("value"), texts),
                         point=marked("best: {detail}"),
-                        marker=Marker("stroke", size=10.0),
+                        marker=Marker("circle", size=6.0),
                     ),
                 ],
                 marks=[Rule(role=Role.FAINT, x=0.0, below=True)],
+                notes=[(_ALONE, Role.MUTED)] if len(found.cloud) < 2 else (),
             )
         ],
     )
