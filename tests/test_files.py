@@ -71,7 +71,7 @@ def test_opening_gives_a_normal_state() -> None:
     assert found.state["values"]["I"] == 12.0
     assert found.state["panels"]
     assert any(note.startswith("speed is not a parameter") for note in found.notes)
-    assert wire.sent(found) == {**vars(found), "notes": list(found.notes)}
+    assert wire.sent(found) == {**vars(found), "notes": list(found.notes), "cells": []}
 
 
 def test_opening_tells_what_a_link_has_wrong() -> None:

@@ -66,6 +66,7 @@ def results() -> dict[str, Any]:
     model = izh.nef.Model(
         [izh.nef.Connection(signal, ensemble)], {"x": izh.nef.Probe(ensemble, synapse=30.0)}
     )
+    fitted = izh.fitting.fit(recorded(), generations=2)
     return {
         "Trace": izh.simulate_pattern("tonic_spiking"),
         "Recording": recording,
@@ -77,7 +78,8 @@ def results() -> dict[str, Any]:
         "Convergence": izh.networks.convergence(
             izh.networks.feedforward((20, 5)), [1.0, 0.5], duration=50.0
         ),
-        "Fit": izh.fitting.fit(recorded(), generations=2),
+        "Fit": fitted,
+        "Sensitivity": fitted.sensitivity((0.25, 0.5), ("half_step",)),
         "AdaptiveExponentialFit": izh.fitting.fit_adaptive_exponential(recorded(), generations=2),
         "VoltageTrace": integrate_and_fire(IntegrateAndFire(), times, np.full(times.size, 2.0)),
         "ModelCosts": izh.comparison.model_costs(20, 5.0),
@@ -140,6 +142,7 @@ NAMES = (
     "BalanceCurve",
     "Convergence",
     "Fit",
+    "Sensitivity",
     "AdaptiveExponentialFit",
     "VoltageTrace",
     "ModelCosts",

@@ -441,18 +441,18 @@ def test_so_many_of_a_population_are_traced() -> None:
 
 def test_the_layout_of_the_drawing_changes_nothing_in_the_network() -> None:
     one = VIEW.prepare(CUSTOM, CUSTOM.values)
-    other = VIEW.prepare(CUSTOM, {**CUSTOM.values, "layout": "A:20:15,B:60:15"})
+    other = VIEW.prepare(CUSTOM, {**CUSTOM.values, "box_places": "A:20:15,B:60:15"})
     assert one.session is other.session
-    part = answer(preset="custom", values={"layout": "A:20:15,B:60", "duration": 20})
+    part = answer(preset="custom", values={"box_places": "A:20:15,B:60", "duration": 20})
     (notice,) = part["notices"]
-    assert notice["parameter"] == "layout"
+    assert notice["parameter"] == "box_places"
     assert "must be written E:20:15" in notice["text"]
-    assert "layout" not in part["state"]["values"]
-    part = answer(preset="custom", values={"layout": "A:20:15, B:60:15", "duration": 20})
+    assert "box_places" not in part["state"]["values"]
+    part = answer(preset="custom", values={"box_places": "A:20:15, B:60:15", "duration": 20})
     assert not part["notices"]
     # Other networks are not drawn.
-    (notice,) = answer(preset="ring", values={"layout": "A:1:1", "duration": 20})["notices"]
-    assert "layout" in notice["text"]
+    (notice,) = answer(preset="ring", values={"box_places": "A:1:1", "duration": 20})["notices"]
+    assert "box_places" in notice["text"]
 
 
 def test_nobody_is_traced() -> None:

@@ -103,7 +103,7 @@ def test_why_bursts_end(name: str, said: str) -> None:
     assert run.trace is not None
     text = summary(run)
     assert text.startswith(said)
-    assert f"resets v to {run.parameters.c:g} mV" in text
+    assert f"until a reset (to {run.parameters.c:g} mV) lands where v falls" in text
     assert f"raises the recovery u by {run.parameters.d:g}" in text
     after = np.searchsorted(run.trace.t, run.trace.spike_times, side="right")
     slopes = np.diff(run.trace.v)[after]
