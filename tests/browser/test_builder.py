@@ -211,17 +211,17 @@ def test_a_link_has_the_places_of_boxes_that_were_moved(live: Live, chromium: Br
     moved = places()
     assert moved == pytest.approx([x + 60, y + 100, other[0] + 16, other[1]], abs=2)
     live.explorer.settled()
-    assert re.fullmatch(r"E:\d+:\d+,I:\d+:\d+", table(page, "layout"))
+    assert re.fullmatch(r"E:\d+:\d+,I:\d+:\d+", table(page, "box_places"))
     link = page.url.partition("#")[2]
     # A box that is renamed stays where it is, and one that is deleted leaves.
     dialog.locator(".graph-sheet [data-column=name]").fill("Fast")
     page.keyboard.press("Enter")
     live.explorer.settled()
-    assert ",Fast:" in table(page, "layout")
+    assert ",Fast:" in table(page, "box_places")
     assert places() == pytest.approx(moved, abs=2)
     dialog.get_by_role("button", name="Delete").click()
     live.explorer.settled()
-    assert re.fullmatch(r"E:\d+:\d+", table(page, "layout"))
+    assert re.fullmatch(r"E:\d+:\d+", table(page, "box_places"))
     # Another page with the link has the drawing.
     page.keyboard.press("Escape")
     with started_at(chromium, f"{page.url.partition('#')[0]}#{link}") as new:
