@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from izhikevich.fitting.objective import GOOD_COUNT
 from izhikevich.fitting.recording import Recording
 from izhikevich.fitting.spikes import SpikeEvents
 from izhikevich.fitting.verdict import SweepVerdict, judged, solver
@@ -20,9 +21,7 @@ from izhikevich.units import number
 
 #: Time steps that are compared by default, ms.
 STEPS = (0.05, 0.1, 0.25, 0.5, 1.0)
-#: Part of the accurate count of spikes by which another may differ ...
-GOOD_COUNT = 0.05
-_GOOD_SPIKES = 1  # ... and spikes, if there are few
+_GOOD_SPIKES = 1  # by which a count may differ, if there are few
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ import numpy as np
 from izhikevich.fitting.model_fit import ModelFit
 from izhikevich.fitting.verdict import error
 from izhikevich.messages import marked, msg
+from izhikevich.plots.fitting.fit import modelled_curve, recorded_curve
 from izhikevich.plots.spec import (
     TIME,
     VOLTAGE,
     Area,
     Axis,
-    Curve,
     Marker,
     Pane,
     Plot,
@@ -72,16 +72,11 @@ def alternative_plot(found: ModelFit[Any], other: ModelFit[Any], selected: int) 
                 heading=msg("v (mV) in sweep {sweep}", sweep=selected),
                 area=_BOTTOM,
                 series=[
-                    Curve(
-                        name="recording",
-                        role=Role.INK,
-                        x=recording.t - recording.t[0],
-                        y=recording.voltage[selected],
-                        width=2.5,
-                        opacity=0.45,
-                        point=marked("{name}: {y} at {x}"),
+                    recorded_curve(recording, selected),
+                    *(
+                        modelled_curve(one.sweeps[selected], one.box.TITLE, role)
+                        for one, role, _ in models
                     ),
-                    *(_voltage(one, role, selected) for one, role, _ in models),
                 ],
             ),
         ],
@@ -100,16 +95,4 @@ def _errors(one: ModelFit[Any], role: Role, marker: Marker) -> Points:
         marker=Marker(marker.shape, marker.size, [not sweep.held_out for sweep in sweeps]),
         legend=False,
         point=marked("{name}: {y}, sweep {x:plain}"),
-    )
-
-
-def _voltage(one: ModelFit[Any], role: Role, selected: int) -> Curve:
-    sweep = one.sweeps[selected]
-    return Curve(
-        name=one.box.TITLE,
-        role=role,
-        x=sweep.t,
-        y=sweep.voltage,
-        width=1.0,
-        point=marked("{name}: {y} at {x}"),
     )

@@ -78,22 +78,25 @@ def _row(one: SweepVerdict, recording: Recording, time: Axis, k: int, count: int
         heading=_heading(one),
         notes=_NOTES if k == 0 else (),
         series=[
-            Curve(
-                name="recording",
-                role=Role.INK,
-                x=recording.t - recording.t[0],
-                y=v,
-                point=_POINT,
-                width=2.5,  # shows beneath a model that agrees with it
-                opacity=0.45,
-            ),
-            Curve(
-                name="model",
-                role=Role.VOLTAGE,
-                x=one.t,
-                y=one.voltage,
-                point=_POINT,
-                width=1.0,
-            ),
+            recorded_curve(recording, one.sweep),
+            modelled_curve(one, "model", Role.VOLTAGE),
         ],
     )
+
+
+def recorded_curve(recording: Recording, sweep: int) -> Curve:
+    """Return the recorded voltage of a sweep."""
+    return Curve(
+        name="recording",
+        role=Role.INK,
+        x=recording.t - recording.t[0],
+        y=recording.voltage[sweep],
+        point=_POINT,
+        width=2.5,  # shows beneath a model that agrees with it
+        opacity=0.45,
+    )
+
+
+def modelled_curve(one: SweepVerdict, name: str, role: Role) -> Curve:
+    """Return the voltage of a model in a sweep."""
+    return Curve(name=name, role=role, x=one.t, y=one.voltage, point=_POINT, width=1.0)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from izhikevich.fitting.sensitivity import GOOD_COUNT, Sensitivity, SolvedSweep
+from izhikevich.fitting.objective import GOOD_COUNT
+from izhikevich.fitting.sensitivity import Sensitivity, SolvedSweep
 from izhikevich.messages import Message, Number, joined, marked, msg, written
 from izhikevich.neuron.schemes.table import SCHEMES
 from izhikevich.plots.spec import Area, Axis, Curve, Marker, Pane, Plot, Quantity, Rule, upwards
